@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using Truce.Detections;
+using Truce.Measures;
+using Truce.Observations;
+
+namespace Truce.Incidents;
+
+/// <summary>Something happened: a weighted bundle of detections and what they say together. Never edited; a new state is a new version.</summary>
+public sealed record Incident
+{
+    /// <summary>Id of the founding detection: the earliest of its members (start, then id). The same for every order of arrival.</summary>
+    public required Hash256 Id { get; init; }
+
+    /// <summary>Members in canonical order (id).</summary>
+    public required ImmutableArray<IncidentMember> Members { get; init; }
+
+    /// <summary>P(class | evidence), indexed by <see cref="IncidentClass"/>; sums to 1.</summary>
+    public required ImmutableArray<double> ClassProbability { get; init; }
+
+    /// <summary>P(something of this mission's interest happened | evidence): the calibrated posterior, 0 to 1.</summary>
+    public required double Probability { get; init; }
+
+    /// <summary>The lowest probability that is left when any one origin group is taken away, 0 to 1.</summary>
+    public required double Robustness { get; init; }
+
+    /// <summary>90 % interval of the time of the event.</summary>
+    public required TimeInterval When { get; init; }
+
+    /// <summary>Where, with its error.</summary>
+    public required IncidentPlace Where { get; init; }
+
+    /// <summary>Number of independent origin groups among its members.</summary>
+    public required int Origins { get; init; }
+
+    /// <summary>P(side | evidence that speaks of origin); absent: undetermined, which impact location alone always is.</summary>
+    public ImmutableSortedDictionary<string, double>? Attribution { get; init; }
+
+    /// <summary>What each factor adds, in nats, in canonical order; their sum and the prior give the log-odds of <see cref="Probability"/>.</summary>
+    public ImmutableArray<FactorShare> Factors { get; init; } = [];
+
+    /// <summary>Members that might as well belong elsewhere.</summary>
+    public ImmutableArray<RunnerUp> RunnersUp { get; init; } = [];
+
+    /// <summary>Who may see it: the label of all its members together.</summary>
+    public required Label Label { get; init; }
+
+    /// <summary>Whether any member was made by a simulation.</summary>
+    public bool Simulated { get; init; }
+
+    /// <summary>The class with the highest probability; ties go to the lower index.</summary>
+    public IncidentClass MostLikelyClass
+    {
+        get
+        {
+            int best = 0;
+            for (int i = 1; i < ClassProbability.Length; i++)
+            {
+                if (ClassProbability[i] > ClassProbability[best]) best = i;
+            }
+
+            return (IncidentClass)best;
+        }
+    }
+}
+
+/// <summary>A detection in an incident.</summary>
+/// <param name="Detection">Its id.</param>
+/// <param name="Observation">The observation it came from.</param>
+/// <param name="Feed">Feed of the observation.</param>
+/// <param name="Origin">Who is ultimately speaking.</param>
+/// <param name="Weight">P(this detection belongs to this incident | all evidence), 0 to 1.</param>
+public sealed record IncidentMember(Hash256 Detection, Hash256 Observation, string Feed, OriginGroup Origin, double Weight);
+
+/// <summary>Another home that a member might have had.</summary>
+/// <param name="Detection">The member.</param>
+/// <param name="Incident">The other incident; absent for "an incident of its own" or "nobody's".</param>
+/// <param name="Kind">Which alternative: <c>incident</c>, <c>new</c> or <c>clutter</c>.</param>
+/// <param name="Weight">Its probability, 0 to 1.</param>
+public sealed record RunnerUp(Hash256 Detection, Hash256? Incident, string Kind, double Weight);
+
+/// <summary>What one factor adds to the log-odds that the incident is real.</summary>
+/// <param name="Kind">A word: <c>prior</c>, <c>report</c>, <c>place</c>, <c>time</c>, <c>context</c>, …</param>
+/// <param name="Source">The detection or context factor; absent for the prior.</param>
+/// <param name="Origin">The origin group it is counted under; absent for the prior.</param>
+/// <param name="LogOdds">Nats; positive speaks for the incident.</param>
+public sealed record FactorShare(string Kind, Hash256? Source, Hash256? Origin, double LogOdds);
+
+/// <summary>Where an incident was: a mean with covariance, the modes behind it, and whether one ellipse tells the truth.</summary>
+/// <param name="Position">Posterior mean (of the heaviest mode when there are several).</param>
+/// <param name="Error">1 σ covariance about it.</param>
+/// <param name="Modes">All modes; one when the posterior has one.</param>
+/// <param name="Multimodal">True when an ellipse alone would mislead.</param>
+public sealed record IncidentPlace(GeoPoint Position, Covariance2 Error, ImmutableArray<PlaceMode> Modes, bool Multimodal);
+
+/// <summary>One mode of a posterior over places.</summary>
+/// <param name="Position">Its mean.</param>
+/// <param name="Error">1 σ covariance.</param>
+/// <param name="Weight">Its share, 0 to 1.</param>
+public sealed record PlaceMode(GeoPoint Position, Covariance2 Error, double Weight);
