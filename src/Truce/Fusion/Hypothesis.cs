@@ -3,16 +3,16 @@ using Truce.Detections;
 using Truce.Measures;
 using Truce.Observations;
 
-namespace Truce.Incidents;
+namespace Truce.Fusion;
 
-/// <summary>Something happened: a weighted bundle of detections and what they say together. Never edited; a new state is a new version.</summary>
-public sealed record Incident
+/// <summary>What fusion holds to have happened: a weighted bundle of detections and what they say together. The Incidents room gives it a name in time and versions.</summary>
+public sealed record Hypothesis
 {
     /// <summary>Id of the founding detection: the earliest of its members (start, then id). The same for every order of arrival.</summary>
     public required Hash256 Id { get; init; }
 
     /// <summary>Members in canonical order (id).</summary>
-    public required ImmutableArray<IncidentMember> Members { get; init; }
+    public required ImmutableArray<Member> Members { get; init; }
 
     /// <summary>P(class | evidence), indexed by <see cref="IncidentClass"/>; sums to 1.</summary>
     public required ImmutableArray<double> ClassProbability { get; init; }
@@ -27,7 +27,7 @@ public sealed record Incident
     public required TimeInterval When { get; init; }
 
     /// <summary>Where, with its error.</summary>
-    public required IncidentPlace Where { get; init; }
+    public required PosteriorPlace Where { get; init; }
 
     /// <summary>Number of independent origin groups among its members.</summary>
     public required int Origins { get; init; }
@@ -69,7 +69,7 @@ public sealed record Incident
 /// <param name="Feed">Feed of the observation.</param>
 /// <param name="Origin">Who is ultimately speaking.</param>
 /// <param name="Weight">P(this detection belongs to this incident | all evidence), 0 to 1.</param>
-public sealed record IncidentMember(Hash256 Detection, Hash256 Observation, string Feed, OriginGroup Origin, double Weight);
+public sealed record Member(Hash256 Detection, Hash256 Observation, string Feed, OriginGroup Origin, double Weight);
 
 /// <summary>Another home that a member might have had.</summary>
 /// <param name="Detection">The member.</param>
@@ -90,7 +90,7 @@ public sealed record FactorShare(string Kind, Hash256? Source, Hash256? Origin, 
 /// <param name="Error">1 σ covariance about it.</param>
 /// <param name="Modes">All modes; one when the posterior has one.</param>
 /// <param name="Multimodal">True when an ellipse alone would mislead.</param>
-public sealed record IncidentPlace(GeoPoint Position, Covariance2 Error, ImmutableArray<PlaceMode> Modes, bool Multimodal);
+public sealed record PosteriorPlace(GeoPoint Position, Covariance2 Error, ImmutableArray<PlaceMode> Modes, bool Multimodal);
 
 /// <summary>One mode of a posterior over places.</summary>
 /// <param name="Position">Its mean.</param>
