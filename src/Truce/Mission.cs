@@ -1,0 +1,139 @@
+using System.Collections.Immutable;
+using Truce.Measures;
+using Truce.Observations;
+
+namespace Truce;
+
+/// <summary>A mission is data: who, where, under which terms, from which feeds. Nothing in the code knows a country.</summary>
+/// <remarks>Read and validated whole from <c>mission.yaml</c> at the edge (docs/formats/mission.md); paths are already resolved.</remarks>
+public sealed record Mission
+{
+    /// <summary>Short name: lower-case letters, digits and hyphens.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Title by language code; <c>en</c> is always there.</summary>
+    public required ImmutableSortedDictionary<string, string> Title { get; init; }
+
+    /// <summary>Whether everything in it is simulated. A simulated mission refuses real feeds and the reverse.</summary>
+    public bool Simulated { get; init; }
+
+    /// <summary>IANA zone in which days begin and reports are cut off.</summary>
+    public required string TimeZone { get; init; }
+
+    /// <summary>Corner of the area with the lowest latitude and longitude.</summary>
+    public required GeoPoint AreaSouthWest { get; init; }
+
+    /// <summary>Corner of the area with the highest latitude and longitude.</summary>
+    public required GeoPoint AreaNorthEast { get; init; }
+
+    /// <summary>First local day of the mission.</summary>
+    public required DateOnly FirstDay { get; init; }
+
+    /// <summary>Last local day; absent while the mission runs.</summary>
+    public DateOnly? LastDay { get; init; }
+
+    /// <summary>Local time of day at which a report's period ends.</summary>
+    public TimeOnly CutOff { get; init; } = new(0, 0);
+
+    /// <summary>The parties, always two or more, in file order; order means nothing.</summary>
+    public required ImmutableArray<MissionParty> Parties { get; init; }
+
+    /// <summary>Path of the agreement.</summary>
+    public required string AgreementPath { get; init; }
+
+    /// <summary>The line of contact, version by version.</summary>
+    public required ImmutableArray<MissionLine> Lines { get; init; }
+
+    /// <summary>The feeds.</summary>
+    public required ImmutableArray<MissionFeed> Feeds { get; init; }
+
+    /// <summary>Feeds that only tell the ordinary rate of things (earlier years of thermal hot spots).</summary>
+    public ImmutableArray<MissionFeed> Background { get; init; } = [];
+
+    /// <summary>Gazetteer inputs.</summary>
+    public ImmutableArray<MissionGazetteer> Gazetteers { get; init; } = [];
+
+    /// <summary>People who may review, by id.</summary>
+    public ImmutableArray<MissionReviewer> Reviewers { get; init; } = [];
+
+    /// <summary>Languages of reports, first the authoritative one.</summary>
+    public ImmutableArray<string> Languages { get; init; } = ["en"];
+
+    /// <summary>First line of the log's checkpoints; ends in <c>/SIMULATED</c> for a simulated mission.</summary>
+    public required string LogOrigin { get; init; }
+
+    /// <summary>What a reader must know about the sources as a whole; shown in every report. By language code.</summary>
+    public ImmutableSortedDictionary<string, string> Caution { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>SHA-256 of the mission file, written into every record made under it.</summary>
+    public Hash256 FileHash { get; init; }
+
+    /// <summary>Whether a place lies in the mission's area.</summary>
+    public bool Covers(GeoPoint p) =>
+        p.LatitudeDeg >= AreaSouthWest.LatitudeDeg && p.LatitudeDeg <= AreaNorthEast.LatitudeDeg
+        && p.LongitudeDeg >= AreaSouthWest.LongitudeDeg && p.LongitudeDeg <= AreaNorthEast.LongitudeDeg;
+}
+
+/// <summary>A party to the agreement.</summary>
+/// <param name="Id">Id as in the agreement.</param>
+/// <param name="Name">Name by language code.</param>
+public sealed record MissionParty(string Id, ImmutableSortedDictionary<string, string> Name);
+
+/// <summary>Where versions of a line come from.</summary>
+/// <param name="Id">Id as in the agreement.</param>
+/// <param name="Format">Decoder: <c>line</c> (control polygons by day) or <c>geojson</c> (a LineString as it stands).</param>
+/// <param name="Files">Files, one a version; dated by their own content.</param>
+/// <param name="ErrorM">1 σ of its place, metres: survey error or the expert group's own statement.</param>
+/// <param name="Inside">The party on the side of the control polygons (format <c>line</c>) or left of the line's direction (format <c>geojson</c>).</param>
+public sealed record MissionLine(string Id, string Format, ImmutableArray<string> Files, double ErrorM, string Inside);
+
+/// <summary>A feed of the mission.</summary>
+public sealed record MissionFeed
+{
+    /// <summary>Id, unique in the mission.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Decoder: <c>firms</c>, <c>alarms</c>, <c>viina</c>, <c>incidents</c>, <c>patrol</c>, <c>line</c>.</summary>
+    public required string Format { get; init; }
+
+    /// <summary>Files, expanded and in ordinal order.</summary>
+    public ImmutableArray<string> Files { get; init; } = [];
+
+    /// <summary>A folder to follow when serving.</summary>
+    public string? Follow { get; init; }
+
+    /// <summary>First local day taken; absent: the mission's.</summary>
+    public DateOnly? From { get; init; }
+
+    /// <summary>Last local day taken; absent: the mission's.</summary>
+    public DateOnly? To { get; init; }
+
+    /// <summary>How long after the end of its time an item of this feed becomes known, where the feed's records do not say it themselves. Used to replay archives as they would have come in.</summary>
+    public TimeSpan KnownAfter { get; init; }
+
+    /// <summary>Label of its observations.</summary>
+    public Label Label { get; init; } = Label.Default;
+
+    /// <summary>Default grade of its sources.</summary>
+    public SourceGrade Grade { get; init; }
+
+    /// <summary>Whose information space it comes from, by language code; empty when it takes no side. Shown wherever a rate is shown.</summary>
+    public ImmutableSortedDictionary<string, string> Bias { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>Attribution line that its licence asks for.</summary>
+    public string Attribution { get; init; } = "";
+
+    /// <summary>Means, area share and hours in which it looks: exposure beside every count. Share of the area it can see, 0 to 1; absent when not known.</summary>
+    public double? ExposureShare { get; init; }
+}
+
+/// <summary>A gazetteer input.</summary>
+/// <param name="Format">Reader of the input.</param>
+/// <param name="Path">File or folder.</param>
+public sealed record MissionGazetteer(string Format, string Path);
+
+/// <summary>A person who may review.</summary>
+/// <param name="Id">Id, written into statements.</param>
+/// <param name="Nation">Delegation or organisation the person comes from.</param>
+/// <param name="VerifierKey">Public key in the text form of a signed-note verifier.</param>
+public sealed record MissionReviewer(string Id, string Nation, string VerifierKey);
