@@ -1,0 +1,80 @@
+using System.Globalization;
+using Truce.Detections;
+using Truce.Fusion;
+using Truce.Incidents;
+using Truce.Measures;
+using Truce.Observations;
+
+namespace Truce.Findings;
+
+/// <summary>Thresholds of the machine's levels, all chosen by us and open to the mission: docs/decisions/0008-levels.md.</summary>
+public sealed record LevelOptions
+{
+    /// <summary>Least probability that it was not a known non-event, for level 1.</summary>
+    public double ScreenedProbability { get; init; } = 0.5;
+
+    /// <summary>Least probability for level 2.</summary>
+    public double CorroboratedProbability { get; init; } = 0.8;
+
+    /// <summary>Largest 1 σ half axis that still counts as a resolved place, metres.</summary>
+    public double ResolvedPlaceM { get; init; } = 30_000;
+
+    /// <summary>Longest interval that still counts as a resolved time.</summary>
+    public TimeSpan ResolvedTime { get; init; } = TimeSpan.FromDays(3);
+}
+
+/// <summary>The levels a machine may give, 0 to 2, with every criterion it looked at.</summary>
+public static class Levels
+{
+    /// <summary>Assesses an incident; <paramref name="observationOf"/> gives the observations of its members.</summary>
+    public static LevelAssessment Assess(Incident incident, Func<Hash256, Observation?> observationOf, LevelOptions options)
+    {
+        Hypothesis h = incident.Hypothesis;
+        Observation[] observations = [.. h.Members.Select(m => observationOf(m.Observation)).OfType<Observation>()];
+        LevelReason[] reasons = [.. Screening(h, observations, options), .. Corroboration(h, observations, options)];
+        Level level = !incident.Stands || reasons.Any(r => r is { Level: Level.Screened, Met: false }) ? Level.Reported
+            : Corroborated(reasons) ? Level.Corroborated : Level.Screened;
+        return new(level, [.. reasons]);
+    }
+
+    private static IEnumerable<LevelReason> Screening(Hypothesis h, Observation[] observations, LevelOptions options)
+    {
+        int graded = observations.Count(o => o.Grade.Reliability != '\0');
+        yield return new(Level.Screened, "source-graded", graded > 0, $"{graded} of {observations.Length} members come from a graded source");
+
+        double majorM = h.Where.Error.Ellipse().MajorM;
+        yield return new(Level.Screened, "place-resolved", majorM <= options.ResolvedPlaceM,
+            Text($"1 σ half axis {majorM:F0} m, at most {options.ResolvedPlaceM:F0} m asked{(h.Where.Multimodal ? "; several places remain possible" : "")}"));
+
+        yield return new(Level.Screened, "time-resolved", h.When.Length <= options.ResolvedTime,
+            Text($"90 % interval {h.When.Length.TotalHours:F1} h, at most {options.ResolvedTime.TotalHours:F0} h asked"));
+
+        int echoes = h.Members.Length - h.Origins;
+        yield return new(Level.Screened, "echoes-counted-once", true, $"{h.Members.Length} members from {h.Origins} origin groups; {echoes} repeat another");
+
+        yield return new(Level.Screened, "not-a-known-non-event", h.Probability >= options.ScreenedProbability,
+            Text($"probability {h.Probability:F3} against ordinary background and error, at least {options.ScreenedProbability:F2} asked"));
+    }
+
+    private static IEnumerable<LevelReason> Corroboration(Hypothesis h, Observation[] observations, LevelOptions options)
+    {
+        int independent = h.Members.Where(m => m.Origin.Basis != OriginBasis.Unknown && m.Weight >= 0.5)
+            .Select(m => m.Origin.Key).Distinct().Count();
+        yield return new(Level.Corroborated, "independent-origins", independent >= 2, $"{independent} known origin groups with weight of at least one half; 2 asked");
+
+        bool calibrated = observations.Any(o => (o.Means is ObservationMeans.SatelliteThermal or ObservationMeans.Acoustic or ObservationMeans.Seismic)
+            && (o.Confidence is null || o.Confidence >= 0.5));
+        double context = h.Factors.Where(f => f.Kind == "context").Sum(f => f.LogOdds);
+        yield return new(Level.Corroborated, "calibrated-sensor-and-context", calibrated && context > 0 && h.MostLikelyClass != IncidentClass.Fire,
+            Text($"{(calibrated ? "a" : "no")} calibrated sensor saw it; context adds {context:F2} nats; most likely class is {ObservationJson.Word(h.MostLikelyClass)}"));
+
+        yield return new(Level.Corroborated, "probable", h.Probability >= options.CorroboratedProbability,
+            Text($"probability {h.Probability:F3}, at least {options.CorroboratedProbability:F2} asked"));
+    }
+
+    private static bool Corroborated(LevelReason[] reasons) =>
+        reasons.Any(r => r is { Level: Level.Corroborated, Criterion: "independent-origins" or "calibrated-sensor-and-context", Met: true })
+        && reasons.Any(r => r is { Criterion: "probable", Met: true });
+
+    private static string Text(FormattableString s) => s.ToString(CultureInfo.InvariantCulture);
+}
