@@ -1,0 +1,53 @@
+using Truce.Observations;
+
+namespace Truce.Server.Missions;
+
+/// <summary>One feed of a mission file.</summary>
+internal static class MissionFeedReader
+{
+    public static MissionFeed Read(YamlMap f, MissionPaths paths, IReadOnlyCollection<string> formats)
+    {
+        string format = f.Text("format", "firms");
+        if (format.Length > 0 && !formats.Contains(format)) f.Problem($"feed format '{format}' is not known; there are {string.Join(", ", formats.Order(StringComparer.Ordinal))}", "format");
+        var feed = new MissionFeed
+        {
+            Id = f.Text("id", "patrol"),
+            Format = format,
+            Files = paths.Files(f, "files"),
+            Follow = paths.Folder(f, "follow"),
+            From = f.Day("from"),
+            To = f.Day("to"),
+            KnownAfter = MissionReader.Duration(f, "knownAfter"),
+            Label = LabelOf(f),
+            Grade = GradeOf(f),
+            Bias = f.Languages("bias"),
+            Attribution = f.Optional("attribution") ?? "",
+            ExposureShare = f.Number("exposureShare", 0, 1),
+        };
+        if (feed.Files.IsEmpty && feed.Follow is null) f.Problem("a feed needs 'files' (a pattern or a list) or 'follow' (a folder)");
+        f.Close();
+        return feed;
+    }
+
+    private static Label LabelOf(YamlMap f)
+    {
+        string? word = f.Optional("label");
+        if (word is null) return Label.Default;
+        if (Enum.TryParse(word, ignoreCase: true, out Classification c) && Enum.IsDefined(c)) return new(c, "*", "");
+        f.Problem($"label '{word}' is not known; write public, parties, mission or restricted", "label");
+        return Label.Default;
+    }
+
+    private static SourceGrade GradeOf(YamlMap f)
+    {
+        string? text = f.Optional("grade");
+        if (text is null) return default;
+        if (text.Length is 1 or 2 && text[0] is >= 'A' and <= 'F' && (text.Length == 1 || text[1] is >= '1' and <= '6'))
+        {
+            return new(text[0], text.Length == 2 ? text[1] - '0' : 0);
+        }
+
+        f.Problem($"grade '{text}' must be A to F, with 1 to 6 or without, such as B or C3", "grade");
+        return default;
+    }
+}

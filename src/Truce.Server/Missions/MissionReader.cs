@@ -1,0 +1,207 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Xml;
+using NodaTime;
+using Truce.Measures;
+using Truce.Observations;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Truce.Server.Missions;
+
+/// <summary>Reads <c>mission.yaml</c> whole and validates it whole: all mistakes at once, each with its line. Format: docs/formats/mission.md.</summary>
+internal static class MissionReader
+{
+    private const int MaxBytes = 1 << 20;
+
+    /// <summary>The mission, or every mistake found. <paramref name="path"/> is the file or its folder.</summary>
+    public static (Mission? Mission, ImmutableArray<MissionProblem> Problems) Read(string path, IReadOnlyCollection<string> feedFormats)
+    {
+        string file = Directory.Exists(path) ? Path.Combine(path, "mission.yaml") : path;
+        if (!File.Exists(file)) return (null, [new(file, 1, "no such mission: give the folder that holds mission.yaml, or the file itself")]);
+        byte[] bytes = File.ReadAllBytes(file);
+        if (bytes.Length > MaxBytes) return (null, [new(file, 1, $"a mission file has at most {MaxBytes} bytes, this one {bytes.Length}")]);
+        var problems = new List<MissionProblem>();
+        var yaml = new YamlStream();
+        try
+        {
+            using var reader = new StreamReader(new MemoryStream(bytes));
+            yaml.Load(reader);
+        }
+        catch (YamlException e)
+        {
+            return (null, [new(file, e.Start.Line, $"not YAML: {e.Message}")]);
+        }
+
+        if (yaml.Documents.Count != 1 || yaml.Documents[0].RootNode is not YamlMappingNode root)
+        {
+            return (null, [new(file, 1, "one YAML document with members expected (mission: …)")]);
+        }
+
+        Mission mission = ReadRoot(new YamlMap(root, file, "", problems), file, feedFormats) with { FileHash = Hash256.Of(bytes) };
+        return problems.Count == 0 ? (mission, []) : (null, [.. problems.OrderBy(p => p.Line).ThenBy(p => p.Message, StringComparer.Ordinal)]);
+    }
+
+    private static Mission ReadRoot(YamlMap m, string file, IReadOnlyCollection<string> feedFormats)
+    {
+        string folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
+        var paths = new MissionPaths(folder, m.Optional("dataRoot"));
+        bool simulated = m.Flag("simulated");
+        string id = m.Text("mission", "june-2022");
+        if (id.Length > 0 && (id.Length > 60 || id.Any(c => !(char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))))
+        {
+            m.Problem($"'{id}' must be lower-case letters, digits and hyphens, at most 60", "mission");
+        }
+
+        ImmutableArray<MissionParty> parties = [.. m.List("parties").Select(Party)];
+        if (parties.Length < 2) m.Problem("at least two parties are needed; write for instance: parties: [{id: A, name: Party A}, {id: B, name: Party B}]", "parties");
+        foreach (IGrouping<string, MissionParty> twice in parties.GroupBy(p => p.Id).Where(g => g.Count() > 1)) m.Problem($"party '{twice.Key}' stands twice", "parties");
+        (GeoPoint southWest, GeoPoint northEast) = Area(m);
+        (DateOnly first, DateOnly? last) = Days(m);
+        ImmutableArray<MissionFeed> feeds = [.. m.List("feeds").Select(f => MissionFeedReader.Read(f, paths, feedFormats))];
+        if (feeds.IsEmpty) m.Problem("at least one feed is needed; write for instance: feeds: [{id: patrol, format: patrol, files: \"feeds/*.jsonl\"}]", "feeds");
+        foreach (IGrouping<string, MissionFeed> twice in feeds.GroupBy(p => p.Id).Where(g => g.Count() > 1)) m.Problem($"feed '{twice.Key}' stands twice; ids must differ", "feeds");
+        ImmutableSortedDictionary<string, string> title = m.Languages("title");
+        if (!title.ContainsKey("en")) m.Problem("a title in English is needed; write for instance: title: {en: \"…\"}", "title");
+        var mission = new Mission
+        {
+            Id = id, Title = title, Simulated = simulated, TimeZone = Zone(m), AreaSouthWest = southWest, AreaNorthEast = northEast,
+            FirstDay = first, LastDay = last, CutOff = CutOff(m), Parties = parties,
+            AgreementPath = paths.File(m, "agreement", "agreement.json"),
+            Lines = [.. m.List("lines").Select(l => Line(l, paths, parties))],
+            Feeds = feeds,
+            Background = [.. m.List("background").Select(f => MissionFeedReader.Read(f, paths, feedFormats))],
+            Gazetteers = [.. m.List("gazetteers").Select(g => Gazetteer(g, paths))],
+            Reviewers = [.. m.List("reviewers").Select(Reviewer)],
+            Languages = LanguageCodes(m), LogOrigin = Origin(m, simulated), Caution = m.Languages("caution"),
+        };
+        m.Close();
+        return mission;
+    }
+
+    private static MissionParty Party(YamlMap p)
+    {
+        var party = new MissionParty(p.Text("id", "A"), p.Languages("name"));
+        if (!party.Name.ContainsKey("en")) p.Problem("a name in English is needed; write for instance: name: {en: Party A}", "name");
+        p.Close();
+        return party;
+    }
+
+    private static MissionLine Line(YamlMap l, MissionPaths paths, ImmutableArray<MissionParty> parties)
+    {
+        string format = l.Text("format", "line");
+        if (format is not ("line" or "geojson" or "")) l.Problem($"line format '{format}' is not known; write line (control polygons by day) or geojson (a LineString)", "format");
+        string inside = l.Text("inside", "A");
+        if (inside.Length > 0 && parties.All(p => p.Id != inside)) l.Problem($"'{inside}' is not a party; parties: {string.Join(", ", parties.Select(p => p.Id))}", "inside");
+        var line = new MissionLine(l.Text("id", "LOC"), format, paths.Files(l, "files"), l.Number("errorM", 0, 100_000) ?? 0, inside);
+        if (line.ErrorM <= 0) l.Problem("'errorM' must say how well the line is known, metres, more than 0", "errorM");
+        l.Close();
+        return line;
+    }
+
+    private static MissionGazetteer Gazetteer(YamlMap g, MissionPaths paths)
+    {
+        var gazetteer = new MissionGazetteer(g.Text("format", "truce"), paths.File(g, "path", "gazetteer.csv"));
+        g.Close();
+        return gazetteer;
+    }
+
+    private static MissionReviewer Reviewer(YamlMap r)
+    {
+        var reviewer = new MissionReviewer(r.Text("id", "reviewer-1"), r.Text("nation", "Neutral N1"), r.Text("key", "name+hash+base64"));
+        r.Close();
+        return reviewer;
+    }
+
+    private static string Zone(YamlMap m)
+    {
+        string zone = m.Text("timeZone", "Europe/Kyiv");
+        if (zone.Length > 0 && DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is null) m.Problem($"'{zone}' is not an IANA time zone; write for instance: timeZone: Europe/Kyiv", "timeZone");
+        return zone;
+    }
+
+    private static (GeoPoint, GeoPoint) Area(YamlMap m)
+    {
+        if (m.Map("area") is not { } area)
+        {
+            m.Problem("'area' is missing; write for instance: area: {south: 44, west: 22, north: 53, east: 41}");
+            return default;
+        }
+
+        double south = area.Number("south", -90, 90) ?? 0, north = area.Number("north", -90, 90) ?? 0;
+        double west = area.Number("west", -180, 180) ?? 0, east = area.Number("east", -180, 180) ?? 0;
+        if (south >= north || west >= east) area.Problem("south must be less than north and west less than east, all four given, in degrees");
+        area.Close();
+        return (new(south, west), new(north, east));
+    }
+
+    private static (DateOnly, DateOnly?) Days(YamlMap m)
+    {
+        if (m.Map("days") is not { } days)
+        {
+            m.Problem("'days' is missing; write for instance: days: {first: 2022-06-01, last: 2022-06-30}");
+            return default;
+        }
+
+        DateOnly? first = days.Day("first"), last = days.Day("last");
+        if (first is null) days.Problem("'first' is missing; write for instance: first: 2022-06-01");
+        if (last < first) days.Problem("'last' lies before 'first'", "last");
+        if (first is { } f && last is { } l && l.DayNumber - f.DayNumber > 3660) days.Problem("a mission file covers at most ten years; split it", "last");
+        days.Close();
+        return (first ?? default, last);
+    }
+
+    private static TimeOnly CutOff(YamlMap m)
+    {
+        if (m.Optional("cutOff") is not { } text) return new(0, 0);
+        if (TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out TimeOnly t)) return t;
+        m.Problem($"'cutOff' must be a local time such as \"19:30\", not '{text}'", "cutOff");
+        return new(0, 0);
+    }
+
+    private static ImmutableArray<string> LanguageCodes(YamlMap m)
+    {
+        ImmutableArray<string> codes = m.Texts("languages");
+        foreach (string code in codes.Where(c => c is not ("en" or "uk" or "fr" or "ru"))) m.Problem($"no catalogue for language '{code}'; there are en, uk, fr, ru", "languages");
+        return codes.IsEmpty ? ["en"] : codes;
+    }
+
+    private static string Origin(YamlMap m, bool simulated)
+    {
+        const string Example = "{origin: truce.example/june-2022}";
+        string origin = m.Map("log") is { } log ? ReadOrigin(log) : "";
+        if (origin.Length == 0) m.Problem($"'log' is missing; write for instance: log: {Example}", "log");
+        else if (simulated != origin.EndsWith("/SIMULATED", StringComparison.Ordinal))
+        {
+            m.Problem(simulated ? "the log origin of a simulated mission must end in /SIMULATED" : "a log origin that ends in /SIMULATED needs simulated: true", "log");
+        }
+
+        return origin;
+    }
+
+    private static string ReadOrigin(YamlMap log)
+    {
+        string origin = log.Text("origin", "truce.example/june-2022");
+        if (origin.Any(c => char.IsWhiteSpace(c) || c == '+')) log.Problem("an origin has no spaces and no '+' (signed-note names)", "origin");
+        log.Close();
+        return origin;
+    }
+
+    /// <summary>An ISO 8601 duration such as PT3H or P1D.</summary>
+    internal static TimeSpan Duration(YamlMap m, string member)
+    {
+        if (m.Optional(member) is not { } text) return TimeSpan.Zero;
+        try
+        {
+            TimeSpan t = XmlConvert.ToTimeSpan(text);
+            if (t >= TimeSpan.Zero && t <= TimeSpan.FromDays(366)) return t;
+        }
+        catch (FormatException)
+        {
+            // Told below, like a value out of range.
+        }
+
+        m.Problem($"'{member}' must be an ISO 8601 duration of at most a year such as PT3H or P1D, not '{text}'", member);
+        return TimeSpan.Zero;
+    }
+}
