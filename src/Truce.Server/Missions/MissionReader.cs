@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Xml;
 using NodaTime;
 using Truce.Measures;
-using Truce.Observations;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
