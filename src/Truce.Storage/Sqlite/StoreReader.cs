@@ -1,0 +1,141 @@
+using Microsoft.Data.Sqlite;
+using Truce.Measures;
+
+namespace Truce.Storage.Sqlite;
+
+/// <summary>Questions to the store. "As known at" asks what was held at a moment; <see cref="long.MaxValue"/> is now.</summary>
+public readonly struct StoreReader
+{
+    private readonly SqliteConnection _connection;
+
+    internal StoreReader(SqliteConnection connection) => _connection = connection;
+
+    /// <summary>The incidents that stood, in order of id: the newest version of each known then, less what had dissolved or gone into another.</summary>
+    public IEnumerable<IncidentRow> Incidents(long asKnownMs = long.MaxValue) => Rows("""
+        SELECT id, version, known_ms, change, level, start_ms, end_ms, json, log_index FROM incident i
+        WHERE known_ms <= $1 AND change <> 'dissolved'
+          AND NOT EXISTS (SELECT 1 FROM incident n WHERE n.id = i.id AND n.version > i.version AND n.known_ms <= $1)
+          AND NOT EXISTS (SELECT 1 FROM alias a WHERE a.old = i.id AND a.known_ms <= $1 AND a.known_ms >= i.known_ms AND a.new <> i.id)
+        ORDER BY id
+        """, Incident, asKnownMs);
+
+    /// <summary>All versions of an incident under this name, oldest first.</summary>
+    public IEnumerable<IncidentRow> History(Hash256 id) => Rows(
+        "SELECT id, version, known_ms, change, level, start_ms, end_ms, json, log_index FROM incident WHERE id = $1 ORDER BY version",
+        Incident, id.ToString());
+
+    /// <summary>All versions that became known in a span of time (after the first moment, up to the last), in order of id and version.</summary>
+    public IEnumerable<IncidentRow> ChangedBetween(long afterMs, long toMs) => Rows("""
+        SELECT id, version, known_ms, change, level, start_ms, end_ms, json, log_index FROM incident
+        WHERE known_ms > $1 AND known_ms <= $2 ORDER BY id, version
+        """, Incident, afterMs, toMs);
+
+    /// <summary>The name an old name is now found under; absent when it was never renamed.</summary>
+    public Hash256? Alias(Hash256 old, long asKnownMs = long.MaxValue)
+    {
+        foreach (string name in Rows("SELECT new FROM alias WHERE old = $1 AND known_ms <= $2 ORDER BY known_ms DESC LIMIT 1", r => r.GetString(0), old.ToString(), asKnownMs))
+        {
+            return Hash256.TryParse(name, out Hash256 id) ? id : null;
+        }
+
+        return null;
+    }
+
+    /// <summary>The newest version of each finding known then, in order of id.</summary>
+    public IEnumerable<FindingRow> Findings(long asKnownMs = long.MaxValue) => Rows("""
+        SELECT id, version, known_ms, incident, level, state, json, log_index FROM finding f
+        WHERE known_ms <= $1 AND NOT EXISTS (SELECT 1 FROM finding n WHERE n.id = f.id AND n.version > f.version AND n.known_ms <= $1)
+        ORDER BY id
+        """, r => new FindingRow(Id(r, 0), r.GetInt32(1), r.GetInt64(2), Id(r, 3), r.GetInt32(4), r.GetString(5), r.GetString(6), r.GetInt64(7)), asKnownMs);
+
+    /// <summary>All statements, in order of id.</summary>
+    public IEnumerable<StatementRow> Statements() => Rows(
+        "SELECT id, finding, json, log_index FROM statement ORDER BY id", r => new StatementRow(Id(r, 0), Id(r, 1), r.GetString(2), r.GetInt64(3)));
+
+    /// <summary>An observation by id.</summary>
+    public ObservationRow? Observation(Hash256 id) => Rows(
+        "SELECT id, known_ms, not_used, json FROM observation WHERE id = $1", Observation, id.ToString()).FirstOrDefault();
+
+    /// <summary>Observations whose time starts in a span, or that have no time and became known in it; in order of id.</summary>
+    public IEnumerable<ObservationRow> ObservationsBetween(long fromMs, long toMs) => Rows("""
+        SELECT id, known_ms, not_used, json FROM observation
+        WHERE (start_ms >= $1 AND start_ms < $2) OR (start_ms IS NULL AND known_ms >= $1 AND known_ms < $2) ORDER BY id
+        """, Observation, fromMs, toMs);
+
+    /// <summary>Ids of all observations, sorted.</summary>
+    public IEnumerable<string> ObservationIds() => Rows("SELECT id FROM observation ORDER BY id", r => r.GetString(0));
+
+    /// <summary>Rejects by feed and reason.</summary>
+    public IEnumerable<(string Feed, string Reason, long Count)> Rejects() => Rows(
+        "SELECT feed, reason, count(*) FROM reject GROUP BY feed, reason ORDER BY feed, reason", r => (r.GetString(0), r.GetString(1), r.GetInt64(2)));
+
+    /// <summary>Sealed batches, in order of feed and blob.</summary>
+    public IEnumerable<BatchRow> Batches() => Rows(
+        "SELECT blob, feed, file, bytes, observations, rejects, duplicates, outside, log_index FROM batch ORDER BY feed, blob",
+        r => new BatchRow(Id(r, 0), r.GetString(1), r.GetString(2), r.GetInt64(3), r.GetInt64(4), r.GetInt64(5), r.GetInt64(6), r.GetInt64(7), r.GetInt64(8)));
+
+    /// <summary>State hashes of standing incidents, sorted by id.</summary>
+    public IEnumerable<(string Id, string State)> IncidentStates() => Rows("""
+        SELECT id, state FROM incident i
+        WHERE change <> 'dissolved'
+          AND NOT EXISTS (SELECT 1 FROM incident n WHERE n.id = i.id AND n.version > i.version)
+          AND NOT EXISTS (SELECT 1 FROM alias a WHERE a.old = i.id AND a.known_ms >= i.known_ms AND a.new <> i.id)
+        ORDER BY id
+        """, r => (r.GetString(0), r.GetString(1)));
+
+    /// <summary>State hashes of the newest findings, sorted by id.</summary>
+    public IEnumerable<(string Id, string State)> FindingStates() => Rows("""
+        SELECT id, state_hash FROM finding f WHERE NOT EXISTS (SELECT 1 FROM finding n WHERE n.id = f.id AND n.version > f.version) ORDER BY id
+        """, r => (r.GetString(0), r.GetString(1)));
+
+    /// <summary>Every version of incidents and findings with the record it was sealed as, sorted: the way there.</summary>
+    public IEnumerable<string> HistoryLines() => Rows("""
+        SELECT 'i ' || id || ' ' || version || ' ' || known_ms || ' ' || state FROM incident
+        UNION ALL SELECT 'f ' || id || ' ' || version || ' ' || known_ms || ' ' || state_hash FROM finding ORDER BY 1
+        """, r => r.GetString(0));
+
+    /// <summary>The last moment at which everything known was settled; absent before the first.</summary>
+    public long? LastTickMs() => Rows("SELECT max(known_ms) FROM tick", r => r.IsDBNull(0) ? (long?)null : r.GetInt64(0)).FirstOrDefault();
+
+    /// <summary>A count by a fixed query, for reconciliation.</summary>
+    public long Count(StoreCount what, long fromMs, long toMs) => Rows(what switch
+    {
+        StoreCount.ObservationsStarting => "SELECT count(*) FROM observation WHERE start_ms >= $1 AND start_ms < $2",
+        StoreCount.IncidentVersionsKnown => "SELECT count(*) FROM incident WHERE known_ms > $1 AND known_ms <= $2",
+        StoreCount.FindingVersionsKnown => "SELECT count(*) FROM finding WHERE known_ms > $1 AND known_ms <= $2",
+        _ => throw new ArgumentOutOfRangeException(nameof(what)),
+    }, r => r.GetInt64(0), fromMs, toMs).First();
+
+    private static IncidentRow Incident(SqliteDataReader r) =>
+        new(Id(r, 0), r.GetInt32(1), r.GetInt64(2), r.GetString(3), r.GetInt32(4), r.GetInt64(5), r.GetInt64(6), r.GetString(7), r.GetInt64(8));
+
+    private static ObservationRow Observation(SqliteDataReader r) =>
+        new(Id(r, 0), r.GetInt64(1), r.IsDBNull(2) ? null : r.GetString(2), r.GetString(3));
+
+    private static Hash256 Id(SqliteDataReader r, int column) =>
+        Hash256.TryParse(r.GetString(column), out Hash256 id) ? id : throw new StoreException($"column {column} holds no id: the store was changed by hand; make it again with: truce replay --rebuild");
+
+    private List<T> Rows<T>(string sql, Func<SqliteDataReader, T> map, params object[] values)
+    {
+        using SqliteCommand command = _connection.CreateCommand();
+        command.CommandText = sql;
+        for (int i = 0; i < values.Length; i++) command.Parameters.AddWithValue($"${i + 1}", values[i]);
+        using SqliteDataReader reader = command.ExecuteReader();
+        var rows = new List<T>();
+        while (reader.Read()) rows.Add(map(reader));
+        return rows;
+    }
+}
+
+/// <summary>What can be counted for reconciliation, independently of the rows a report reads.</summary>
+public enum StoreCount
+{
+    /// <summary>Observations whose time starts in the span.</summary>
+    ObservationsStarting = 0,
+
+    /// <summary>Versions of incidents that became known in the span.</summary>
+    IncidentVersionsKnown,
+
+    /// <summary>Versions of findings that became known in the span.</summary>
+    FindingVersionsKnown,
+}
