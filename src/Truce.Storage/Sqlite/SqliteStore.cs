@@ -32,7 +32,7 @@ public sealed class SqliteStore : IDisposable
             store.Execute(Schema.Sql);
             string? version = store.Meta("schema");
             if (version is null) store.Write(w => w.PutMeta("schema", Schema.Version.ToString(CultureInfo.InvariantCulture)));
-            else store.RequireVersion(version, path);
+            else RequireVersion(version, path);
             return store;
         }
         catch
@@ -47,7 +47,7 @@ public sealed class SqliteStore : IDisposable
     {
         if (!File.Exists(path)) throw new StoreException($"{path}: no store there; make one with: truce run MISSION --store DIR");
         var store = new SqliteStore(Connect(path, SqliteOpenMode.ReadOnly), writable: false);
-        store.RequireVersion(store.Meta("schema") ?? "none", path);
+        RequireVersion(store.Meta("schema") ?? "none", path);
         return store;
     }
 
@@ -83,7 +83,7 @@ public sealed class SqliteStore : IDisposable
         return connection;
     }
 
-    private void RequireVersion(string found, string path)
+    private static void RequireVersion(string found, string path)
     {
         string wanted = Schema.Version.ToString(CultureInfo.InvariantCulture);
         if (found != wanted) throw new StoreException($"{path}: the tables are of version {found}, this program needs {wanted}; make them again with: truce replay --store DIR --rebuild");
