@@ -1,0 +1,3 @@
+using Truce.Verify;
+
+return Commands.Run(args, Console.Out, Console.Error, !Console.IsErrorRedirected);
