@@ -5,22 +5,22 @@ namespace Truce.Server.Missions;
 /// <summary>Paths of a mission file: relative to its folder, or to its data root when they begin with <c>data:</c>.</summary>
 internal sealed class MissionPaths
 {
-    private readonly string _folder;
+    private readonly IMissionFiles _files;
     private readonly string? _dataRoot;
 
-    public MissionPaths(string folder, string? dataRoot)
+    public MissionPaths(IMissionFiles files, string? dataRoot)
     {
-        _folder = folder;
-        _dataRoot = dataRoot is null ? null : Path.GetFullPath(Path.Combine(folder, dataRoot));
+        _files = files;
+        _dataRoot = dataRoot is null ? null : Path.GetFullPath(Path.Combine(files.Folder, dataRoot));
     }
 
-    /// <summary>One file or folder that must exist.</summary>
+    /// <summary>One file that must exist.</summary>
     public string File(YamlMap m, string member, string example)
     {
         string text = m.Text(member, example);
         if (text.Length == 0) return "";
         string? path = Full(m, member, text);
-        if (path is not null && !System.IO.File.Exists(path) && !Directory.Exists(path)) m.Problem($"'{text}' does not exist (looked at {path})", member);
+        if (path is not null && !_files.Exists(path)) m.Problem($"'{text}' does not exist (looked at {path})", member);
         return path ?? "";
     }
 
@@ -34,8 +34,7 @@ internal sealed class MissionPaths
         foreach (string pattern in m.Texts(member))
         {
             if (Full(m, member, pattern) is not { } full) continue;
-            string folder = Path.GetDirectoryName(full)!;
-            string[] found = Directory.Exists(folder) ? Directory.GetFiles(folder, Path.GetFileName(full)) : [];
+            string[] found = [.. _files.Match(full)];
             if (found.Length == 0) m.Problem($"no file matches '{pattern}' (looked for {full})", member);
             files.UnionWith(found);
         }
@@ -45,7 +44,7 @@ internal sealed class MissionPaths
 
     private string? Full(YamlMap m, string member, string text)
     {
-        if (!text.StartsWith("data:", StringComparison.Ordinal)) return Path.GetFullPath(Path.Combine(_folder, text));
+        if (!text.StartsWith("data:", StringComparison.Ordinal)) return Path.GetFullPath(Path.Combine(_files.Folder, text));
         if (_dataRoot is not null) return Path.GetFullPath(Path.Combine(_dataRoot, text[5..]));
         m.Problem($"'{text}' needs a data root; write for instance: dataRoot: ../data", member);
         return null;

@@ -13,13 +13,25 @@ internal static class MissionReader
 {
     private const int MaxBytes = 1 << 20;
 
-    /// <summary>The mission, or every mistake found. <paramref name="path"/> is the file or its folder.</summary>
-    public static (Mission? Mission, ImmutableArray<MissionProblem> Problems) Read(string path, IReadOnlyCollection<string> feedFormats)
+    /// <summary>Name of the mission file in its folder.</summary>
+    public const string FileName = "mission.yaml";
+
+    /// <summary>The mission at a folder, or at its file; or every mistake found.</summary>
+    public static (Mission? Mission, ImmutableArray<MissionProblem> Problems) ReadFromDisk(string path, IReadOnlyCollection<string> feedFormats)
     {
-        string file = Directory.Exists(path) ? Path.Combine(path, "mission.yaml") : path;
-        if (!File.Exists(file)) return (null, [new(file, 1, "no such mission: give the folder that holds mission.yaml, or the file itself")]);
-        byte[] bytes = File.ReadAllBytes(file);
-        if (bytes.Length > MaxBytes) return (null, [new(file, 1, $"a mission file has at most {MaxBytes} bytes, this one {bytes.Length}")]);
+        string folder = Directory.Exists(path) ? path : Path.GetFileName(path) == FileName ? Path.GetDirectoryName(Path.GetFullPath(path))! : path;
+        return File.Exists(Path.Combine(folder, FileName))
+            ? Read(new DiskFiles(folder), feedFormats)
+            : (null, [new(path, 1, $"no mission here: give the folder that holds {FileName}, or the file itself")]);
+    }
+
+    /// <summary>The mission, or every mistake found.</summary>
+    public static (Mission? Mission, ImmutableArray<MissionProblem> Problems) Read(IMissionFiles files, IReadOnlyCollection<string> feedFormats)
+    {
+        string file = Path.Combine(files.Folder, FileName);
+        byte[] bytes = new byte[MaxBytes + 1];
+        using (Stream stream = files.Open(file)) bytes = bytes[..stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
+        if (bytes.Length > MaxBytes) return (null, [new(file, 1, $"a mission file has at most {MaxBytes} bytes")]);
         var problems = new List<MissionProblem>();
         var yaml = new YamlStream();
         try
@@ -37,14 +49,13 @@ internal static class MissionReader
             return (null, [new(file, 1, "one YAML document with members expected (mission: …)")]);
         }
 
-        Mission mission = ReadRoot(new YamlMap(root, file, "", problems), file, feedFormats) with { FileHash = Hash256.Of(bytes) };
+        Mission mission = ReadRoot(new YamlMap(root, file, "", problems), files, feedFormats) with { FileHash = Hash256.Of(bytes) };
         return problems.Count == 0 ? (mission, []) : (null, [.. problems.OrderBy(p => p.Line).ThenBy(p => p.Message, StringComparer.Ordinal)]);
     }
 
-    private static Mission ReadRoot(YamlMap m, string file, IReadOnlyCollection<string> feedFormats)
+    private static Mission ReadRoot(YamlMap m, IMissionFiles files, IReadOnlyCollection<string> feedFormats)
     {
-        string folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
-        var paths = new MissionPaths(folder, m.Optional("dataRoot"));
+        var paths = new MissionPaths(files, m.Optional("dataRoot"));
         bool simulated = m.Flag("simulated");
         string id = m.Text("mission", "june-2022");
         if (id.Length > 0 && (id.Length > 60 || id.Any(c => !(char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))))
