@@ -5,10 +5,10 @@ namespace Truce.Server.Missions;
 /// <summary>Paths of a mission file: relative to its folder, or to its data root when they begin with <c>data:</c>.</summary>
 internal sealed class MissionPaths
 {
-    private readonly IMissionFiles _files;
+    private readonly MissionFiles _files;
     private readonly string? _dataRoot;
 
-    public MissionPaths(IMissionFiles files, string? dataRoot)
+    public MissionPaths(MissionFiles files, string? dataRoot)
     {
         _files = files;
         _dataRoot = dataRoot is null ? null : Path.GetFullPath(Path.Combine(files.Folder, dataRoot));
@@ -20,7 +20,7 @@ internal sealed class MissionPaths
         string text = m.Text(member, example);
         if (text.Length == 0) return "";
         string? path = Full(m, member, text);
-        if (path is not null && !_files.Exists(path)) m.Problem($"'{text}' does not exist (looked at {path})", member);
+        if (path is not null && !MissionFiles.Exists(path)) m.Problem($"'{text}' does not exist (looked at {path})", member);
         return path ?? "";
     }
 
@@ -34,7 +34,7 @@ internal sealed class MissionPaths
         foreach (string pattern in m.Texts(member))
         {
             if (Full(m, member, pattern) is not { } full) continue;
-            string[] found = [.. _files.Match(full)];
+            string[] found = [.. MissionFiles.Match(full)];
             if (found.Length == 0) m.Problem($"no file matches '{pattern}' (looked for {full})", member);
             files.UnionWith(found);
         }

@@ -21,16 +21,16 @@ internal static class MissionReader
     {
         string folder = Directory.Exists(path) ? path : Path.GetFileName(path) == FileName ? Path.GetDirectoryName(Path.GetFullPath(path))! : path;
         return File.Exists(Path.Combine(folder, FileName))
-            ? Read(new DiskFiles(folder), feedFormats)
+            ? Read(new MissionFiles(folder), feedFormats)
             : (null, [new(path, 1, $"no mission here: give the folder that holds {FileName}, or the file itself")]);
     }
 
     /// <summary>The mission, or every mistake found.</summary>
-    public static (Mission? Mission, ImmutableArray<MissionProblem> Problems) Read(IMissionFiles files, IReadOnlyCollection<string> feedFormats)
+    public static (Mission? Mission, ImmutableArray<MissionProblem> Problems) Read(MissionFiles files, IReadOnlyCollection<string> feedFormats)
     {
         string file = Path.Combine(files.Folder, FileName);
         byte[] bytes = new byte[MaxBytes + 1];
-        using (Stream stream = files.Open(file)) bytes = bytes[..stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
+        using (FileStream stream = File.OpenRead(file)) bytes = bytes[..stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
         if (bytes.Length > MaxBytes) return (null, [new(file, 1, $"a mission file has at most {MaxBytes} bytes")]);
         var problems = new List<MissionProblem>();
         var yaml = new YamlStream();
@@ -53,7 +53,7 @@ internal static class MissionReader
         return problems.Count == 0 ? (mission, []) : (null, [.. problems.OrderBy(p => p.Line).ThenBy(p => p.Message, StringComparer.Ordinal)]);
     }
 
-    private static Mission ReadRoot(YamlMap m, IMissionFiles files, IReadOnlyCollection<string> feedFormats)
+    private static Mission ReadRoot(YamlMap m, MissionFiles files, IReadOnlyCollection<string> feedFormats)
     {
         var paths = new MissionPaths(files, m.Optional("dataRoot"));
         bool simulated = m.Flag("simulated");
