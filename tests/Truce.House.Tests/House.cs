@@ -31,7 +31,7 @@ internal static class House
         string top = Path.Combine(Repository.Root, folder);
         return !Directory.Exists(top) ? [] :
         [
-            .. Walk(top).Select(path => Path.GetRelativePath(Repository.Root, path).Replace('\\', '/'))
+            .. Walk(top).Select(path => Path.GetRelativePath(Repository.Root, Path.GetFullPath(path)).Replace('\\', '/'))
                 .Where(path => endings.Length == 0 || endings.Any(e => path.EndsWith(e, StringComparison.Ordinal)))
                 .Order(StringComparer.Ordinal),
         ];
