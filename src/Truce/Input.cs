@@ -4,7 +4,7 @@ using Truce.Review;
 
 namespace Truce;
 
-/// <summary>What a <see cref="Watch"/> takes: a closed set. Time arrives in the input; the watch has no clock.</summary>
+/// <summary>What a watch takes: a closed set. Time arrives in the input; the watch has no clock.</summary>
 /// <param name="Known">When this became known to the mission, UTC.</param>
 public abstract record Input(DateTimeOffset Known)
 {
@@ -15,6 +15,7 @@ public abstract record Input(DateTimeOffset Known)
     /// <param name="Feed">Feed of the observation.</param>
     /// <param name="SourceKey">Key of the record at its source.</param>
     /// <param name="By">The observation that takes it back.</param>
+    /// <param name="Known">When this became known, UTC.</param>
     public sealed record Withdrawn(string Feed, string SourceKey, Hash256 By, DateTimeOffset Known) : Input(Known);
 
     /// <summary>A reviewer's statement whose signature was checked at the edge.</summary>

@@ -53,6 +53,9 @@ public sealed record Mission
     /// <summary>Gazetteer inputs.</summary>
     public ImmutableArray<MissionGazetteer> Gazetteers { get; init; } = [];
 
+    /// <summary>Registers of facts that are complete for this mission, by the words of the Terms room: what is not in such a register is not so; what is not in another is not known.</summary>
+    public ImmutableArray<string> CompleteRegisters { get; init; } = [];
+
     /// <summary>People who may review, by id.</summary>
     public ImmutableArray<MissionReviewer> Reviewers { get; init; } = [];
 
