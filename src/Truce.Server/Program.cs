@@ -1,1 +1,3 @@
-return 0;
+using Truce.Server.Commands;
+
+return TruceCommand.Invoke(args);

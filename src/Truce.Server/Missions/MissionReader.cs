@@ -83,6 +83,7 @@ internal static class MissionReader
             Background = [.. m.List("background").Select(f => MissionFeedReader.Read(f, paths, feedFormats))],
             Gazetteers = [.. m.List("gazetteers").Select(g => Gazetteer(g, paths))],
             Reviewers = [.. m.List("reviewers").Select(Reviewer)],
+            CompleteRegisters = Registers(m),
             Languages = LanguageCodes(m), LogOrigin = Origin(m, simulated), Caution = m.Languages("caution"),
         };
         m.Close();
@@ -167,6 +168,14 @@ internal static class MissionReader
         if (TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out TimeOnly t)) return t;
         m.Problem($"'cutOff' must be a local time such as \"19:30\", not '{text}'", "cutOff");
         return new(0, 0);
+    }
+
+    private static ImmutableArray<string> Registers(YamlMap m)
+    {
+        ImmutableArray<string> known = [.. Enum.GetNames<CaseRegisters>().Select(n => n.ToLowerInvariant())];
+        ImmutableArray<string> given = m.Texts("completeRegisters");
+        foreach (string word in given.Where(w => !known.Contains(w))) m.Problem($"register '{word}' is not known; there are {string.Join(", ", known)}", "completeRegisters");
+        return given;
     }
 
     private static ImmutableArray<string> LanguageCodes(YamlMap m)
