@@ -1,0 +1,28 @@
+using Truce.Measures;
+
+namespace Truce.Fusion;
+
+/// <summary>Another home of a member: the number of a block of the same component, or one of the two below.</summary>
+internal readonly record struct OtherHome(int Slot, int Block, double Weight)
+{
+    /// <summary>An incident of its own.</summary>
+    public const int New = -1;
+
+    /// <summary>Nobody's.</summary>
+    public const int Clutter = -2;
+}
+
+/// <summary>A block of the chosen assignment: the slots of one incident in canonical order, each with P(it belongs here).</summary>
+internal sealed record Block(int[] Slots, double[] Weights, OtherHome[] Others);
+
+/// <summary>What all assignments of a component share: the weight of a set as a block, an incident or a false report with its echoes.</summary>
+internal sealed class BlockScore(Evidence evidence, ClusterScore score)
+{
+    /// <summary>ln of the weight of the set as a block, against each of its members being nobody's.</summary>
+    public double Log(ReadOnlySpan<int> set)
+    {
+        if (set.Length == 1) return Probability.LogAdd(0, evidence.Items[set[0]].LogAlone);
+        double real = score.LogWeight(set);
+        return score.Groups > 1 ? real : Probability.LogAdd(real, score.LogFalseEchoes(set));
+    }
+}

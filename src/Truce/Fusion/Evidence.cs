@@ -1,0 +1,173 @@
+using System.Collections.Immutable;
+using Truce.Detections;
+using Truce.Measures;
+using Truce.Observations;
+
+namespace Truce.Fusion;
+
+/// <summary>One detection, flattened: all that the likelihood reads, side by side in memory.</summary>
+/// <remarks>An array of these, not an array a column: a hypothesis reads all of a few detections, never one column of many.</remarks>
+internal struct Item
+{
+    /// <summary>Place when it has one bump; the heaviest when it has several.</summary>
+    public PlaceBump Place;
+
+    /// <summary>Time.</summary>
+    public TimeFactor Time;
+
+    /// <summary>All bumps when there are several, or "somewhere else" has weight; null for the common single bump.</summary>
+    public PlaceBump[]? Bumps;
+
+    /// <summary>ln of the weight of somewhere else; −∞ for none.</summary>
+    public double LogElsewhere;
+
+    /// <summary>ln P(report | event).</summary>
+    public double LogReport;
+
+    /// <summary>ln of the density of false ones, per km² and hour.</summary>
+    public double LogClutter;
+
+    /// <summary>ln of the weight of an incident with this one alone, against clutter.</summary>
+    public double LogAlone;
+
+    /// <summary>First instant, ticks: the first key of the canonical order.</summary>
+    public long StartTicks;
+
+    /// <summary>First bytes of the id: the second key.</summary>
+    public ulong IdSeed;
+
+    /// <summary>Number of the class vector in <see cref="Evidence"/>.</summary>
+    public int ClassRow;
+
+    /// <summary>Number of the origin group; all unknown origins share number 0.</summary>
+    public int Origin;
+}
+
+/// <summary>The detections of a state, flattened, with their class vectors and origins numbered.</summary>
+internal sealed class Evidence
+{
+    private readonly Dictionary<Hash256, int> _origins = [];
+    private readonly Dictionary<ImmutableArray<double>, int> _rowsByReference = [];
+    private readonly Dictionary<Hash256, int> _rowsByContent = [];
+    private readonly List<double[]> _rows = [];
+    private readonly List<double> _rowLogs = [];
+    private readonly FusionOptions _options;
+
+    public Evidence(FusionOptions options)
+    {
+        _options = options;
+        Prior = new double[IncidentClasses.Count];
+        for (int c = 0; c < Prior.Length; c++) Prior[c] = options.Rates.PerKm2Hour[c] / options.Rates.Total;
+        LogRate = Math.Log(options.Rates.Total);
+    }
+
+    /// <summary>Flattened detections by slot.</summary>
+    public Item[] Items { get; private set; } = new Item[16];
+
+    /// <summary>The detections by slot; null where one was taken away.</summary>
+    public Detection?[] Detections { get; private set; } = new Detection?[16];
+
+    /// <summary>Slots in use, the emptied ones included.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>How many origin numbers were given, the shared unknown included.</summary>
+    public int OriginCount => _origins.Count + 1;
+
+    /// <summary>P(class) before evidence.</summary>
+    public double[] Prior { get; }
+
+    /// <summary>ln of the total rate, per km² and hour.</summary>
+    public double LogRate { get; }
+
+    /// <summary>The class vector of a row, scaled so that its largest entry is 1.</summary>
+    public double[] ClassRow(int row) => _rows[row];
+
+    /// <summary>ln of what the row was divided by.</summary>
+    public double ClassRowLog(int row) => _rowLogs[row];
+
+    /// <summary>Adds a detection and gives its slot.</summary>
+    public int Add(Detection d)
+    {
+        if (Count == Items.Length)
+        {
+            (Item[] items, Detection?[] detections) = (Items, Detections);
+            Array.Resize(ref items, Count * 2);
+            Array.Resize(ref detections, Count * 2);
+            (Items, Detections) = (items, detections);
+        }
+
+        int slot = Count++;
+        Detections[slot] = d;
+        ref Item item = ref Items[slot];
+        (PlaceBump[] bumps, double elsewhere) = PlaceFactor.Of(d.Where, _options.LeastPlaceSigmaM);
+        if (bumps.Length == 0) throw new ArgumentException($"detection {d.Id.Short} has no place: Lookout must not pass it on", nameof(d));
+        (item.StartTicks, item.IdSeed) = (d.When.Start.UtcTicks, d.Id.Seed);
+        item.Place = Heaviest(bumps);
+        item.Bumps = bumps.Length > 1 || !double.IsNegativeInfinity(elsewhere) ? bumps : null;
+        item.LogElsewhere = elsewhere;
+        item.Time = new(d.When, d.ClockSigmaS, _options.LeastClockSigmaS, _options.GateClockSigma);
+        item.LogReport = Math.Log(Math.Clamp(d.ReportGivenEvent, 1e-6, 1));
+        item.LogClutter = d.LogClutterPerKm2Hour;
+        item.ClassRow = RowOf(d.ClassLogLikelihood);
+        item.Origin = OriginOf(d.Origin);
+        double[] row = _rows[item.ClassRow];
+        double sum = 0;
+        for (int c = 0; c < row.Length; c++) sum += Prior[c] * row[c];
+        item.LogAlone = LogRate + _options.OthersSilentLog + item.LogReport + Math.Log(sum) + _rowLogs[item.ClassRow] - item.LogClutter;
+        return slot;
+    }
+
+    /// <summary>Empties a slot; the number is not used again.</summary>
+    public void Remove(int slot) => Detections[slot] = null;
+
+    /// <summary>Canonical order: start, then id.</summary>
+    public int Compare(int a, int b)
+    {
+        ref readonly Item x = ref Items[a];
+        ref readonly Item y = ref Items[b];
+        int c = x.StartTicks.CompareTo(y.StartTicks);
+        if (c == 0) c = x.IdSeed.CompareTo(y.IdSeed);
+        return c != 0 ? c : Detections[a]!.Id.CompareTo(Detections[b]!.Id);
+    }
+
+    private static PlaceBump Heaviest(PlaceBump[] bumps)
+    {
+        int best = 0;
+        for (int k = 1; k < bumps.Length; k++)
+        {
+            if (bumps[k].LogWeight > bumps[best].LogWeight) best = k;
+        }
+
+        return bumps[best];
+    }
+
+    private int OriginOf(OriginGroup origin)
+    {
+        if (origin.Basis == OriginBasis.Unknown) return 0;
+        if (!_origins.TryGetValue(origin.Key, out int number)) _origins.Add(origin.Key, number = _origins.Count + 1);
+        return number;
+    }
+
+    // Rows are few and shared: first by reference, then by content.
+    private int RowOf(ImmutableArray<double> logs)
+    {
+        if (_rowsByReference.TryGetValue(logs, out int row)) return row;
+        if (logs.IsDefault || logs.Length != IncidentClasses.Count) throw new ArgumentException("a class vector has one entry for each class");
+        byte[] bytes = new byte[logs.Length * sizeof(double)];
+        for (int c = 0; c < logs.Length; c++) System.Buffers.Binary.BinaryPrimitives.WriteDoubleLittleEndian(bytes.AsSpan(c * sizeof(double)), logs[c]);
+        var key = Hash256.Of(bytes);
+        if (!_rowsByContent.TryGetValue(key, out row))
+        {
+            _rowsByContent.Add(key, row = _rows.Count);
+            double max = double.NegativeInfinity;
+            foreach (double l in logs) max = Math.Max(max, l);
+            double[] linear = new double[logs.Length];
+            for (int c = 0; c < logs.Length; c++) linear[c] = Math.Max(Math.Exp(logs[c] - max), 1e-9);
+            _rows.Add(linear);
+            _rowLogs.Add(max);
+        }
+
+        if (_rowsByReference.Count < 4096) _rowsByReference.Add(logs, row);
+        return row;
+    }
+}

@@ -1,0 +1,124 @@
+using System.Numerics;
+
+namespace Truce.Fusion;
+
+/// <summary>All partitions of a small component into incidents and clutter, summed exactly by recursion over subsets.</summary>
+/// <remarks>
+/// f(M) = Σ over blocks S of M that hold its first member of w(S) f(M \ S), as for set partitions; 3ⁿ steps. The best partition comes from
+/// the same recursion with max for Σ, and P(S is a block) = w(S) f(all \ S) / f(all).
+/// </remarks>
+internal sealed class ExactAssignment(Evidence evidence, FusionOptions options, BlockScore score)
+{
+    /// <summary>Other homes below this weight are not written down.</summary>
+    public const double LeastOther = 0.01;
+
+    private readonly double[] _weight = new double[1 << options.ExactUpTo];
+    private readonly double[] _sum = new double[1 << options.ExactUpTo];
+    private readonly double[] _best = new double[1 << options.ExactUpTo];
+    private readonly int[] _choice = new int[1 << options.ExactUpTo];
+    private readonly int[] _set = new int[options.ExactUpTo];
+
+    /// <summary>The best partition of the slots (canonical order) with exact weights.</summary>
+    public List<Block> Solve(ReadOnlySpan<int> slots)
+    {
+        int n = slots.Length, all = (1 << n) - 1;
+        if (n == 1) return [Single(slots[0])];
+        Weigh(slots, all);
+        Sum(all);
+        var masks = new List<int>();
+        for (int rest = all; rest != 0; rest &= ~_choice[rest]) masks.Add(_choice[rest]);
+        var blocks = new List<Block>(masks.Count);
+        for (int b = 0; b < masks.Count; b++) blocks.Add(Describe(slots, masks, b, all));
+        return blocks;
+    }
+
+    /// <summary>A detection that has no neighbour.</summary>
+    public Block Single(int slot)
+    {
+        double real = 1 / (1 + Math.Exp(-evidence.Items[slot].LogAlone));
+        return new([slot], [real], 1 - real >= LeastOther ? [new(slot, OtherHome.Clutter, 1 - real)] : []);
+    }
+
+    private void Weigh(ReadOnlySpan<int> slots, int all)
+    {
+        double shift = 0;
+        for (int mask = 1; mask <= all; mask++)
+        {
+            int n = 0;
+            for (int i = 0; i < slots.Length; i++)
+            {
+                if ((mask & (1 << i)) != 0) _set[n++] = slots[i];
+            }
+
+            _weight[mask] = score.Log(_set.AsSpan(0, n));
+            shift = Math.Max(shift, _weight[mask] / n);
+        }
+
+        // Every partition holds every member once, so a factor per member changes nothing and keeps exp in range.
+        for (int mask = 1; mask <= all; mask++) _weight[mask] = Math.Exp(_weight[mask] - (shift * BitOperations.PopCount((uint)mask)));
+    }
+
+    private void Sum(int all)
+    {
+        (_sum[0], _best[0]) = (1, 1);
+        for (int mask = 1; mask <= all; mask++)
+        {
+            int first = mask & -mask, rest = mask ^ first;
+            (double sum, double best, int choice) = (0, -1, mask);
+            for (int sub = rest; ; sub = (sub - 1) & rest)
+            {
+                int block = sub | first;
+                double w = _weight[block];
+                sum += w * _sum[mask ^ block];
+                double product = w * _best[mask ^ block];
+                if (product > best) (best, choice) = (product, block);
+                if (sub == 0) break;
+            }
+
+            (_sum[mask], _best[mask], _choice[mask]) = (sum, best, choice);
+        }
+    }
+
+    private Block Describe(ReadOnlySpan<int> slots, List<int> masks, int b, int all)
+    {
+        int n = BitOperations.PopCount((uint)masks[b]), k = 0;
+        int[] members = new int[n];
+        double[] weights = new double[n];
+        var others = new List<OtherHome>();
+        Span<double> home = stackalloc double[masks.Count];
+        for (int i = 0; i < slots.Length; i++)
+        {
+            int bit = 1 << i;
+            if ((masks[b] & bit) == 0) continue;
+            double own = Homes(bit, masks, all, home);
+            double real = 1 / (1 + Math.Exp(-evidence.Items[slots[i]].LogAlone));
+            members[k] = slots[i];
+            weights[k++] = n == 1 ? own * real : home[b];
+            for (int o = 0; o < masks.Count; o++)
+            {
+                if (o != b && home[o] >= LeastOther) others.Add(new(slots[i], o, home[o]));
+            }
+
+            if (n > 1 && own * real >= LeastOther) others.Add(new(slots[i], OtherHome.New, own * real));
+            if (own * (1 - real) >= LeastOther) others.Add(new(slots[i], OtherHome.Clutter, own * (1 - real)));
+        }
+
+        return new(members, weights, [.. others]);
+    }
+
+    // P(the member shares its block with block o of the best partition), shared out by the members they have in common; returns P(alone).
+    private double Homes(int bit, List<int> masks, int all, Span<double> home)
+    {
+        home.Clear();
+        int rest = all ^ bit;
+        for (int sub = rest; sub != 0; sub = (sub - 1) & rest)
+        {
+            double p = _weight[sub | bit] * _sum[rest ^ sub] / _sum[all];
+            if (p < 1e-9) continue;
+            double size = BitOperations.PopCount((uint)sub);
+            for (int o = 0; o < masks.Count; o++) home[o] += p * BitOperations.PopCount((uint)(sub & masks[o])) / size;
+        }
+
+        return _weight[bit] * _sum[rest] / _sum[all];
+    }
+}

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using Truce.Detections;
+using Truce.Measures;
+
+namespace Truce.Fusion;
+
+/// <summary>Splits the log-odds of a hypothesis into what each origin group and each context factor adds; the shares sum to it.</summary>
+/// <remarks>
+/// Groups enter one by one in canonical order (chain rule). A group's report is worth ln [P(report | event) ρ / false density]; its class, place
+/// and time are worth what they add to the joint likelihood, place and time against one incident a day in 1 / (24 ρ) km².
+/// "alternatives" is what the readings add in which only some members are real; "prior" is the silence of all other sources.
+/// </remarks>
+internal sealed class FactorShares(Evidence evidence, FusionOptions options, ClusterScore score)
+{
+    private const double DayHours = 24;
+    private const double Shown = 5e-5; // half the rounding of a share
+    private readonly List<FactorShare> _shares = [];
+    private readonly List<int> _set = [];
+
+    /// <summary>The shares; they sum to the odds and the context's ratios, each rounded to 1e-4 nats.</summary>
+    public ImmutableArray<FactorShare> Of(int[] slots, double odds, List<(ContextFactor Factor, double Share)> context, double[]? ratios)
+    {
+        _shares.Clear();
+        Add("prior", null, null, options.OthersSilentLog);
+        double sum = slots.Length == 1 ? One(slots[0]) : Chain(slots);
+        double left = odds - sum - options.OthersSilentLog;
+        if (Math.Abs(left) >= Shown) Add("alternatives", null, null, left);
+        for (int k = 0; k < context.Count; k++) Add("context", context[k].Factor.Id, context[k].Factor.Origin.Key, ratios![k]);
+        return ImmutableCollectionsMarshal.AsImmutableArray(_shares.ToArray());
+    }
+
+    private double One(int slot)
+    {
+        ref readonly Item item = ref evidence.Items[slot];
+        Detection d = evidence.Detections[slot]!;
+        double report = item.LogReport + evidence.LogRate - item.LogClutter;
+        double cls = item.LogAlone - report - options.OthersSilentLog;
+        Add("report", d.Id, d.Origin.Key, report);
+        if (Math.Abs(cls) >= Shown) Add("class", d.Id, d.Origin.Key, cls);
+        return report + cls;
+    }
+
+    private double Chain(int[] slots)
+    {
+        score.Group(slots);
+        int groups = score.Groups;
+        int[] group = score.GroupOf[..slots.Length].ToArray();
+        double logDay = Math.Log(DayHours), logArea = -evidence.LogRate - logDay, sum = 0;
+        var before = new ScoreParts(0, 0, 0, 0, 0);
+        _set.Clear();
+        for (int g = 0; g < groups; g++)
+        {
+            double report = 0;
+            int founder = -1, size = 0;
+            for (int i = 0; i < slots.Length; i++)
+            {
+                if (group[i] != g) continue;
+                if (founder < 0) founder = slots[i];
+                report += evidence.Items[slots[i]].LogReport - evidence.Items[slots[i]].LogClutter;
+                size++;
+                Insert(slots[i]);
+            }
+
+            report = (report / size) + evidence.LogRate;
+            ScoreParts after = score.Parts(CollectionsMarshal.AsSpan(_set));
+            Detection d = evidence.Detections[founder]!;
+            double cls = after.Class - before.Class;
+            double place = after.Place - before.Place + (g == 0 ? 0 : logArea), time = after.Time - before.Time + (g == 0 ? 0 : logDay);
+            Add("report", d.Id, d.Origin.Key, report);
+            if (Math.Abs(cls) >= Shown) Add("class", d.Id, d.Origin.Key, cls);
+            if (Math.Abs(place) >= Shown) Add("place", d.Id, d.Origin.Key, place);
+            if (Math.Abs(time) >= Shown) Add("time", d.Id, d.Origin.Key, time);
+            sum += report + cls + place + time;
+            before = after;
+        }
+
+        return sum;
+    }
+
+    private void Insert(int slot)
+    {
+        int at = _set.Count;
+        while (at > 0 && evidence.Compare(_set[at - 1], slot) > 0) at--;
+        _set.Insert(at, slot);
+    }
+
+    private void Add(string kind, Hash256? source, Hash256? origin, double nats) => _shares.Add(new(kind, source, origin, Math.Round(nats, 4)));
+}

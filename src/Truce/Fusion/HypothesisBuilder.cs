@@ -1,0 +1,191 @@
+using System.Collections.Immutable;
+using Truce.Detections;
+using Truce.Measures;
+using Truce.Observations;
+
+namespace Truce.Fusion;
+
+/// <summary>Makes hypotheses from the blocks of a component: posterior of class, place and time, probability, robustness, shares.</summary>
+/// <remarks>Numbers are rounded here, at the record boundary: probabilities to 1e-6, degrees to 1e-7, nats to 1e-4, m² to 0.01.</remarks>
+internal sealed class HypothesisBuilder(Evidence evidence, FusionOptions options, ClusterScore score, ContextIndex contexts)
+{
+    private readonly Existence _existence = new(evidence, options, score);
+    private readonly FactorShares _shares = new(evidence, options, score);
+    private readonly double[] _class = new double[IncidentClasses.Count];
+    private int[] _rest = new int[32];
+
+    /// <summary>One hypothesis a block, in the order of the blocks.</summary>
+    public void Build(List<Block> blocks, List<Hypothesis> into)
+    {
+        foreach (Block block in blocks) into.Add(Build(block, blocks));
+    }
+
+    private Hypothesis Build(Block block, List<Block> blocks)
+    {
+        int[] slots = block.Slots;
+        double odds = _existence.LogOdds(slots);
+        score.Parts(slots);
+        PosteriorPlace where = PlacePosterior.Of(score);
+        (double from, double to) = score.Time.Ninety();
+        int origins = score.Groups;
+        Normalise(score.ClassWeights);
+        var context = contexts.At(where.Position, Math.Sqrt((where.Error.EastEastM2 + where.Error.NorthNorthM2) / 2), from, to);
+        double[]? ratios = context.Count > 0 ? new double[context.Count] : null;
+        double lift = Lift(context, ratios);
+        ImmutableArray<FactorShare> shares = _shares.Of(slots, odds, context, ratios);
+        double robust = Robust(slots, origins, lift, ratios, odds);
+        Detection founder = evidence.Detections[slots[0]]!;
+        return new Hypothesis
+        {
+            Id = founder.Id,
+            Members = Members(block),
+            ClassProbability = Rounded(_class),
+            Probability = Round6(Logistic(odds + lift)),
+            Robustness = Round6(robust),
+            When = new(TimeFactor.Instant(from), TimeFactor.Instant(to)),
+            Where = where,
+            Origins = origins,
+            Factors = shares,
+            RunnersUp = RunnersUp(block, blocks),
+            Label = LabelOf(slots),
+            Simulated = AnySimulated(slots),
+        };
+    }
+
+    private void Normalise(ReadOnlySpan<double> weights)
+    {
+        double sum = 0;
+        foreach (double w in weights) sum += w;
+        for (int c = 0; c < _class.Length; c++) _class[c] = weights[c] / sum;
+    }
+
+    // What the context adds, factor by factor in order of id; changes the class posterior with it.
+    private double Lift(List<(ContextFactor Factor, double Share)> context, double[]? ratios)
+    {
+        double total = 0;
+        for (int k = 0; k < context.Count; k++)
+        {
+            (ContextFactor factor, double share) = context[k];
+            double sum = 0;
+            for (int c = 0; c < _class.Length; c++)
+            {
+                double l = Math.Clamp(factor.LogRatio[c], -1.5, 1.5);
+                sum += _class[c] *= 1 + (share * (Math.Exp(l) - 1));
+            }
+
+            for (int c = 0; c < _class.Length; c++) _class[c] /= sum;
+            ratios![k] = Math.Log(sum);
+            total += ratios[k];
+        }
+
+        return total;
+    }
+
+    // The lowest that is left when an origin group, or a context factor that speaks for the incident, is taken away.
+    private double Robust(int[] slots, int origins, double lift, double[]? ratios, double odds)
+    {
+        if (origins == 1) return 0;
+        if (_rest.Length < slots.Length) _rest = new int[2 * slots.Length];
+        Span<int> group = stackalloc int[Math.Min(slots.Length, 256)];
+        if (slots.Length > group.Length) group = new int[slots.Length];
+        score.Group(slots);
+        score.GroupOf[..slots.Length].CopyTo(group);
+        double least = odds + lift;
+        for (int g = 0; g < origins; g++)
+        {
+            int n = 0;
+            for (int i = 0; i < slots.Length; i++)
+            {
+                if (group[i] != g) _rest[n++] = slots[i];
+            }
+
+            least = Math.Min(least, _existence.LogOdds(_rest.AsSpan(0, n)) + lift);
+        }
+
+        if (ratios is not null)
+        {
+            foreach (double r in ratios) least = Math.Min(least, odds + lift - r);
+        }
+
+        return Logistic(least);
+    }
+
+    private ImmutableArray<Member> Members(Block block)
+    {
+        var members = new Member[block.Slots.Length];
+        for (int i = 0; i < members.Length; i++)
+        {
+            Detection d = evidence.Detections[block.Slots[i]]!;
+            members[i] = new(d.Id, d.Observation, d.Feed, d.Origin, Round6(block.Weights[i]));
+        }
+
+        if (members.Length > 1) Array.Sort(members, static (x, y) => x.Detection.CompareTo(y.Detection));
+        return System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray(members);
+    }
+
+    private ImmutableArray<RunnerUp> RunnersUp(Block block, List<Block> blocks)
+    {
+        if (block.Others.Length == 0) return [];
+        var others = new RunnerUp[block.Others.Length];
+        for (int i = 0; i < others.Length; i++)
+        {
+            OtherHome o = block.Others[i];
+            Hash256 id = evidence.Detections[o.Slot]!.Id;
+            Hash256? incident = o.Block >= 0 ? evidence.Detections[blocks[o.Block].Slots[0]]!.Id : null;
+            others[i] = new(id, incident, o.Block >= 0 ? "incident" : o.Block == OtherHome.New ? "new" : "clutter", Round6(o.Weight));
+        }
+
+        if (others.Length > 1) Array.Sort(others, Order);
+        return System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray(others);
+    }
+
+    private static int Order(RunnerUp x, RunnerUp y)
+    {
+        int c = x.Detection.CompareTo(y.Detection);
+        if (c == 0) c = y.Weight.CompareTo(x.Weight);
+        if (c == 0) c = string.CompareOrdinal(x.Kind, y.Kind);
+        return c != 0 ? c : (x.Incident ?? default).CompareTo(y.Incident ?? default);
+    }
+
+    private Label LabelOf(int[] slots)
+    {
+        Label label = evidence.Detections[slots[0]]!.Label;
+        for (int i = 1; i < slots.Length; i++)
+        {
+            Label next = evidence.Detections[slots[i]]!.Label;
+            if (!ReferenceEquals(label, next) && label != next) label = label.With(next);
+        }
+
+        return label;
+    }
+
+    private bool AnySimulated(int[] slots)
+    {
+        foreach (int slot in slots)
+        {
+            if (evidence.Detections[slot]!.Simulated) return true;
+        }
+
+        return false;
+    }
+
+    private static ImmutableArray<double> Rounded(double[] values)
+    {
+        double[] rounded = new double[values.Length];
+        double sum = 0;
+        int most = 0;
+        for (int c = 0; c < values.Length; c++)
+        {
+            rounded[c] = Math.Max(1e-6, Math.Round(values[c], 6)); // no class is ever impossible: other and unknown least of all
+            sum += rounded[c];
+            if (rounded[c] > rounded[most]) most = c;
+        }
+
+        rounded[most] = Math.Round(rounded[most] + (1 - sum), 6);
+        return System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray(rounded);
+    }
+
+    private static double Round6(double p) => Math.Round(p, 6);
+
+    private static double Logistic(double odds) => 1 / (1 + Math.Exp(-odds));
+}

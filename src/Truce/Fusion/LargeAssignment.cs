@@ -1,0 +1,293 @@
+using Truce.Measures;
+
+namespace Truce.Fusion;
+
+/// <summary>Links inside one component: neighbours of each member by local number, with ln of the pair's Bayes factor.</summary>
+internal sealed class LocalLinks
+{
+    /// <summary>First neighbour of each member in <see cref="To"/>; one more entry at the end.</summary>
+    public required int[] Start { get; init; }
+
+    /// <summary>Neighbours.</summary>
+    public required int[] To { get; init; }
+
+    /// <summary>ln of the Bayes factor of each.</summary>
+    public required float[] LogBayes { get; init; }
+}
+
+/// <summary>The best assignment of a component that is too large to enumerate: greedy joining, then moves and mergers until nothing improves.</summary>
+/// <remarks>
+/// Joining takes the links from the strongest down (ties: canonical order) and unites two blocks when the united weight is greater.
+/// Moves then take each member in canonical order to its best home; mergers try each pair of linked blocks. At most
+/// <see cref="Rounds"/> rounds, so even a component of a whole theatre ends; the result is a local optimum, the same on every run.
+/// Weights of members are conditional on the homes of all the others.
+/// </remarks>
+internal sealed class LargeAssignment(Evidence evidence, BlockScore score)
+{
+    private const int Rounds = 6;
+    private int[] _slots = [];
+    private int[] _blockOf = [];
+    private bool[] _awake = [];
+    private List<int>?[] _members = [];
+    private double[] _log = [];
+    private LocalLinks _links = new() { Start = [], To = [], LogBayes = [] };
+    private int[] _set = new int[64];
+    private readonly List<(int Block, double Log)> _homes = [];
+    private int[] _seen = [];
+    private int _stamp;
+
+    /// <summary>The assignment; slots in canonical order, links by position in it.</summary>
+    public List<Block> Solve(int[] slots, LocalLinks links)
+    {
+        Begin(slots, links);
+        Join();
+        for (int round = 0; round < Rounds; round++)
+        {
+            bool moved = Move();
+            if (!Merge() && !moved) break;
+        }
+
+        return Describe();
+    }
+
+    private void Begin(int[] slots, LocalLinks links)
+    {
+        int n = slots.Length;
+        (_slots, _links) = (slots, links);
+        _blockOf = new int[n];
+        _members = new List<int>?[n];
+        _log = new double[n];
+        _awake = new bool[n];
+        _seen = new int[n];
+        _stamp = 0;
+        Array.Fill(_awake, true);
+        for (int i = 0; i < n; i++)
+        {
+            _blockOf[i] = i;
+            _members[i] = [i];
+            _log[i] = score.Log([slots[i]]);
+        }
+    }
+
+    private void Join()
+    {
+        var order = new List<(float Log, int A, int B)>();
+        for (int a = 0; a < _slots.Length; a++)
+        {
+            for (int k = _links.Start[a]; k < _links.Start[a + 1]; k++)
+            {
+                if (_links.To[k] > a && _links.LogBayes[k] > 0) order.Add((_links.LogBayes[k], a, _links.To[k]));
+            }
+        }
+
+        order.Sort(static (x, y) =>
+        {
+            int c = y.Log.CompareTo(x.Log);
+            if (c == 0) c = x.A.CompareTo(y.A);
+            return c != 0 ? c : x.B.CompareTo(y.B);
+        });
+        foreach ((_, int a, int b) in order) TryUnite(_blockOf[a], _blockOf[b]);
+    }
+
+    private bool TryUnite(int x, int y)
+    {
+        if (x == y) return false;
+        (int into, int from) = _members[x]!.Count >= _members[y]!.Count ? (x, y) : (y, x);
+        double log = score.Log(Union(_members[into]!, _members[from]!));
+        if (log <= _log[into] + _log[from]) return false;
+        var united = new List<int>(_members[into]!.Count + _members[from]!.Count);
+        Interleave(_members[into]!, _members[from]!, united);
+        foreach (int i in _members[from]!) _blockOf[i] = into;
+        (_members[into], _members[from]) = (united, null);
+        _log[into] = log;
+        return true;
+    }
+
+    private bool Move()
+    {
+        bool any = false;
+        for (int i = 0; i < _slots.Length; i++)
+        {
+            if (!_awake[i]) continue;
+            _awake[i] = false;
+            int from = _blockOf[i];
+            double without = Homes(i);
+            int best = from;
+            double bestLog = _log[from] - without;
+            foreach ((int block, double log) in _homes)
+            {
+                if (block != from && log > bestLog + 1e-9) (best, bestLog) = (block, log);
+            }
+
+            if (best == from) continue;
+            Take(i, from, best, without);
+            any = true;
+        }
+
+        return any;
+    }
+
+    // ln weight of the home block without the member; fills the other homes with what the member would add there, −1 for a block of its own.
+    private double Homes(int i)
+    {
+        _homes.Clear();
+        _stamp++;
+        int own = _blockOf[i];
+        _seen[own] = _stamp;
+        double without = 0;
+        if (_members[own]!.Count > 1)
+        {
+            without = score.Log(Without(_members[own]!, i));
+            _homes.Add((-1, score.Log([_slots[i]])));
+        }
+
+        for (int k = _links.Start[i]; k < _links.Start[i + 1]; k++)
+        {
+            int block = _blockOf[_links.To[k]];
+            if (_seen[block] == _stamp) continue;
+            _seen[block] = _stamp;
+            _homes.Add((block, score.Log(With(_members[block]!, i)) - _log[block]));
+        }
+
+        return without;
+    }
+
+    private void Take(int i, int from, int to, double without)
+    {
+        _members[from]!.Remove(i);
+        if (_members[from]!.Count == 0) _members[from] = null;
+        else _log[from] = without;
+        if (to == -1)
+        {
+            to = Array.IndexOf(_members, null);
+            _members[to] = [i];
+        }
+        else
+        {
+            List<int> members = _members[to]!;
+            int at = members.BinarySearch(i);
+            members.Insert(~at, i);
+        }
+
+        _blockOf[i] = to;
+        _log[to] = score.Log(Slots(_members[to]!));
+        Wake(i);
+    }
+
+    private void Wake(int i)
+    {
+        _awake[i] = true;
+        for (int k = _links.Start[i]; k < _links.Start[i + 1]; k++) _awake[_links.To[k]] = true;
+    }
+
+    private bool Merge()
+    {
+        bool any = false;
+        var tried = new HashSet<(int, int)>();
+        for (int i = 0; i < _slots.Length; i++)
+        {
+            for (int k = _links.Start[i]; k < _links.Start[i + 1]; k++)
+            {
+                int a = _blockOf[i], b = _blockOf[_links.To[k]];
+                if (a == b || !tried.Add((Math.Min(a, b), Math.Max(a, b))) || !TryUnite(a, b)) continue;
+                any = true;
+                Wake(i);
+            }
+        }
+
+        return any;
+    }
+
+    private List<Block> Describe()
+    {
+        int n = _slots.Length;
+        int[] number = new int[n];
+        Array.Fill(number, -1);
+        var order = new List<int>();
+        for (int i = 0; i < n; i++)
+        {
+            if (number[_blockOf[i]] >= 0) continue;
+            number[_blockOf[i]] = order.Count;
+            order.Add(_blockOf[i]);
+        }
+
+        var blocks = new List<Block>(order.Count);
+        foreach (int b in order) blocks.Add(DescribeBlock(b, number));
+        return blocks;
+    }
+
+    private Block DescribeBlock(int b, int[] number)
+    {
+        List<int> members = _members[b]!;
+        int[] slots = new int[members.Count];
+        double[] weights = new double[members.Count];
+        var others = new List<OtherHome>();
+        for (int m = 0; m < members.Count; m++)
+        {
+            int i = members[m];
+            slots[m] = _slots[i];
+            double without = Homes(i);
+            double alone = evidence.Items[_slots[i]].LogAlone, real = 1 / (1 + Math.Exp(-alone));
+            double stay = _log[b] - without, total = stay;
+            foreach ((_, double log) in _homes) total = Probability.LogAdd(total, log);
+            double here = Math.Exp(stay - total);
+            weights[m] = members.Count == 1 ? here * real : here;
+            if (members.Count == 1 && here * (1 - real) >= ExactAssignment.LeastOther) others.Add(new(_slots[i], OtherHome.Clutter, here * (1 - real)));
+            foreach ((int block, double log) in _homes)
+            {
+                double w = Math.Exp(log - total);
+                if (w < ExactAssignment.LeastOther) continue;
+                if (block >= 0)
+                {
+                    others.Add(new(_slots[i], number[block], w));
+                    continue;
+                }
+
+                if (w * real >= ExactAssignment.LeastOther) others.Add(new(_slots[i], OtherHome.New, w * real));
+                if (w * (1 - real) >= ExactAssignment.LeastOther) others.Add(new(_slots[i], OtherHome.Clutter, w * (1 - real)));
+            }
+        }
+
+        return new(slots, weights, [.. others]);
+    }
+
+    private ReadOnlySpan<int> Slots(List<int> members) => Fill(members, -1, -1);
+
+    private ReadOnlySpan<int> Without(List<int> members, int i) => Fill(members, i, -1);
+
+    private ReadOnlySpan<int> With(List<int> members, int i) => Fill(members, -1, i);
+
+    private Span<int> Fill(List<int> members, int skip, int add)
+    {
+        if (_set.Length < members.Count + 1) _set = new int[2 * (members.Count + 1)];
+        int n = 0;
+        foreach (int m in members)
+        {
+            if (m == skip) continue;
+            if (add >= 0 && m > add)
+            {
+                _set[n++] = _slots[add];
+                add = -1;
+            }
+
+            _set[n++] = _slots[m];
+        }
+
+        if (add >= 0) _set[n++] = _slots[add];
+        return _set.AsSpan(0, n);
+    }
+
+    private ReadOnlySpan<int> Union(List<int> a, List<int> b)
+    {
+        if (_set.Length < a.Count + b.Count) _set = new int[2 * (a.Count + b.Count)];
+        int n = 0, i = 0, j = 0;
+        while (i < a.Count || j < b.Count) _set[n++] = _slots[j == b.Count || (i < a.Count && a[i] < b[j]) ? a[i++] : b[j++]];
+        return _set.AsSpan(0, n);
+    }
+
+    private static void Interleave(List<int> a, List<int> b, List<int> into)
+    {
+        int i = 0, j = 0;
+        while (i < a.Count || j < b.Count) into.Add(j == b.Count || (i < a.Count && a[i] < b[j]) ? a[i++] : b[j++]);
+    }
+}

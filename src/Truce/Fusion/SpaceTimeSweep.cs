@@ -1,0 +1,178 @@
+namespace Truce.Fusion;
+
+/// <summary>Finds the links among many detections at once: cells by size of place and length of time, swept in time.</summary>
+/// <remarks>
+/// A place of reach r (gate × σ) lies in the grid whose cells are at least 2 r wide, so a pair inside the gate is always in touching cells of
+/// the coarser one's grid. Detections of seconds and of days have grids of their own, so a day-long window over a busy cell is
+/// swept only by those that are as long. Grids are in degrees and have no say in which pairs link: only the gate has.
+/// Pairs across the 180° meridian are not found.
+/// </remarks>
+internal sealed class SpaceTimeSweep(Evidence evidence, FusionOptions options, Gate gate)
+{
+    private const double BaseDeg = 0.011;
+    private const int MaxLevel = 15;
+    private readonly Links _links = new();
+    private readonly List<Table> _tables = [];
+    private readonly HashSet<(int, int)> _mixturePairs = [];
+
+    /// <summary>All links among the slots.</summary>
+    public Links Find(ReadOnlySpan<int> slots)
+    {
+        Fill(slots);
+        for (int i = 0; i < _tables.Count; i++)
+        {
+            SweepInside(_tables[i]);
+            for (int j = 0; j < i; j++) SweepAcross(_tables[j], _tables[i]);
+        }
+
+        return _links;
+    }
+
+    private void Fill(ReadOnlySpan<int> slots)
+    {
+        var byKind = new SortedDictionary<(int Level, int Length), Table>();
+        foreach (int slot in slots)
+        {
+            ref readonly Item item = ref evidence.Items[slot];
+            if (item.Bumps is null) Put(byKind, slot, item, item.Place);
+            else foreach (ref readonly PlaceBump p in item.Bumps.AsSpan()) Put(byKind, slot, item, p);
+        }
+
+        foreach (Table t in byKind.Values)
+        {
+            t.Arrange();
+            _tables.Add(t);
+        }
+    }
+
+    private void Put(SortedDictionary<(int Level, int Length), Table> byKind, int slot, in Item item, in PlaceBump p)
+    {
+        double reachKm = options.GateSigma * p.SigmaKm * 1.02;
+        double reachDeg = reachKm / Math.Min(Math.Max(p.KmPerDegEast, 1), p.KmPerDegNorth);
+        int level = 0;
+        for (double cell = BaseDeg; cell < 2 * reachDeg && level < MaxLevel; cell *= 2) level++;
+        double hours = item.Time.High - item.Time.Low;
+        int length = hours < 0.1 ? 0 : hours < 6 ? 1 : hours < 60 ? 2 : 3;
+        if (!byKind.TryGetValue((level, length), out Table? table)) byKind.Add((level, length), table = new Table(level, BaseDeg * Math.Pow(2, level)));
+        table.Add(new(p.LatDeg, p.LonDeg, item.Time.Low, item.Time.High, slot));
+    }
+
+    private void SweepInside(Table t)
+    {
+        for (int c = 0; c < t.CellCount; c++)
+        {
+            ReadOnlySpan<Entry> own = t.Cell(c);
+            for (int i = 0; i < own.Length; i++)
+            {
+                for (int j = i + 1; j < own.Length && own[j].Low <= own[i].High; j++) Try(own[i], own[j]);
+            }
+
+            (int x, int y) = t.Place(c);
+            Sweep(own, t, x + 1, y);
+            Sweep(own, t, x - 1, y + 1);
+            Sweep(own, t, x, y + 1);
+            Sweep(own, t, x + 1, y + 1);
+        }
+    }
+
+    // The finer table first: each of its cells lies in one cell of the coarser.
+    private void SweepAcross(Table fine, Table coarse)
+    {
+        int shift = coarse.Level - fine.Level;
+        for (int c = 0; c < fine.CellCount; c++)
+        {
+            (int x, int y) = fine.Place(c);
+            for (int dy = -1; dy <= 1; dy++)
+            {
+                for (int dx = -1; dx <= 1; dx++) Sweep(fine.Cell(c), coarse, (x >> shift) + dx, (y >> shift) + dy);
+            }
+        }
+    }
+
+    private void Sweep(ReadOnlySpan<Entry> own, Table other, int x, int y)
+    {
+        ReadOnlySpan<Entry> there = other.At(x, y);
+        int first = 0;
+        foreach (ref readonly Entry e in own)
+        {
+            while (first < there.Length && there[first].Low < e.Low - other.Longest) first++;
+            for (int j = first; j < there.Length && there[j].Low <= e.High; j++)
+            {
+                if (there[j].High >= e.Low) Try(e, there[j]);
+            }
+        }
+    }
+
+    private void Try(in Entry e, in Entry f)
+    {
+        if (e.Slot == f.Slot) return;
+        double log = gate.LogBayes(e.Slot, f.Slot);
+        if (double.IsNegativeInfinity(log)) return;
+        bool mixture = evidence.Items[e.Slot].Bumps is not null || evidence.Items[f.Slot].Bumps is not null;
+        if (mixture && !_mixturePairs.Add((Math.Min(e.Slot, f.Slot), Math.Max(e.Slot, f.Slot)))) return;
+        _links.Add(e.Slot, f.Slot, log);
+    }
+
+    private readonly record struct Entry(double LatDeg, double LonDeg, double Low, double High, int Slot);
+
+    private sealed class Table(int level, double cellDeg)
+    {
+        private readonly List<Entry> _given = [];
+        private readonly Dictionary<long, int> _cells = [];
+        private readonly List<(int X, int Y)> _places = [];
+        private Entry[] _entries = [];
+        private int[] _start = [];
+
+        public int Level => level;
+
+        public double Longest { get; private set; }
+
+        public int CellCount => _places.Count;
+
+        public void Add(Entry e)
+        {
+            _given.Add(e);
+            Longest = Math.Max(Longest, e.High - e.Low);
+        }
+
+        public void Arrange()
+        {
+            int n = _given.Count;
+            double[] lows = new double[n];
+            int[] order = new int[n];
+            for (int i = 0; i < n; i++) (lows[i], order[i]) = (_given[i].Low, i);
+            Array.Sort(lows, order);
+            int[] cellOf = new int[n];
+            var size = new List<int>();
+            for (int i = 0; i < n; i++)
+            {
+                Entry e = _given[order[i]];
+                int x = (int)Math.Floor((e.LonDeg + 180) / cellDeg), y = (int)Math.Floor((e.LatDeg + 90) / cellDeg);
+                if (!_cells.TryGetValue(Key(x, y), out int cell))
+                {
+                    _cells.Add(Key(x, y), cell = _places.Count);
+                    _places.Add((x, y));
+                    size.Add(0);
+                }
+
+                cellOf[i] = cell;
+                size[cell]++;
+            }
+
+            _start = new int[_places.Count + 1];
+            for (int c = 0; c < size.Count; c++) _start[c + 1] = _start[c] + size[c];
+            int[] at = _start.AsSpan(0, size.Count).ToArray();
+            _entries = new Entry[n];
+            for (int i = 0; i < n; i++) _entries[at[cellOf[i]]++] = _given[order[i]];
+            _given.Clear();
+        }
+
+        public ReadOnlySpan<Entry> Cell(int c) => _entries.AsSpan(_start[c], _start[c + 1] - _start[c]);
+
+        public (int X, int Y) Place(int c) => _places[c];
+
+        public ReadOnlySpan<Entry> At(int x, int y) => _cells.TryGetValue(Key(x, y), out int c) ? Cell(c) : [];
+
+        private static long Key(int x, int y) => ((long)x << 32) + y;
+    }
+}
