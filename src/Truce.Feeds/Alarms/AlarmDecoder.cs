@@ -63,6 +63,7 @@ public static class AlarmDecoder
             Where = Area(code, names, context),
             Origin = Origin(code, started),
             Facts = Facts(level, assumed, open),
+            Grade = context.Grade,
             Label = context.Label,
             Simulated = context.Simulated,
             Raw = sink.Reference(record),

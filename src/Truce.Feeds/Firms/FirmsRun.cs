@@ -49,6 +49,7 @@ internal sealed class FirmsRun(FeedContext context, FirmsOptions options)
             Strength = power,
             Origin = Origin(sensor, when, clock, longitude),
             Facts = sensor.Facts,
+            Grade = context.Grade,
             Label = context.Label,
             Simulated = context.Simulated,
             Raw = sink.Reference(record),

@@ -92,6 +92,7 @@ public static class FrontLineDecoder
             Where = new ObservedPlace.Outline(feature.Polygons, options.SigmaM),
             Origin = OriginGroup.Of(OriginBasis.Outlet, source),
             Facts = facts.ToImmutable(),
+            Grade = context.Grade,
             Label = context.Label,
             Simulated = context.Simulated,
         };

@@ -54,6 +54,7 @@ public static class IncidentDecoder
             Text = Text(row, columns),
             References = [.. CanonicalUrl.Written(media).Union(CanonicalUrl.Written(geolocation))],
             Facts = Facts(row, columns, group, canonical),
+            Grade = context.Grade,
             Label = context.Label,
             Simulated = context.Simulated,
             Raw = sink.Reference(record),

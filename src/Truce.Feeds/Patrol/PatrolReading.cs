@@ -170,7 +170,7 @@ internal static class PatrolReading
 
     private static Refusal Handling(PatrolValues values, FeedContext context, out SourceGrade grade, out Label label, out bool simulated)
     {
-        grade = default;
+        grade = context.Grade;
         label = context.Label;
         simulated = context.Simulated;
         string text = values[PatrolField.Grade];

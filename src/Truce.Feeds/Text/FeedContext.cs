@@ -24,6 +24,9 @@ public sealed record FeedContext
     /// <summary>Label of everything read from this feed.</summary>
     public Label Label { get; init; } = Label.Default;
 
+    /// <summary>Admiralty grade of what this feed says, when its records give none of their own.</summary>
+    public SourceGrade Grade { get; init; }
+
     /// <summary>Whether the feed is simulated: stamps every observation.</summary>
     public bool Simulated { get; init; }
 

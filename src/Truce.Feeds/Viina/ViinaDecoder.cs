@@ -45,6 +45,7 @@ public static class ViinaDecoder
             Text = row.Text(columns.Text),
             References = [.. CanonicalUrl.Written(addresses)],
             Facts = Facts(row, columns, canonical, day),
+            Grade = context.Grade,
             Label = context.Label,
             Simulated = context.Simulated,
             Raw = sink.Reference(record),
