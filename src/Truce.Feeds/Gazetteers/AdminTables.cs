@@ -101,45 +101,54 @@ internal static class AdminTables
         return list;
     }
 
-    /// <summary>The seat of a unit is the settlement whose name its adjective is made of; a first-level area is asked the same of its names.</summary>
+    /// <summary>
+    /// The seat of a unit is the settlement whose name begins most like the unit's adjective (Криворізька: Кривий Ріг), and the first in
+    /// the code list among equals, because the list puts the seat first. A unit named after nobody in it has no seat.
+    /// </summary>
     private static void AssignSeats(List<Settlement> settlements, Dictionary<string, Unit> districts, Dictionary<string, Unit> municipalities, AreaIndex areas)
     {
-        foreach (IGrouping<Unit, Settlement> group in settlements.GroupBy(s => s.Holder))
+        foreach (IGrouping<Unit, Settlement> group in settlements.GroupBy(s => s.Holder).Where(g => g.Key.Level == PlaceLevel.Municipality))
         {
-            Settlement? seat = group.Where(s => MadeOf(s, group.Key.Names)).OrderBy(s => s.Code, StringComparer.Ordinal).FirstOrDefault();
-            if (seat is not null && group.Key.Level == PlaceLevel.Municipality) seat.Seat = PlaceSeat.Municipality;
+            Seat(group, group.Key.Names, PlaceSeat.Municipality);
         }
 
         Settlement[] seats = [.. settlements.Where(s => s.Seat == PlaceSeat.Municipality)];
         foreach (IGrouping<string, Settlement> group in seats.GroupBy(s => s.Holder.Parent, StringComparer.Ordinal))
         {
-            if (!districts.TryGetValue(group.Key, out Unit? district)) continue;
-            Settlement? seat = group.Where(s => MadeOf(s, district.Names)).OrderBy(s => s.Code, StringComparer.Ordinal).FirstOrDefault();
-            if (seat is not null) seat.Seat = PlaceSeat.District;
+            if (districts.TryGetValue(group.Key, out Unit? district)) Seat(group, district.Names, PlaceSeat.District);
         }
 
         foreach (IGrouping<string, Settlement> group in seats.Where(s => s.Seat == PlaceSeat.District).GroupBy(s => s.Holder.Area, StringComparer.Ordinal))
         {
-            if (areas.Areas.FirstOrDefault(a => a.Code == group.Key) is not { } area) continue;
-            Settlement? seat = group.Where(s => MadeOf(s, area.Names)).OrderBy(s => s.Code, StringComparer.Ordinal).FirstOrDefault();
-            if (seat is not null) seat.Seat = PlaceSeat.Region;
+            if (areas.Areas.FirstOrDefault(a => a.Code == group.Key) is { } area) Seat(group, area.Names, PlaceSeat.Region);
         }
 
         foreach (Settlement s in settlements.Where(s => municipalities.ContainsKey(s.Code))) s.Seat = PlaceSeat.Region; // a city with the rank of a region
     }
 
-    private static bool MadeOf(Settlement settlement, ImmutableArray<PlaceName> unit)
+    private static void Seat(IEnumerable<Settlement> candidates, ImmutableArray<PlaceName> unit, PlaceSeat rank)
     {
+        Settlement? best = candidates.Select(s => (Settlement: s, Common: Common(s, unit)))
+            .Where(c => c.Common > 0).OrderByDescending(c => c.Common).ThenBy(c => c.Settlement.Code, StringComparer.Ordinal)
+            .FirstOrDefault().Settlement;
+        if (best is not null) best.Seat = rank;
+    }
+
+    /// <summary>Letters that a settlement and a unit begin with in one language; 0 when they are too few to speak of one name.</summary>
+    private static int Common(Settlement settlement, ImmutableArray<PlaceName> unit)
+    {
+        int best = 0;
         foreach (PlaceName own in settlement.Names)
         {
-            int needed = Math.Max(3, own.Text.Length - 3);
             foreach (PlaceName theirs in unit)
             {
-                if (theirs.Language == own.Language && own.Text.AsSpan().CommonPrefixLength(theirs.Text) >= needed) return true;
+                if (theirs.Language != own.Language) continue;
+                int common = own.Text.AsSpan().CommonPrefixLength(theirs.Text);
+                if (common >= Math.Min(4, own.Text.Length - 1)) best = Math.Max(best, common);
             }
         }
 
-        return false;
+        return best;
     }
 
     private static ImmutableArray<PlaceName> Names(CsvRow row, string firstLanguage) =>

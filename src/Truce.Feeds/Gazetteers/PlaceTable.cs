@@ -6,7 +6,7 @@ namespace Truce.Feeds.Gazetteers;
 
 /// <summary>Our own place table: one row a name. Format: docs/formats/gazetteer.md.</summary>
 /// <remarks>
-/// Columns <c>id,name,language,kind</c> and, all optional, <c>level,seat,area,lat,lon,sigma_m</c>. The first row of an id that no earlier file
+/// Columns <c>id,name,language,kind</c> and, all optional, <c>level,seat,area,population,lat,lon,sigma_m</c>. The first row of an id that no earlier file
 /// has must give its position and error; further rows add names. A row with a position for a known id moves the place there.
 /// </remarks>
 internal static class PlaceTable
@@ -28,6 +28,7 @@ internal static class PlaceTable
         if (!Word<NameKind>(row["kind"], out _)) return $"kind official, former or alias expected, got \"{row["kind"]}\"";
         if (!Word<PlaceLevel>(row["level"], out _)) return $"level settlement, municipality, district or region expected, got \"{row["level"]}\"";
         if (!Word<PlaceSeat>(row["seat"], out _)) return $"seat none, municipality, district or region expected, got \"{row["seat"]}\"";
+        if (row["population"].Length > 0 && People(row) is null) return $"population as a number above 0 expected, got \"{row["population"]}\"";
         bool anywhere = row["lat"].Length + row["lon"].Length + row["sigma_m"].Length > 0;
         return !anywhere || (AdminTables.Coordinates(row["lat"], row["lon"], out _) && Sigma(row) > 0) ? null
             : $"lat, lon (degrees) and sigma_m (metres, above 0) go together, got \"{row["lat"]}\", \"{row["lon"]}\", \"{row["sigma_m"]}\"";
@@ -44,6 +45,8 @@ internal static class PlaceTable
             IEnumerable<PlaceName> old = kind != NameKind.Official ? known.Names
                 : known.Names.Select(n => n.Language == name.Language && n.Kind == NameKind.Official && n.Text != name.Text ? n with { Kind = NameKind.Former } : n);
             known = known with { Names = [.. old.Append(name).Distinct().OrderBy(n => n.Kind)] };
+            if (row["seat"].Length > 0 && Word(row["seat"], out PlaceSeat given)) known = known with { Seat = given };
+            if (People(row) is { } people) known = known with { Population = people };
             places[row["id"]] = located ? known with { Position = at, SigmaM = Sigma(row) } : known;
             return;
         }
@@ -61,6 +64,7 @@ internal static class PlaceTable
             Id = row["id"],
             Level = level,
             Seat = seat,
+            Population = People(row),
             Area = row["area"].Length > 0 ? areas.Find(row["area"])?.Code ?? row["area"] : areas.Locate(at) is [string holding, ..] ? holding : "",
             Names = [name],
             Position = at,
@@ -70,6 +74,9 @@ internal static class PlaceTable
 
     private static double Sigma(CsvRow row) =>
         double.TryParse(row["sigma_m"], NumberStyles.Float, CultureInfo.InvariantCulture, out double s) && double.IsFinite(s) ? s : 0;
+
+    private static double? People(CsvRow row) =>
+        double.TryParse(row["population"], NumberStyles.None, CultureInfo.InvariantCulture, out double n) && n > 0 ? n : null;
 
     private static bool Word<T>(string word, out T value) where T : struct, Enum
     {

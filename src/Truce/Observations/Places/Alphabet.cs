@@ -14,6 +14,18 @@ internal static class Alphabet
         return c < '\u0080' ? " " : Diacritic(c);
     }
 
+    /// <summary>The Cyrillic letter for a Latin one that was typed in a Cyrillic name because it looks the same.</summary>
+    public static char Lookalike(char c) => c switch
+    {
+        'c' => 'с',
+        'p' => 'р',
+        'x' => 'х',
+        'y' => 'у',
+        'h' => 'н',
+        'b' => 'в',
+        _ => c,
+    };
+
     /// <summary>The first sound of a Latin text, and how many letters it takes; NUL for none.</summary>
     public static (char Letter, int Used) Phoneme(ReadOnlySpan<char> text, char before)
     {

@@ -92,17 +92,21 @@ public sealed class Gazetteer
     /// <summary>The place of an id; absent when there is none.</summary>
     public Place? Get(string id) => _ids.TryGetValue(id, out int i) ? _places[i] : null;
 
-    /// <summary>The best way in which the name fits any place.</summary>
+    /// <summary>The best way in which the name fits a settlement.</summary>
     internal NameFit Fit(string name)
     {
         string words = NameKey.Fold(name, keepWords: true);
         string fold = words.Replace(" ", "", StringComparison.Ordinal);
         if (fold.Length < 2) return NameFit.None;
-        if (_folds.ContainsKey(fold)) return NameFit.Letters;
+        if (Settles(_folds, fold)) return NameFit.Letters;
         string skeleton = NameKey.Skeleton(fold);
-        if (skeleton.Length >= ShortestSkeleton && _skeletons.ContainsKey(skeleton)) return NameFit.Spelling;
-        return CaseStems(words).Any(_stems.ContainsKey) ? NameFit.Case : NameFit.None;
+        if (skeleton.Length >= ShortestSkeleton && Settles(_skeletons, skeleton)) return NameFit.Spelling;
+        return CaseStems(words).Any(s => Settles(_stems, s)) ? NameFit.Case : NameFit.None;
     }
+
+    /// <summary>Whether a settlement has the key: an adjective of a district alone is no mention of a place.</summary>
+    private bool Settles(FrozenDictionary<string, int[]> index, string key) =>
+        index.TryGetValue(key, out int[]? places) && places.Any(p => _places[p].Level == PlaceLevel.Settlement);
 
     private const int ShortestSkeleton = 4;
 
@@ -128,13 +132,17 @@ public sealed class Gazetteer
     private ObservedPlace Weigh(string name, PlaceLevel? level, PlaceHint? hint, List<Match> matches)
     {
         string? hinted = hint is { Area.Length: > 0 } ? HintedArea(hint.Area) : null;
-        bool letters = false, inside = false;
-        var best = new Dictionary<int, double>(matches.Count);
+        bool inside = false;
+        HashSet<int>? seen = matches.Count > 12 ? new(matches.Count) : null;
+        var order = new (int Place, double Weight)[matches.Count];
+        int count = 0;
         foreach (Match m in matches)
         {
+            // Matches come by falling factor, so the first of a place is its best.
+            if (seen is null ? Contains(order.AsSpan(0, count), m.Place) : !seen.Add(m.Place)) continue;
             Place p = _places[m.Place];
             double w = _prior[m.Place] * m.Factor;
-            if (level is { } rung) w *= p.Level == rung ? p.Level == PlaceLevel.Settlement ? 1 : 1 / Options.UnitWithoutKind : Options.OtherRung;
+            if (level is { } rung) w *= p.Level != rung ? Options.OtherRung : rung == PlaceLevel.Settlement ? 1 : 1 / Options.UnitWithoutKind;
             if (hinted is not null)
             {
                 bool fits = p.Area == hinted;
@@ -143,25 +151,40 @@ public sealed class Gazetteer
             }
 
             if (hint?.Focus is { } focus) w *= Nearness(focus.DistanceM(p.Position) / hint.FocusScaleM);
-            letters |= m.Fit == NameFit.Letters;
-            if (!best.TryGetValue(m.Place, out double old) || w > old) best[m.Place] = w;
+            order[count++] = (m.Place, w);
         }
 
         bool hintMissed = hint is { Area.Length: > 0 } && !inside;
-        double remainder = hintMissed ? Options.HintMissedRemainder : letters ? Options.Remainder : Options.LooseRemainder;
-        (int Place, double Weight)[] order = [.. best.Select(b => (b.Key, b.Value)).OrderByDescending(b => b.Value).ThenBy(b => b.Key)];
+        double remainder = hintMissed ? Options.HintMissedRemainder
+            : matches[0].Fit == NameFit.Letters ? Options.Remainder : Options.LooseRemainder;
+        return new ObservedPlace.Named(name, Candidates(order.AsSpan(0, count), 1 - remainder));
+    }
+
+    private ImmutableArray<PlaceCandidate> Candidates(Span<(int Place, double Weight)> order, double total)
+    {
+        order.Sort(static (a, b) => a.Weight != b.Weight ? b.Weight.CompareTo(a.Weight) : a.Place.CompareTo(b.Place));
         double sum = 0;
         foreach ((_, double w) in order) sum += w;
         var candidates = ImmutableArray.CreateBuilder<PlaceCandidate>(Math.Min(order.Length, Options.MostCandidates));
         foreach ((int index, double w) in order)
         {
-            double weight = (1 - remainder) * w / sum;
+            double weight = total * w / sum;
             if (candidates.Count == Options.MostCandidates || (weight < Options.LeastWeight && candidates.Count > 0)) break;
             Place p = _places[index];
             candidates.Add(new(p.Id, p.Names[0].Text, p.Position, p.SigmaM, weight));
         }
 
-        return new ObservedPlace.Named(name, candidates.ToImmutable());
+        return candidates.ToImmutable();
+    }
+
+    private static bool Contains(ReadOnlySpan<(int Place, double Weight)> order, int place)
+    {
+        foreach ((int p, _) in order)
+        {
+            if (p == place) return true;
+        }
+
+        return false;
     }
 
     private string? HintedArea(string said)
@@ -175,7 +198,9 @@ public sealed class Gazetteer
 
     private static double Nearness(double distanceInScales) => 1 / (1 + (distanceInScales * distanceInScales));
 
-    private double Prior(Place p) => p.Level != PlaceLevel.Settlement ? Options.UnitWithoutKind : p.Seat switch
+    private double Prior(Place p) => p.Level != PlaceLevel.Settlement ? Options.UnitWithoutKind
+        : p.Population is { } people ? Math.Pow(Math.Max(1, people / Options.PeopleOfVillage), Options.PeopleExponent)
+        : p.Seat switch
     {
         PlaceSeat.Region => Options.SeatOfRegion,
         PlaceSeat.District => Options.SeatOfDistrict,
@@ -207,10 +232,16 @@ public sealed class Gazetteer
         string.Concat(words.Split(' ').Select(w => NameKey.Stem(NameKey.Skeleton(w))));
 
     /// <summary>Stems of the name when it stands in another case, every word in its own; at most 24 readings.</summary>
-    private static IEnumerable<string> CaseStems(string words)
+    private static List<string> CaseStems(string words)
     {
+        var stems = new List<string>(4);
+        if (!words.Contains(' ', StringComparison.Ordinal))
+        {
+            NameKey.Stems(NameKey.Skeleton(words), stems);
+            return stems;
+        }
+
         var found = new List<string>(8) { "" };
-        var stems = new List<string>(8);
         foreach (string word in words.Split(' '))
         {
             NameKey.Stems(NameKey.Skeleton(word), stems);
@@ -220,7 +251,7 @@ public sealed class Gazetteer
             found = next.Count > 24 ? next.GetRange(0, 24) : next;
         }
 
-        return found.Where(f => f.Length >= 3);
+        return found;
     }
 
     private readonly record struct Match(int Place, double Factor, NameFit Fit);

@@ -9,6 +9,12 @@ public sealed record GazetteerOptions
     /// <summary>A place that weighs less than this is left to "none of these".</summary>
     public double LeastWeight { get; init; } = 0.002;
 
+    /// <summary>Where a population is given, weight = (population / this) ^ <see cref="PeopleExponent"/>, at least 1.</summary>
+    public double PeopleOfVillage { get; init; } = 600;
+
+    /// <summary>Below 1: cities are named more often than villages, but less than in proportion.</summary>
+    public double PeopleExponent { get; init; } = 0.75;
+
     /// <summary>Weight of a village against which the seats below are measured is 1; seat of a municipality.</summary>
     public double SeatOfMunicipality { get; init; } = 8;
 

@@ -15,6 +15,7 @@ internal static class MentionFinder
         "та и і й через над за районі районе напрямку направлении in at near from of to around outside towards and between over").Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> CommonWords = ("перемога победа мир миру слава надія надежда воля свобода україна украина росія россия правда дружба зоря заря нове новое " +
+        "сергій сергей олександр александр володимир владимир олексій алексей андрій андрей віталій виталий дмитро дмитрий іван иван михайло михаил микола николай юрій юрий олег ігор игорь " +
         "нова новая перше первое великий велика центр південь північ схід захід юг север восток запад ясна добра червоне красное").Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Every mention, in order, without overlap.</summary>
@@ -69,11 +70,12 @@ internal static class MentionFinder
         Word head = words[first];
         string previous = first > 0 ? Lower(text, words[first - 1]) : "";
         bool led = Prepositions.Contains(previous) || KindWords.Is(previous, out _)
-            || (before is not null && first > 0 && before.Offset + before.Length == words[first - 1].End);
+            || (before is not null && first > 0 && before.Offset + before.Length == words[first - 1].End
+                && text.AsSpan(words[first - 1].End, head.Start - words[first - 1].End).ContainsAny(",;/–"));
         if (CommonWords.Contains(lower) && !(led && previous is not ("за" or "for"))) return false;
         if (led) return true;
-        if (fit == NameFit.Letters) return !head.StartsSentence || said.Length >= 4;
         if (lower.EndsWith("енко", StringComparison.Ordinal) || lower.EndsWith("enko", StringComparison.Ordinal)) return false;
+        if (fit == NameFit.Letters) return !head.StartsSentence || said.Length >= 4;
         return !head.StartsSentence && said.Length >= 6;
     }
 

@@ -78,9 +78,11 @@ internal static class NameKey
     private static int Romanise(ReadOnlySpan<char> name, Span<char> to)
     {
         int n = 0;
+        bool cyrillic = name.ContainsAnyInRange('\u0400', '\u04ff');
         foreach (char raw in name)
         {
             char c = char.ToLowerInvariant(raw);
+            if (cyrillic) c = Alphabet.Lookalike(c);
             if (c is >= 'a' and <= 'z' or >= '0' and <= '9')
             {
                 to[n++] = c;

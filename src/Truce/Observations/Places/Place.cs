@@ -66,6 +66,9 @@ public sealed record Place
     /// <summary>What it is the seat of.</summary>
     public PlaceSeat Seat { get; init; }
 
+    /// <summary>People who live there, to one or two digits; absent when not known: then the seat stands in for it.</summary>
+    public double? Population { get; init; }
+
     /// <summary>Code of the first-level area that holds it; empty when not known.</summary>
     public string Area { get; init; } = "";
 

@@ -1,0 +1,66 @@
+namespace Truce.Observations.Origins;
+
+/// <summary>How alike two text forms are; all measures are symmetric and in 0 to 1.</summary>
+internal static class TextLikeness
+{
+    /// <summary>Share of the smaller set that stands in the other; both sorted.</summary>
+    public static double Containment(ulong[] a, ulong[] b) =>
+        a.Length == 0 || b.Length == 0 ? 0 : (double)Common(a, b) / Math.Min(a.Length, b.Length);
+
+    /// <summary>Elements in both sorted sets.</summary>
+    public static int Common(ulong[] a, ulong[] b)
+    {
+        int i = 0, j = 0, n = 0;
+        while (i < a.Length && j < b.Length)
+        {
+            if (a[i] == b[j])
+            {
+                n++;
+                i++;
+                j++;
+            }
+            else if (a[i] < b[j])
+            {
+                i++;
+            }
+            else
+            {
+                j++;
+            }
+        }
+
+        return n;
+    }
+
+    /// <summary>Weighted Jaccard likeness of the word sets, and how many words outside the field's own list are common.</summary>
+    public static (double Jaccard, int CommonNames) Words(TextForm a, TextForm b)
+    {
+        int i = 0, j = 0, weight = 0, names = 0;
+        while (i < a.Words.Length && j < b.Words.Length)
+        {
+            if (a.Words[i] == b.Words[j])
+            {
+                int w = TextForm.WeightOf(a.Words[i]);
+                weight += w;
+                if (w > 1) names++;
+                i++;
+                j++;
+            }
+            else if (a.Words[i] < b.Words[j])
+            {
+                i++;
+            }
+            else
+            {
+                j++;
+            }
+        }
+
+        int union = a.Weight + b.Weight - weight;
+        return (union == 0 ? 0 : (double)weight / union, names);
+    }
+
+    /// <summary>Two texts that both give numbers must share one of every two: "3 killed" is not "5 killed".</summary>
+    public static bool NumbersAgree(TextForm a, TextForm b) =>
+        a.Numbers.Length == 0 || b.Numbers.Length == 0 || 2 * Common(a.Numbers, b.Numbers) >= Math.Min(a.Numbers.Length, b.Numbers.Length);
+}
