@@ -314,6 +314,27 @@ internal static class FrenchMessages
         rows.root = Root
         rows.key = Verifier key
         rows.previous = Row set of the period before
+        time.wholeDay = whole day
+        region.several = several places fit
+        coverage.looked = looked
+        coverage.dot = spoke; how well it looked is not known
+        wind.n = north
+        wind.nne = north-north-east
+        wind.ne = north-east
+        wind.ene = east-north-east
+        wind.e = east
+        wind.ese = east-south-east
+        wind.se = south-east
+        wind.sse = south-south-east
+        wind.s = south
+        wind.ssw = south-south-west
+        wind.sw = south-west
+        wind.wsw = west-south-west
+        wind.w = west
+        wind.wnw = west-north-west
+        wind.nw = north-west
+        wind.nnw = north-north-west
+        wind.any = direction not said
         attribution.map = Base map: area outlines of the mission.
         """;
 }
