@@ -1,0 +1,37 @@
+using NodaTime;
+using NodaTime.TimeZones;
+using Truce.Measures;
+
+namespace Truce.Reports;
+
+/// <summary>The period of a daily report from the mission's zone and cut-off, and the local clock of the report.</summary>
+public static class ReportPeriod
+{
+    /// <summary>The period that ends at the first cut-off after the beginning of the local day: midnight to midnight for a cut-off of 00:00, 19:30 to 19:30 for 19:30.</summary>
+    /// <remarks>
+    /// Half-open. A cut-off that summer time skips moves forward by the gap; one that happens twice is the earlier (NodaTime's lenient
+    /// resolver), so periods tile time and have 23, 24 or 25 hours. Throws <see cref="DateTimeZoneNotFoundException"/> for an unknown zone.
+    /// </remarks>
+    public static TimeInterval Of(Mission mission, DateOnly day)
+    {
+        DateOnly last = mission.CutOff == TimeOnly.MinValue ? day.AddDays(1) : day;
+        return new(Instant(mission, last.AddDays(-1)), Instant(mission, last));
+    }
+
+    /// <summary>Whether the instant lies in the half-open period.</summary>
+    public static bool Holds(TimeInterval period, DateTimeOffset instant) => instant >= period.Start && instant < period.End;
+
+    /// <summary>The instant on the mission's clock, with its offset from UTC.</summary>
+    public static DateTimeOffset Local(Mission mission, DateTimeOffset instant)
+    {
+        DateTimeZone zone = DateTimeZoneProviders.Tzdb[mission.TimeZone];
+        return NodaTime.Instant.FromDateTimeOffset(instant).InZone(zone).ToDateTimeOffset();
+    }
+
+    private static DateTimeOffset Instant(Mission mission, DateOnly day)
+    {
+        DateTimeZone zone = DateTimeZoneProviders.Tzdb[mission.TimeZone];
+        LocalDateTime at = LocalDate.FromDateOnly(day) + LocalTime.FromTimeOnly(mission.CutOff);
+        return zone.AtLeniently(at).ToDateTimeOffset().ToUniversalTime();
+    }
+}
