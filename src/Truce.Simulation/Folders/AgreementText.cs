@@ -32,7 +32,8 @@ internal static class AgreementText
               "version": 1,
               "asOf": "2031-02-20",
               "geometryRef": "lines/loc-2031-02-20.geojson",
-              "surveyErrorMetres": 100
+              "surveyErrorMetres": 100,
+              "sides": {"left": "A", "right": "B"}
             },
             {
               "id": "LOC",
@@ -40,7 +41,8 @@ internal static class AgreementText
               "version": 2,
               "asOf": "2031-03-06",
               "geometryRef": "lines/loc-2031-03-06.geojson",
-              "surveyErrorMetres": 100
+              "surveyErrorMetres": 100,
+              "sides": {"left": "A", "right": "B"}
             }
           ],
           "weaponCategories": [
@@ -238,10 +240,10 @@ internal static class AgreementText
               "id": "E-EXERCISE",
               "when": {"notified": "liveFireExercise", "leadTimeMet": true, "insideNotifiedWindow": true, "outsideZones": ["Z-BUF", "Z-W3"]}
             },
-            {"id": "E-DEMINING", "when": {"notified": "controlledDetonation", "leadTimeMet": true}},
+            {"id": "E-DEMINING", "when": {"notified": "controlledDetonation", "leadTimeMet": true, "leadTime": "PT24H"}},
             {"id": "E-ORDERED-RETURN", "when": {"inResponseTo": "offensiveAction", "coordinationTried": "JC", "writtenOrderNotifiedTo": "SC"}},
             {"id": "E-HOLDING", "when": {"insideZone": "Z-HOLD", "inInventory": true}},
-            {"id": "E-TRANSIT", "when": {"notified": "movement", "leadTimeMet": true, "escortedBy": "MM"}},
+            {"id": "E-TRANSIT", "when": {"notified": "movement", "leadTimeMet": true, "leadTime": "PT24H", "escortedBy": "MM"}},
             {"id": "E-MISSION-UAV", "when": {"operator": "MM"}},
             {"id": "E-MEDEVAC", "when": {"notified": "medicalFlight", "leadTime": "PT0H30M"}},
             {"id": "E-MINES", "when": {"documentedHazard": true, "plannedClearanceDate": "required"}}

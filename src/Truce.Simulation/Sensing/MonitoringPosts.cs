@@ -25,12 +25,12 @@ public static class MonitoringPosts
     /// <summary>First and last local hour of patrols and flights.</summary>
     public static (double From, double To) DayHours => (7, 19);
 
-    /// <summary>The posts, from the south, 12 km apart and on both sides in turn.</summary>
+    /// <summary>The posts, from the south, 8 km apart and on both sides in turn.</summary>
     public static ImmutableArray<MonitoringPost> Along(ContactLine line)
     {
         var posts = ImmutableArray.CreateBuilder<MonitoringPost>();
         (double blindFrom, double blindTo) = ContactLine.BlindSector;
-        for (double km = 6; km < 162; km += 12)
+        for (double km = 6; km < 162; km += 8)
         {
             if (km > blindFrom - 9 && km < blindTo + 9) continue;
             int n = posts.Count + 1;

@@ -40,41 +40,42 @@ internal sealed class Press(Land land, SeededRandom random, FeedLedger ledger)
         double heard = e.Part switch { "echoed-report" or "late-evidence" or "burst-village" => 1, "" => 0.32, _ => 0.75 };
         if (place.Position.DistanceM(e.Place) > 9_000 || random.NextUnit() > heard) return;
         int first = random.NextBelow(Outlets.Length), story = random.NextBelow(Stories);
-        Write(e.When.End.AddMinutes(40), first, first, place, Words(first, place, story), e.Id, "report");
+        string told = Write(e.When.End.AddMinutes(40), first, place, Words(first, place, story), e.Id, "report", null);
         int echoes = e.Part switch { "echoed-report" => 5, "late-evidence" => 0, _ => random.NextPoisson(1.1) };
         for (int i = 1; i <= Math.Min(echoes, Outlets.Length - 1); i++)
         {
             int outlet = (first + i) % Outlets.Length;
-            Write(e.When.End.AddMinutes(40 + (25 * i)), outlet, first, place, Words(first, place, story) + Credit(outlet, first), e.Id, "echo");
+            // An echo that links to the story it copies gives itself away by the address; half of them only copy the words.
+            string? link = random.NextBelow(2) == 0 ? told : null;
+            Write(e.When.End.AddMinutes(40 + (25 * i)), outlet, place, Words(first, place, story) + Credit(outlet, first), e.Id, "echo", link);
         }
 
         if (e.Part != "burst-village") return;
         int other = (first + 3) % Outlets.Length;
-        Write(e.When.End.AddMinutes(70), other, other, land.Homonyms.Namesake, Words(other, place, (story + 1) % Stories), e.Id, "wrong-homonym");
+        Write(e.When.End.AddMinutes(70), other, land.Homonyms.Namesake, Words(other, place, (story + 1) % Stories), e.Id, "wrong-homonym", null);
     }
 
     private void Rumour(int day)
     {
         Settlement place = land.Settlements[random.NextBelow(land.Settlements.Length)];
         int outlet = random.NextBelow(Outlets.Length);
-        Write(ExerciseDays.At(day, 7 + (15 * random.NextUnit())), outlet, outlet, place, Words(outlet, place, random.NextBelow(Stories)), "", "clutter");
+        Write(ExerciseDays.At(day, 7 + (15 * random.NextUnit())), outlet, place, Words(outlet, place, random.NextBelow(Stories)), "", "clutter", null);
     }
 
-    private void Write(DateTimeOffset at, int outlet, int origin, Settlement place, string text, string truth, string role)
+    /// <summary>Writes a row and gives its address.</summary>
+    private string Write(DateTimeOffset at, int outlet, Settlement place, string text, string truth, string role, string? link)
     {
         int id = _next++;
         (string name, string site, _) = Outlets[outlet];
-        // An echo that links to the story it copies gives itself away by the address; half of them only copy the words.
-        string address = role == "echo" && random.NextBelow(2) == 0
-            ? $"https://{Outlets[origin].Site}/{truth.ToLowerInvariant()}"
-            : role == "report" ? $"https://{site}/{truth.ToLowerInvariant()}" : $"https://{site}/{id}";
+        string address = link ?? $"https://{site}/{id}";
+        bool uk = text.Contains('і', StringComparison.Ordinal);
         District district = land.Districts[place.District];
-        bool uk = Outlets[role == "echo" ? origin : outlet].Ukrainian;
         ledger.Add(File, at, CsvText.Row(
             id.ToString(CultureInfo.InvariantCulture), CsvText.Utc(at.AddHours(-1), "yyyyMMdd"), "1", id.ToString(CultureInfo.InvariantCulture), name, address,
             uk ? "населен" : "населенн", uk ? "вибух|обстріл" : "взрыв|обстрел", place.Id, place.Name.En,
             PlaceNames.Regions[district.Region].En, district.Name.En,
             CsvText.Number(place.Position.LongitudeDeg, "0.00000"), CsvText.Number(place.Position.LatitudeDeg, "0.00000"), "0", "0", text), truth, role);
+        return address;
     }
 
     private const int Stories = 5;
@@ -106,7 +107,7 @@ internal sealed class Press(Land land, SeededRandom random, FeedLedger ledger)
 
     private void Break()
     {
-        ledger.Add(File, ExerciseDays.At(2, 9), "700900,20310399,1,700900,SIMULATED Ocean Wire,https://ocean-wire.simulated.example/x,,,SXP001,Nowhere,,,-19.2,0.7,0,0,SIMULATED. День, якого немає", "", "broken");
+        ledger.Add(File, ExerciseDays.At(2, 9), "700900,20310399,1,700900,SIMULATED Ocean Wire,https://ocean-wire.simulated.example/x,,,SXP001,Nowhere,,,-19.2,0.7,0,0,SIMULATED. День якого немає", "", "broken");
         // An open quotation mark swallows what follows: it stands last.
         ledger.Add(File, ExerciseDays.At(ExerciseDays.Count, 23), "700901,20310306,1,\"SIMULATED row that never ends", "", "broken");
     }
