@@ -1,0 +1,105 @@
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Truce.House.Tests;
+
+/// <summary>A bare number says its unit in its name, or stands in the table of numbers that have none.</summary>
+public sealed partial class UnitsTests
+{
+    // Numbers without a unit that no word of ours marks as such, each read by a person. The table only loses rows that are gone.
+    private static readonly string[] Dimensionless =
+    [
+        "Detection.ReportGivenEvent",     // a probability
+        "Hypothesis.Attribution",         // probabilities by side
+        "Hypothesis.Robustness",          // a probability
+        "Observation.Strength",           // in the unit that the observation names beside it
+        "SeededRandom.NextNormal",        // standard normal
+        "SeededRandom.NextUnit",          // uniform on [0, 1)
+    ];
+
+    [Fact]
+    public void Every_public_number_of_the_core_says_its_unit() => Verdict.None(Nameless(House.Compile("Truce")).Except(Dimensionless));
+
+    [Theory]
+    [InlineData("public double Height { get; }")]
+    [InlineData("public double? Height { get; }")]
+    [InlineData("public float Delay;")]
+    [InlineData("public const double Limit = 1;")]
+    [InlineData("public System.Collections.Immutable.ImmutableArray<double> Levels { get; }")]
+    [InlineData("public IReadOnlyList<float?> Levels { get; } = [];")]
+    [InlineData("public Dictionary<string, double> Levels { get; } = [];")]
+    [InlineData("public double Distance(int a) => a;")]
+    [InlineData("public (double East, double NorthM) ToPlane() => (0, 0);")]
+    [InlineData("public sealed record Inner(double Height);")]
+    [InlineData("public double ALARM { get; }")]
+    [InlineData("public double HeightM { get; }", true)]
+    [InlineData("public double? CalibreLowMm { get; }", true)]
+    [InlineData("public double EastEastM2 { get; }", true)]
+    [InlineData("public double RatePerKm2Hour { get; }", true)]
+    [InlineData("public double MetresPerDegreeNorth { get; }", true)]
+    [InlineData("public double ProbabilityLow { get; }", true)]
+    [InlineData("public double LogClutter { get; }", true)]
+    [InlineData("public (double EastM, double NorthM) ToPlane() => (0, 0);", true)]
+    [InlineData("public int Members { get; }", true)]
+    [InlineData("internal double Height { get; }", true)]
+    public void A_planted_number_without_a_unit_is_found(string member, bool fine = false) =>
+        Assert.Equal(fine, Nameless(House.Compile("Truce",
+            new Plant("src/Truce/Measures/Planted.cs", $"namespace Truce.Measures; public sealed class Planted {{ {member} }}")), "Planted.cs").Length == 0);
+
+    [Fact]
+    public void The_table_holds_no_row_whose_number_is_gone() =>
+        Verdict.None(Dimensionless.Except(Nameless(House.Compile("Truce"))));
+
+    private static string[] Nameless(CSharpCompilation core, string ending = "") =>
+    [
+        .. from tree in core.SyntaxTrees
+           where tree.FilePath.StartsWith("src/Truce/", StringComparison.Ordinal) && tree.FilePath.EndsWith(ending, StringComparison.Ordinal)
+           let model = core.GetSemanticModel(tree)
+           from declared in tree.GetRoot().DescendantNodes().OfType<BaseTypeDeclarationSyntax>()
+           let type = model.GetDeclaredSymbol(declared) as INamedTypeSymbol
+           where type is not null && IsPublic(type)
+           from member in type.GetMembers()
+           where member.DeclaredAccessibility == Accessibility.Public && !member.IsImplicitlyDeclared | member is IPropertySymbol
+           from number in Numbers(member)
+           where !Says(number)
+           select Shown(type, member, number)
+    ];
+
+    private static string Shown(INamedTypeSymbol type, ISymbol member, string number)
+    {
+        string owner = type.ContainingType is { } outer ? $"{outer.Name}.{type.Name}" : type.Name;
+        return number == member.Name ? $"{owner}.{member.Name}" : $"{owner}.{member.Name}.{number}";
+    }
+
+    // The names under which a member shows bare numbers.
+    private static IEnumerable<string> Numbers(ISymbol member) => member switch
+    {
+        IPropertySymbol { IsIndexer: false } property => Numbers(property.Type, property.Name),
+        IFieldSymbol field => Numbers(field.Type, field.Name),
+        IMethodSymbol { MethodKind: MethodKind.Ordinary, IsOverride: false } method => Numbers(method.ReturnType, method.Name),
+        _ => [],
+    };
+
+    private static IEnumerable<string> Numbers(ITypeSymbol type, string name) => type switch
+    {
+        { SpecialType: SpecialType.System_Double or SpecialType.System_Single } => [name],
+        IArrayTypeSymbol array => Numbers(array.ElementType, name),
+        INamedTypeSymbol { IsTupleType: true } tuple => tuple.TupleElements.SelectMany(e => Numbers(e.Type, e.Name)),
+        INamedTypeSymbol { TypeArguments.Length: > 0 } generic => Numbers(generic.TypeArguments[^1], name),
+        _ => [],
+    };
+
+    private static bool IsPublic(INamedTypeSymbol type) =>
+        type.DeclaredAccessibility == Accessibility.Public && (type.ContainingType is null || IsPublic(type.ContainingType));
+
+    private static bool Says(string name) => UnitAtTheEnd().IsMatch(name) || NoUnit().IsMatch(name);
+
+    [GeneratedRegex(@"(?<=[a-z0-9])(M|Km|Mm|Cm|M2|M4|Km2|S|Ms|H|Days|Hours|Deg|Rad|Hz|Db|Kg|Mw|K|Pa|MS|KmH|Nats|Bits)$|Per[A-Z]\w*$|^(Metres|Hours|Seconds|Days)[A-Z]\w*$|^Hours$")]
+    private static partial Regex UnitAtTheEnd();
+
+    // Pure numbers by their own word: a share, a probability, a logarithm, a ratio.
+    [GeneratedRegex(@"(Share|Probability|Probabilities|Weight|Weights|Likelihood|LogOdds|LogRatio|Ratio|Odds|Fraction|Confidence|Factor|Score|Quantile|Cdf)(?![a-z])|^(Log|Ln|P)(?=[A-Z])")]
+    private static partial Regex NoUnit();
+}
