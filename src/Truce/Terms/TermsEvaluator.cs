@@ -1,0 +1,170 @@
+using System.Collections.Immutable;
+
+namespace Truce.Terms;
+
+/// <summary>Holds cases against the terms of one agreement. A pure function of agreement and case; safe to share between threads.</summary>
+/// <remarks>The semantics of every step, with examples that are tests: docs/formats/terms.md.</remarks>
+public sealed class TermsEvaluator(Agreement agreement)
+{
+    private readonly AgreementIndex _index = new(agreement);
+
+    /// <summary>The agreement.</summary>
+    public Agreement Agreement => _index.Agreement;
+
+    /// <summary>How the case reads against every term, in the order of the agreement.</summary>
+    public ImmutableArray<TermResult> Evaluate(TermsCase subject)
+    {
+        var reading = new CaseReading(_index, subject);
+        return [.. Agreement.Terms.Select(t => t.Modality == Modality.Oblige ? Duty(reading, t) : Conduct(reading, t))];
+    }
+
+    private static TermResult Conduct(CaseReading reading, Term term)
+    {
+        ImmutableArray<Trace> elements = Elements(reading, term);
+        Trace zone = elements[^1];
+        TermResult Result(TermReading word, string ground, ImmutableArray<Trace> parts) => Make(reading, term, elements, word, ground, parts, zone);
+
+        if (elements[0].Answer == Answer.No) return Result(TermReading.NotInForce, TermGrounds.NotInForce, elements);
+        if (elements.FirstOrDefault(e => e.Answer == Answer.No) is { } no)
+        {
+            return no.Step == "stage" ? Result(TermReading.NotInForce, TermGrounds.StageNotBegun, elements) : Result(TermReading.Compliant, GroundOf(no), elements);
+        }
+
+        Answer met = Trace.All(elements);
+        if (term.Modality == Modality.Permit) return met == Answer.Yes ? Result(TermReading.Compliant, TermGrounds.Permitted, elements) : Open(met, elements, Result);
+
+        ImmutableArray<Trace> exceptions = [.. term.Exceptions.Select(reading.Exception), .. Permits(reading, term)];
+        ImmutableArray<Trace> parts = [.. elements, .. exceptions];
+        if (Trace.Any(exceptions) == Answer.Yes)
+        {
+            bool byException = term.Exceptions.Any(e => reading.Exception(e).Answer == Answer.Yes);
+            return Result(TermReading.Excepted, byException ? TermGrounds.Exception : TermGrounds.Permit, parts) with { Exceptions = Holding(reading, term) };
+        }
+
+        if (met != Answer.Yes) return Open(met, elements, Result);
+        return exceptions.Any(e => e.Answer is Answer.Missing or Answer.Uncertain)
+            ? Result(TermReading.Indeterminate, TermGrounds.ExceptionUndecided, parts)
+            : Result(TermReading.Candidate, TermGrounds.AllMet, parts);
+    }
+
+    private static TermResult Open(Answer met, ImmutableArray<Trace> parts, Func<TermReading, string, ImmutableArray<Trace>, TermResult> result) =>
+        met == Answer.Missing ? result(TermReading.NotEvaluable, TermGrounds.Missing, parts) : result(TermReading.Indeterminate, TermGrounds.Uncertain, parts);
+
+    private static TermResult Duty(CaseReading reading, Term term)
+    {
+        ImmutableArray<Trace> elements =
+        [
+            ElementQuestions.Force(reading, term), DutyQuestion.Arises(reading, term), ElementQuestions.Actor(reading, term),
+            WeaponQuestion.Ask(reading, term), ElementQuestions.Window(reading, term), Zones(reading, term),
+        ];
+        TermResult Result(TermReading word, string ground, ImmutableArray<Trace> parts) => Make(reading, term, elements, word, ground, parts, elements[^1]);
+
+        if (elements[0].Answer == Answer.No) return Result(TermReading.NotInForce, TermGrounds.NotInForce, elements);
+        if (elements.FirstOrDefault(e => e.Answer == Answer.No) is { } no) return Result(TermReading.Compliant, GroundOf(no), elements);
+
+        (Trace done, DateTimeOffset? due, bool notYetDue) = DutyQuestion.Done(reading, term);
+        ImmutableArray<Trace> exceptions = [.. term.Exceptions.Select(reading.Exception)];
+        ImmutableArray<Trace> parts = [.. elements, done, .. exceptions];
+        if (done.Answer == Answer.Yes) return Result(TermReading.Compliant, notYetDue ? TermGrounds.NotYetDue : TermGrounds.DutyDone, parts) with { DueAt = due };
+        if (Trace.Any(exceptions) == Answer.Yes) return Result(TermReading.Excepted, TermGrounds.Exception, parts) with { Exceptions = Holding(reading, term), DueAt = due };
+        Answer met = Trace.All([.. elements, done with { Answer = done.Answer == Answer.No ? Answer.Yes : done.Answer }]);
+        if (met != Answer.Yes) return Open(met, parts, Result) with { DueAt = due };
+        return exceptions.Any(e => e.Answer is Answer.Missing or Answer.Uncertain)
+            ? Result(TermReading.Indeterminate, TermGrounds.ExceptionUndecided, parts) with { DueAt = due }
+            : Result(TermReading.Candidate, TermGrounds.DutyNotDone, parts) with { DueAt = due };
+    }
+
+    /// <summary>Force first, zone last; the others between.</summary>
+    private static ImmutableArray<Trace> Elements(CaseReading reading, Term term) =>
+    [
+        ElementQuestions.Force(reading, term), ElementQuestions.Act(reading, term), ElementQuestions.Actor(reading, term),
+        WeaponQuestion.Ask(reading, term), WeaponQuestion.Stage(reading, term), ElementQuestions.Window(reading, term), Zones(reading, term),
+    ];
+
+    private static Trace Zones(CaseReading reading, Term term)
+    {
+        if (term.Zones.IsEmpty) return Trace.Of(ZoneQuestion.Step, Answer.Yes, "The term holds everywhere.");
+        if (term.Zones.Length == 1) return reading.Zone(term.Zones[0]);
+        ImmutableArray<Trace> parts = [.. term.Zones.Select(reading.Zone)];
+        bool any = parts.Any(p => p.ProbabilityHigh is not null);
+        return new(ZoneQuestion.Step, Trace.Any(parts), $"The term holds in {Say.List(term.Zones)}, any of them.", parts)
+        {
+            ProbabilityLow = any ? parts.Max(p => p.ProbabilityLow ?? 0) : null,
+            ProbabilityHigh = any ? Math.Min(1, parts.Sum(p => p.ProbabilityHigh ?? 1)) : null,
+        };
+    }
+
+    private static IEnumerable<Trace> Permits(CaseReading reading, Term term)
+    {
+        foreach (Term permit in reading.Index.Permits)
+        {
+            if (!permit.Overrides.Contains(term.Id)) continue;
+            ImmutableArray<Trace> elements = Elements(reading, permit);
+            yield return new("permit", Trace.All(elements), $"The permit {permit.Id} lifts {term.Id} where it covers the act.", elements);
+        }
+    }
+
+    private static ImmutableArray<string> Holding(CaseReading reading, Term term) =>
+    [
+        .. term.Exceptions.Where(e => reading.Exception(e).Answer == Answer.Yes),
+        .. reading.Index.Permits.Where(p => p.Overrides.Contains(term.Id) && Trace.All(Elements(reading, p)) == Answer.Yes).Select(p => p.Id),
+    ];
+
+    private static string GroundOf(Trace element) => element.Step switch
+    {
+        "act" => TermGrounds.OtherAct,
+        "actor" => TermGrounds.OtherActor,
+        WeaponQuestion.Step => TermGrounds.OtherWeapon,
+        "window" => TermGrounds.OutsideWindow,
+        _ => TermGrounds.OutsideZone,
+    };
+
+    private static TermResult Make(
+        CaseReading reading, Term term, ImmutableArray<Trace> elements, TermReading word, string ground, ImmutableArray<Trace> parts, Trace zone)
+    {
+        var trace = new Trace("term", Overall(word), Sentence(reading, term, word, ground), parts);
+        return new()
+        {
+            Case = reading.Subject.Id,
+            Term = term.Id,
+            Article = term.Article,
+            Severity = term.Severity,
+            Reading = word,
+            Ground = ground,
+            Concerned = !elements.Any(e => e.Answer == Answer.No && e.Step is ("act" or "actor" or WeaponQuestion.Step)),
+            Missing = Missing(word, parts),
+            InsideLow = zone.ProbabilityLow,
+            InsideHigh = zone.ProbabilityHigh,
+            Actor = reading.Subject.Actor,
+            Trace = trace,
+        };
+    }
+
+    private static ImmutableArray<string> Missing(TermReading word, ImmutableArray<Trace> parts) =>
+        word is TermReading.NotEvaluable or TermReading.Indeterminate ? [.. parts.SelectMany(p => p.AllMissing()).Distinct(StringComparer.Ordinal)] : [];
+
+    private static Answer Overall(TermReading word) => word switch
+    {
+        TermReading.Candidate => Answer.Yes,
+        TermReading.Indeterminate => Answer.Uncertain,
+        TermReading.NotEvaluable => Answer.Missing,
+        _ => Answer.No,
+    };
+
+    private static string Sentence(CaseReading reading, Term term, TermReading word, string ground)
+    {
+        string article = term.Article.Length > 0 ? $"{term.Id} (article {term.Article})" : term.Id;
+        string demand = term.Modality switch { Modality.Prohibit => "forbids", Modality.Oblige => "demands", _ => "permits" };
+        string outcome = word switch
+        {
+            TermReading.Candidate => "the case meets every element: a candidate for people to judge",
+            TermReading.Compliant => $"nothing at odds with it ({ground})",
+            TermReading.Indeterminate => $"undecided ({ground})",
+            TermReading.Excepted => $"an exception or permit holds ({ground})",
+            TermReading.NotInForce => $"it did not bind at that time ({ground})",
+            _ => "it cannot be evaluated: something is missing",
+        };
+        string who = reading.Subject.Actor is { } actor ? $"attribution: {actor}" : "attribution: not determined";
+        return $"{article} {demand} {term.Act}{(term.What is { } what ? " " + what : "")}: {outcome}; {who}.";
+    }
+}
