@@ -10,7 +10,8 @@ namespace Truce.Observations;
 /// </remarks>
 public sealed record Observation
 {
-    private Hash256? _id;
+    // A copy made by `with` carries this field along: the owner tells whether the hash is still its own.
+    private Tuple<Observation, Hash256>? _named;
 
     /// <summary>Id of the feed in the mission.</summary>
     public required string Feed { get; init; }
@@ -76,7 +77,16 @@ public sealed record Observation
     public RawReference Raw { get; init; }
 
     /// <summary>SHA-256 of the canonical content (docs/formats/records.md): everything above but <see cref="Raw"/>.</summary>
-    public Hash256 Id => _id ??= CanonicalJson.Hash(ObservationJson.Content(this));
+    public Hash256 Id
+    {
+        get
+        {
+            if (_named is { } named && ReferenceEquals(named.Item1, this)) return named.Item2;
+            Hash256 id = CanonicalJson.Hash(ObservationJson.Content(this));
+            _named = Tuple.Create(this, id);
+            return id;
+        }
+    }
 
     /// <summary>Equality is by content.</summary>
     public bool Equals(Observation? other) => other is not null && Id == other.Id;

@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+using Truce.Detections;
+using Truce.Feeds.Firms;
+using Truce.Feeds.Gazetteers;
+using Truce.Feeds.Text;
+using Truce.Findings;
+using Truce.Fusion;
+using Truce.Measures;
+using Truce.Observations;
+using Truce.Observations.Places;
+using Truce.Server.Missions;
+using Truce.Terms;
+
+namespace Truce.Server.Running;
+
+/// <summary>What a mission stands on before its first feed: places, background, line and agreement. Read once, never changed.</summary>
+internal sealed class MissionWorld
+{
+    private MissionWorld(Mission mission, Gazetteer gazetteer, BackgroundField background, ImmutableArray<MissionLineVersion> lines, Agreement agreement)
+    {
+        Mission = mission;
+        Gazetteer = gazetteer;
+        Background = background;
+        Lines = lines;
+        Agreement = agreement;
+        Days = new(mission);
+    }
+
+    public Mission Mission { get; }
+
+    public Gazetteer Gazetteer { get; }
+
+    public BackgroundField Background { get; }
+
+    public ImmutableArray<MissionLineVersion> Lines { get; }
+
+    public Agreement Agreement { get; }
+
+    public MissionDays Days { get; }
+
+    /// <summary>Reads all of it; every mistake is told, with its file.</summary>
+    public static (MissionWorld? World, ImmutableArray<string> Problems) Load(Mission mission, Progress progress)
+    {
+        var problems = new List<string>();
+        Gazetteer gazetteer = ReadGazetteer(mission, problems);
+        BackgroundField background = ReadBackground(mission, progress);
+        ImmutableArray<MissionLineVersion> lines = [.. mission.Lines.SelectMany(l => LineFiles.Read(l, gazetteer.Areas, problems))];
+        AgreementReading reading = AgreementFile.Read(mission.AgreementPath);
+        problems.AddRange(reading.Errors.Select(e => e.ToString()));
+        if (reading.Agreement is not { } agreement || problems.Count > 0) return (null, [.. problems]);
+        foreach (MissionParty party in mission.Parties.Where(p => agreement.Parties.All(a => a.Id != p.Id)))
+        {
+            problems.Add($"{mission.AgreementPath}: party '{party.Id}' of the mission is not a party of the agreement ({string.Join(", ", agreement.Parties.Select(p => p.Id))})");
+        }
+
+        agreement = agreement with { Lines = WithMissionLines(agreement, lines, mission) };
+        return problems.Count > 0 ? (null, [.. problems]) : (new(mission, gazetteer, background, lines, agreement), []);
+    }
+
+    /// <summary>A watch over this mission that has seen nothing.</summary>
+    public Watch NewWatch()
+    {
+        var options = new LookoutOptions { SouthWest = Mission.AreaSouthWest, NorthEast = Mission.AreaNorthEast };
+        var lookout = new Lookout(options, Background, SourceModel.Empty, Circle);
+        var complete = CaseRegisters.None;
+        foreach (string word in Mission.CompleteRegisters) complete |= Enum.Parse<CaseRegisters>(word, ignoreCase: true);
+        var plane = new LocalPlane(Mission.AreaSouthWest);
+        double areaKm2 = (Mission.AreaNorthEast.LatitudeDeg - Mission.AreaSouthWest.LatitudeDeg) * plane.MetresPerDegreeNorth
+            * (Mission.AreaNorthEast.LongitudeDeg - Mission.AreaSouthWest.LongitudeDeg) * plane.MetresPerDegreeEast / 1e6;
+        return new(lookout, new FusionOptions { AreaKm2 = areaKm2 }, new TermsEvaluator(Agreement), new CaseMaker(complete), new LevelOptions());
+    }
+
+    /// <summary>The place a name may mean, for decoders.</summary>
+    public ObservedPlace Resolve(string name, string? adminHint) => Gazetteer.Resolve(name, new PlaceHint(adminHint ?? ""));
+
+    private AreaCircle? Circle(ObservedPlace.Area area)
+    {
+        if ((Gazetteer.Areas.Find(area.Code) ?? Gazetteer.Areas.Find(area.Name)) is { } found
+            && AreaIndex.Describe(found, area.Name) is { Centre: { } centre, RadiusM: { } radius })
+        {
+            return new(centre, radius);
+        }
+
+        return Gazetteer.Resolve(area.Name) switch
+        {
+            ObservedPlace.Area { Centre: { } c, RadiusM: { } r } => new(c, r),
+            ObservedPlace.Named { Candidates: [{ Weight: >= 0.5 } best, ..] } => new(best.Position, 2 * best.SigmaM),
+            _ => null,
+        };
+    }
+
+    private static ImmutableArray<LineVersion> WithMissionLines(Agreement agreement, ImmutableArray<MissionLineVersion> lines, Mission mission)
+    {
+        ImmutableArray<LineVersion> own = LineFiles.ForTerms(lines, mission);
+        return [.. agreement.Lines.Where(l => l.Shape is not null || own.All(o => o.Id != l.Id)),
+            .. own.Where(o => agreement.Lines.All(l => l.Id != o.Id || l.Shape is null))];
+    }
+
+    private static Gazetteer ReadGazetteer(Mission mission, List<string> problems)
+    {
+        ImmutableArray<string> Of(string format) => [.. mission.Gazetteers.Where(g => g.Format == format).Select(g => g.Path)];
+        GazetteerReading reading = GazetteerReader.Read(new GazetteerFiles
+        {
+            Districts = Of("districts").FirstOrDefault(""),
+            Municipalities = Of("municipalities").FirstOrDefault(""),
+            Settlements = Of("settlements").FirstOrDefault(""),
+            FirstLanguage = mission.Languages[0],
+            Areas = Of("areas"),
+            Places = Of("truce"),
+        });
+        problems.AddRange(reading.Errors.Where(e => e.Line == 0).Select(e => e.ToString()));
+        return reading.Gazetteer;
+    }
+
+    private static BackgroundField ReadBackground(Mission mission, Progress progress)
+    {
+        var builder = new BackgroundFieldBuilder();
+        string[] files = [.. mission.Background.SelectMany(b => b.Files)];
+        for (int i = 0; i < files.Length; i++)
+        {
+            progress.Report("background", i, files.Length);
+            using FileStream stream = File.OpenRead(files[i]);
+            FirmsDecoder.ForEachPoint(stream, FeedLimits.Default, (lat, lon, day) => builder.Add(lat, lon, day.DayOfYear, day.Year));
+        }
+
+        progress.Done();
+        return builder.Build();
+    }
+}

@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using Truce.Detections;
+using Truce.Fusion;
+using Truce.Incidents;
+using Truce.Observations;
+using Truce.Terms;
+
+namespace Truce.Findings;
+
+/// <summary>Puts an incident into the words of the Terms room. It never names an actor: only people do.</summary>
+/// <param name="complete">Registers that are complete for the mission.</param>
+public sealed class CaseMaker(CaseRegisters complete)
+{
+    /// <summary>A notification counts for places within this many metres of the notified one, beside the error of both. Chosen by us.</summary>
+    private const double NotifiedRadiusM = 5_000;
+
+    /// <summary>Which act each class of incident is, in the agreement's vocabulary; classes that are no act are absent.</summary>
+    private static readonly (IncidentClass Class, string Act)[] ActOf =
+    [
+        (IncidentClass.Explosion, "explosion"),
+        (IncidentClass.SmallArmsFire, "burstOrShot"),
+        (IncidentClass.ProjectileInFlight, "fire"),
+        (IncidentClass.MuzzleFlash, "fire"),
+        (IncidentClass.WeaponPresence, "presence"),
+        (IncidentClass.Flight, "flight"),
+        (IncidentClass.AdvanceOfPositions, "advanceOfPositions"),
+        (IncidentClass.RestrictionOfMovement, "grantAccess"),
+        (IncidentClass.InterferenceWithMonitoring, "interfereWithMonitoring"),
+    ];
+
+    /// <summary>Facts that a source may state by a name the Terms room knows.</summary>
+    private static readonly ImmutableSortedSet<string> Stated =
+    [
+        CaseFactNames.InInventory, CaseFactNames.InResponseTo, CaseFactNames.CoordinationTried, CaseFactNames.WrittenOrderNotifiedTo,
+        CaseFactNames.EscortedBy, CaseFactNames.Operator, CaseFactNames.DocumentedHazard, CaseFactNames.PlannedClearanceDate,
+    ];
+
+    /// <summary>The case of an incident. All of it is conditional on the incident having occurred: whether it did is the first question, apart.</summary>
+    /// <param name="incident">The incident.</param>
+    /// <param name="observations">The observations of its members, in canonical order.</param>
+    /// <param name="notifications">Notifications known so far, in canonical order.</param>
+    public TermsCase Make(Incident incident, IReadOnlyList<Observation> observations, IReadOnlyList<Observation> notifications)
+    {
+        Hypothesis h = incident.Hypothesis;
+        return new TermsCase
+        {
+            Id = $"{incident.Id} v{incident.Version}",
+            Acts = Acts(h),
+            Weapon = Weapon(observations),
+            Place = new TermsPlace.Mixture([.. h.Where.Modes.Select(m => new PlaceComponent(m.Weight, m.Position, m.Error))]),
+            Time = new TermsTime.During(h.When),
+            Facts = new CaseFacts
+            {
+                Complete = complete,
+                Notifications = [.. notifications.Where(n => SpeaksOf(n, h)).Select(Notification)],
+                Values = [.. observations.SelectMany(Values).Distinct().OrderBy(f => f.Name, StringComparer.Ordinal).ThenBy(f => f.Value, StringComparer.Ordinal)],
+                Duty = Refusal(observations),
+            },
+        };
+    }
+
+    /// <summary>P(an act of the agreement | the incident occurred), over all acts.</summary>
+    public static double ActProbability(Hypothesis h) => Acts(h).Sum(a => a.Probability);
+
+    private static ImmutableArray<Weighted> Acts(Hypothesis h) =>
+        [.. ActOf.GroupBy(a => a.Act).Select(g => new Weighted(g.Key, g.Sum(a => h.ClassProbability[(int)a.Class]))).Where(w => w.Probability > 0)];
+
+    /// <summary>The weapon, when all members that name one agree; otherwise not known.</summary>
+    private static TermsWeapon Weapon(IReadOnlyList<Observation> observations)
+    {
+        ObservedWeapon[] named = [.. observations.Select(o => o.Weapon).OfType<ObservedWeapon>()];
+        string[] categories = [.. named.Select(w => w.Category).OfType<string>().Distinct(StringComparer.Ordinal)];
+        if (categories.Length == 1) return new TermsWeapon.Categorised([new(categories[0], 1)]);
+        (double?, double?)[] calibres = [.. named.Select(w => (w.CalibreLowMm, w.CalibreHighMm)).Where(c => c != (null, null)).Distinct()];
+        return categories.Length == 0 && calibres.Length == 1
+            ? new TermsWeapon.Described(null, calibres[0].Item1, calibres[0].Item2)
+            : new TermsWeapon.Unknown();
+    }
+
+    private static bool SpeaksOf(Observation notification, Hypothesis h)
+    {
+        if (notification.When is not { } window || !window.Overlaps(h.When)) return false;
+        return notification.Where is not ObservedPlace.At at
+            || at.Position.DistanceM(h.Where.Position) <= NotifiedRadiusM + (2 * (at.Error.Ellipse().MajorM + h.Where.Error.Ellipse().MajorM));
+    }
+
+    private static CaseNotification Notification(Observation n) => new()
+    {
+        Kind = n.Facts.GetValueOrDefault("notificationKind", ""),
+        ReceivedAt = Fact(n, "receivedAt"),
+        ChangedAt = Fact(n, "changedAt"),
+        Start = n.When?.Start,
+        End = n.When?.End,
+        Fields = n.Facts.TryGetValue("fields", out string? fields) ? [.. fields.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)] : null,
+        To = n.Facts.TryGetValue("to", out string? to) ? [.. to.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)] : null,
+    };
+
+    private static DateTimeOffset? Fact(Observation n, string name) =>
+        n.Facts.TryGetValue(name, out string? text)
+        && DateTimeOffset.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out DateTimeOffset t) ? t : null;
+
+    private static IEnumerable<CaseFact> Values(Observation o) =>
+        o.Facts.Where(f => Stated.Contains(f.Key)).Select(f => new CaseFact(f.Key, f.Value));
+
+    /// <summary>For refused access: from when until when it is known to have been refused.</summary>
+    private static DutyRecord? Refusal(IReadOnlyList<Observation> observations)
+    {
+        Observation? refused = observations.FirstOrDefault(o => o.Class == ObservationClass.RestrictionOfMovement && o.When is not null);
+        return refused is null ? null : new(refused.When!.Value.Start, Fact(refused, "accessGrantedAt"), refused.When!.Value.End, null);
+    }
+}

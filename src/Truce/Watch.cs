@@ -1,0 +1,152 @@
+using System.Collections.Immutable;
+using Truce.Detections;
+using Truce.Findings;
+using Truce.Fusion;
+using Truce.Incidents;
+using Truce.Measures;
+using Truce.Observations;
+using Truce.Observations.Origins;
+using Truce.Records;
+using Truce.Review;
+using Truce.Terms;
+
+namespace Truce;
+
+/// <summary>The second of the two step machines: sequenced inputs of one sector in, incidents and findings out.</summary>
+/// <remarks>
+/// Between two ticks inputs only gather; a tick settles them: (1) who repeats whom, (2) fusion of what was touched, (3) names and versions,
+/// (4) levels, (5) the agreement, (6) what people have said. Gathered inputs are a set: their order does not matter.
+/// No clock, no I/O, no randomness, no logger: test, simulation, recovery, replay and audit are all this one code.
+/// </remarks>
+public sealed class Watch
+{
+    private readonly Lookout _lookout;
+    private readonly FusionState _fusion;
+    private readonly TermsEvaluator _terms;
+    private readonly CaseMaker _cases;
+    private readonly LevelOptions _levels;
+    private readonly WatchMemory _memory = new();
+    private readonly IncidentLedger _incidents;
+    private readonly FindingLedger _findings;
+    private readonly Dictionary<Hash256, LevelAssessment> _levelOf = [];
+    private readonly string _agreement;
+
+    /// <summary>A watch that has seen nothing.</summary>
+    /// <param name="lookout">Turns observations into evidence.</param>
+    /// <param name="fusion">Options of fusion.</param>
+    /// <param name="terms">The agreement in force, with its versions of the line.</param>
+    /// <param name="cases">Puts incidents into the words of the terms.</param>
+    /// <param name="levels">Thresholds of the machine's levels.</param>
+    public Watch(Lookout lookout, FusionOptions fusion, TermsEvaluator terms, CaseMaker cases, LevelOptions levels)
+    {
+        _lookout = lookout;
+        _fusion = new(fusion);
+        _terms = terms;
+        _cases = cases;
+        _levels = levels;
+        _agreement = AgreementName(terms.Agreement);
+        _incidents = new(i => CanonicalJson.Hash(IncidentRecords.Record(i, _levelOf[i.Id])));
+        _findings = new(f => CanonicalJson.Hash(FindingRecords.Record(f)));
+    }
+
+    /// <summary>Id and version of an agreement as findings carry it: <c>EX-1 v3</c>.</summary>
+    public static string AgreementName(Agreement a) => a.Version is { } v ? $"{a.Id} v{v}" : a.Id;
+
+    /// <summary>The incidents that stand, in order of id.</summary>
+    public IEnumerable<Incident> Incidents => _incidents.Current;
+
+    /// <summary>The newest version of every finding, in order of id.</summary>
+    public IEnumerable<Finding> Findings => _findings.Current;
+
+    /// <summary>The level of an incident that stands.</summary>
+    public LevelAssessment LevelOf(Hash256 incident) => _levelOf[incident];
+
+    /// <summary>Takes one sequenced input and returns what follows from it, in order.</summary>
+    public IReadOnlyList<Output> Step(Input input) => input switch
+    {
+        Input.Observed observed => Gather(observed.Observation),
+        Input.Withdrawn withdrawn => Forget(withdrawn),
+        Input.Stated stated => Hear(stated.Statement),
+        Input.Tick tick => Settle(tick.Known),
+        _ => throw new InvalidOperationException("the set of inputs is closed"),
+    };
+
+    private IReadOnlyList<Output> Gather(Observation observation)
+    {
+        if (!_memory.Add(observation)) return [];
+        LookoutOutput evidence = _lookout.Step(observation);
+        foreach (Detection d in evidence.Detections)
+        {
+            _memory.Detections[d.Id] = d;
+            _fusion.Add(d);
+        }
+
+        foreach (ContextFactor c in evidence.Contexts) _fusion.AddContext(c);
+        return evidence.Nothing.Length > 0 ? [new Output.NotUsed(observation.Id, evidence.Nothing)] : [];
+    }
+
+    private List<Output> Forget(Input.Withdrawn withdrawn)
+    {
+        var outputs = new List<Output>();
+        foreach (Observation taken in _memory.ByKey(withdrawn.Feed, withdrawn.SourceKey).Where(o => o.Id != withdrawn.By))
+        {
+            _memory.Withdraw(taken.Id);
+            _fusion.Remove(taken.Id);
+            _fusion.RemoveContext(taken.Id);
+            outputs.Add(new Output.NotUsed(taken.Id, $"withdrawn-by-source {withdrawn.By}"));
+        }
+
+        return outputs;
+    }
+
+    private IReadOnlyList<Output> Hear(Statement statement)
+    {
+        if (!_memory.Statements.TryAdd(statement.Id, statement)) return [];
+        if (_findings.Find(statement.Finding) is not { } finding) return [];
+        (FindingState state, Level level) = ReviewBoard.Judge(finding, _memory.StatementsOn(finding.Id));
+        return _findings.SetState(finding, state, level, statement.At) is { } judged ? [new Output.FindingVersion(judged)] : [];
+    }
+
+    private List<Output> Settle(DateTimeOffset known)
+    {
+        RegroupOrigins();
+        FusionDelta delta = _fusion.Resolve();
+        var outputs = new List<Output>();
+        foreach (Incident incident in _incidents.Apply(delta.Current, delta.Removed, known))
+        {
+            LevelAssessment level = Levels.Assess(incident, _memory.Find, _levels);
+            _levelOf[incident.Id] = level;
+            outputs.Add(new Output.IncidentVersion(incident, level));
+            outputs.AddRange(Read(incident, level, known));
+        }
+
+        return outputs;
+    }
+
+    private IEnumerable<Output> Read(Incident incident, LevelAssessment level, DateTimeOffset known)
+    {
+        Observation[] members = [.. incident.Hypothesis.Members.Select(m => _memory.Find(m.Observation)).OfType<Observation>()];
+        TermsCase subject = _cases.Make(incident, members, _memory.Notifications);
+        foreach (Finding made in _findings.Apply(incident, level, _agreement, _terms.Evaluate(subject), known))
+        {
+            yield return new Output.FindingVersion(made);
+            if (_memory.StatementsOn(made.Id) is { Length: > 0 } said)
+            {
+                yield return new Output.Reconsider(made.Id, said[^1].FindingVersion, made.Version, $"it now reads {made.Result}, level {(int)made.Level}");
+            }
+        }
+    }
+
+    /// <summary>New texts may show that older ones were echoes: whoever changed group leaves fusion and comes back under the new one.</summary>
+    private void RegroupOrigins()
+    {
+        foreach ((Hash256 id, OriginGroup group) in OriginGrouper.Group(_memory.Reports).OrderBy(p => p.Key))
+        {
+            if (!_memory.Detections.TryGetValue(id, out Detection? d) || d.Origin == group || _memory.IsWithdrawn(id)) continue;
+            Detection moved = d with { Origin = group };
+            _memory.Detections[id] = moved;
+            _fusion.Remove(id);
+            _fusion.Add(moved);
+        }
+    }
+}
