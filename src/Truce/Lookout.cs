@@ -1,0 +1,104 @@
+using Truce.Detections;
+using Truce.Measures;
+using Truce.Observations;
+
+namespace Truce;
+
+/// <summary>The first of the two step machines: what one observation says as evidence. Pure; the same observation always gives the same answer.</summary>
+/// <remarks>
+/// It knows sources, clocks, georegistration and confusion rows, and no party. Likelihoods and their sources: docs/fusion.md, sections 4 to 6.
+/// </remarks>
+public sealed class Lookout
+{
+    private readonly LookoutOptions _options;
+    private readonly BackgroundField _background;
+    private readonly SourceModel _sources;
+    private readonly AreaResolver _areas;
+
+    /// <summary>Throws <see cref="ArgumentException"/> when an option makes no sense.</summary>
+    /// <param name="options">Constants.</param>
+    /// <param name="background">Hot spots that need no incident.</param>
+    /// <param name="sources">How sources report, as learned so far.</param>
+    /// <param name="areas">Where administrative areas lie.</param>
+    public Lookout(LookoutOptions options, BackgroundField background, SourceModel sources, AreaResolver areas)
+    {
+        _options = options.Validated();
+        _background = background;
+        _sources = sources;
+        _areas = areas;
+    }
+
+    /// <summary>What follows from one observation.</summary>
+    public LookoutOutput Step(Observation observation)
+    {
+        if (observation.Class is ObservationClass.ControlAssessment or ObservationClass.Notification) return LookoutOutput.None("not-an-event");
+        if (observation.When is not { } when) return LookoutOutput.None("no-time");
+        if (observation.Class == ObservationClass.AirRaidAlarm) return Alarm(observation, when);
+        (PlaceEvidence? where, string reason) = PlaceReading.Of(observation.Where, _options, _areas);
+        return where is null ? LookoutOutput.None(reason) : new([Detect(observation, when, where)], [], "");
+    }
+
+    private Detection Detect(Observation o, TimeInterval when, PlaceEvidence where)
+    {
+        (TimeInterval widened, double sigmaS) = TimeOf(o, when);
+        (double givenEvent, double givenNone) = _sources.Of(o.Source, o.Class, o.Grade);
+        bool heat = o.Means == ObservationMeans.SatelliteThermal;
+        double clutter = heat ? _background.LogPerKm2Hour(CentreOf(where), when.Middle.DayOfYear) : Math.Log(_options.Rates.Total * givenNone);
+        return new Detection
+        {
+            Id = o.Id,
+            Observation = o.Id,
+            Feed = o.Feed,
+            Origin = o.Origin,
+            When = widened,
+            ClockSigmaS = sigmaS,
+            Where = where,
+            ClassLogLikelihood = ClassLikelihoods.Of(o.Class, o.Means),
+            ReportGivenEvent = heat ? givenEvent * _options.HeatGivenEvent : givenEvent,
+            LogClutterPerKm2Hour = clutter,
+            SpeaksOfOrigin = o.Class == ObservationClass.MuzzleFlash,
+            Label = o.Label,
+            Simulated = o.Simulated,
+        };
+    }
+
+    // A day from orbit is the day of the overpass; a day in the press may be the day of the event or the day after it.
+    private (TimeInterval When, double SigmaS) TimeOf(Observation o, TimeInterval when)
+    {
+        if (o.Clock != ClockTrust.DayOnly) return (when, LookoutOptions.ClockSigmaS(o.Clock));
+        if (o.Means == ObservationMeans.SatelliteThermal) return (when, LookoutOptions.ClockSigmaS(ClockTrust.Gnss));
+        double sigmaS = _options.DayEndSigmaH * 3600;
+        return o.Means == ObservationMeans.OpenSource
+            ? (new(when.Start - TimeSpan.FromHours(_options.ReportedLaterH), when.End), sigmaS)
+            : (when, sigmaS);
+    }
+
+    private LookoutOutput Alarm(Observation o, TimeInterval when)
+    {
+        if (when.Length.TotalHours > _options.LongestAlarmH) return LookoutOutput.None("alarm-too-long");
+        if (PlaceReading.CircleOf(o.Where, _areas) is not { } circle) return LookoutOutput.None("no-place");
+        double[] ratio = new double[IncidentClasses.Count];
+        ratio[(int)IncidentClass.Explosion] = _options.AlarmExplosionLog;
+        ratio[(int)IncidentClass.ProjectileInFlight] = _options.AlarmAirLog;
+        ratio[(int)IncidentClass.Flight] = _options.AlarmAirLog;
+        return new([], [new ContextFactor
+        {
+            Id = o.Id,
+            Origin = o.Origin,
+            When = when,
+            Centre = circle.Centre,
+            RadiusM = circle.RadiusM,
+            LogRatio = [.. ratio],
+            Kind = "alarm",
+        }], "");
+    }
+
+    private static GeoPoint CentreOf(PlaceEvidence where) => where switch
+    {
+        PlaceEvidence.Point p => p.Position,
+        PlaceEvidence.Pixel p => p.Centre,
+        PlaceEvidence.Sector s => s.Observer,
+        PlaceEvidence.Mixture m => m.Candidates.OrderByDescending(c => c.Weight).ThenBy(c => c.Id, StringComparer.Ordinal).First().Position,
+        _ => throw new InvalidOperationException("the set of places is closed"),
+    };
+}
