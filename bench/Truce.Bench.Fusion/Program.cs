@@ -52,6 +52,6 @@ static void Peer(MillionRows world)
     long wall = Stopwatch.GetTimestamp();
     int[] found = Dbscan.Cluster(x, y, t, 1.5, 30);
     TimeSpan took = Stopwatch.GetElapsedTime(wall);
-    Agreement a = FusionScore.Pairwise(world.Truth, found);
+    ClusterAgreement a = FusionScore.Pairwise(world.Truth, found);
     Console.WriteLine($"  DBSCAN    P {a.Precision:F3} R {a.Recall:F3} F1 {a.F1:F3} in {took.TotalSeconds:F2} s (1.5 km, 30 s, minpts 2)");
 }

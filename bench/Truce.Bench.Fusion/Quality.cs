@@ -32,7 +32,7 @@ internal static class Quality
             if (t >= MillionRows.Seconds(found[h].When.Start) && t <= MillionRows.Seconds(found[h].When.End)) inTime++;
         }
 
-        Agreement pairs = FusionScore.Pairwise(world.Truth, label), cubed = FusionScore.BCubed(world.Truth, label);
+        ClusterAgreement pairs = FusionScore.Pairwise(world.Truth, label), cubed = FusionScore.BCubed(world.Truth, label);
         double ece = bins.Where(b => b.Count > 0).Sum(b => Math.Abs(b.Sum - b.Real)) / found.Length;
         Console.WriteLine($"  pairwise  P {pairs.Precision:F4} R {pairs.Recall:F4} F1 {pairs.F1:F4}");
         Console.WriteLine($"  B-cubed   P {cubed.Precision:F4} R {cubed.Recall:F4} F1 {cubed.F1:F4}");

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Truce.Detections;
 using Truce.Findings;
 using Truce.Fusion;

@@ -9,6 +9,8 @@ internal static class TruceCommand
     {
         var root = new RootCommand("Truce: monitoring and verification of a ceasefire, and the promises made around it.")
         {
+            RunCommands.Run(),
+            RunCommands.Incidents(),
             DecodeCommands.Decode(),
         };
         ParseResult parsed = root.Parse(args);

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Xml;
 using NodaTime;
 using Truce.Measures;
+using Truce.Terms;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 

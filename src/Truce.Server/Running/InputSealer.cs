@@ -23,8 +23,7 @@ internal static class InputSealer
             progress.Report("sealing files", n, all.Length);
             using FileStream stream = File.OpenRead(path);
             Digest blob = store.Blobs.Put(stream, out long bytes);
-            Hash256.TryParse(blob.ToString(), out Hash256 name);
-            var input = new SealedInput(role, feed, files.NameOf(path), name, bytes, clock.GetUtcNow());
+            var input = new SealedInput(role, feed, files.NameOf(path), Walker.HashOf(blob), bytes, clock.GetUtcNow());
             if (!seen.Add((input.Role, input.Feed, input.Name, input.Blob))) continue;
             JsonObject record = WalkRecords.Input(input, mission.Simulated);
             items.Add(new(CanonicalJson.Write(record), role == "feed" ? CoarseType.Capture : CoarseType.Mission, mission.Simulated));

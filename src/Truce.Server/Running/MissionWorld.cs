@@ -8,7 +8,6 @@ using Truce.Fusion;
 using Truce.Measures;
 using Truce.Observations;
 using Truce.Observations.Places;
-using Truce.Server.Missions;
 using Truce.Terms;
 
 namespace Truce.Server.Running;

@@ -36,6 +36,8 @@ internal static class Schema
             id TEXT PRIMARY KEY, finding TEXT NOT NULL, person TEXT NOT NULL, kind TEXT NOT NULL, at_ms INTEGER NOT NULL,
             json TEXT NOT NULL, log_index INTEGER NOT NULL) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS tick(log_index INTEGER PRIMARY KEY, known_ms INTEGER NOT NULL);
+        CREATE TABLE IF NOT EXISTS reconsideration(
+            finding TEXT NOT NULL, judged INTEGER NOT NULL, version INTEGER NOT NULL, because TEXT NOT NULL, PRIMARY KEY(finding, version)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS report(
             day TEXT NOT NULL, rowset TEXT NOT NULL, log_index INTEGER NOT NULL, PRIMARY KEY(day, rowset)) WITHOUT ROWID;
         """;

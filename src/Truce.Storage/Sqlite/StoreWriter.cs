@@ -72,6 +72,10 @@ public sealed class StoreWriter : IDisposable
     /// <summary>A moment at which everything known was settled.</summary>
     public void PutTick(DateTimeOffset known, long logIndex) => Run("INSERT OR IGNORE INTO tick VALUES($1,$2)", logIndex, known.ToUnixTimeMilliseconds());
 
+    /// <summary>A finding that people have judged and that now reads otherwise.</summary>
+    public void PutReconsideration(Hash256 finding, int judged, int version, string because) =>
+        Run("INSERT OR IGNORE INTO reconsideration VALUES($1,$2,$3,$4)", finding.ToString(), judged, version, because);
+
     /// <summary>A published report.</summary>
     public void PutReport(string day, Hash256 rowSet, long logIndex) =>
         Run("INSERT OR IGNORE INTO report VALUES($1,$2,$3)", day, rowSet.ToString(), logIndex);

@@ -3,7 +3,7 @@ namespace Truce.Fusion;
 /// <summary>Precision, recall and their harmonic mean, each 0 to 1.</summary>
 /// <param name="Precision">Share of what was joined that belongs together; 1 when nothing was joined.</param>
 /// <param name="Recall">Share of what belongs together that was joined; 1 when nothing belongs together.</param>
-public readonly record struct Agreement(double Precision, double Recall)
+public readonly record struct ClusterAgreement(double Precision, double Recall)
 {
     /// <summary>2 P R / (P + R); 0 when both are 0.</summary>
     public double F1 => Precision + Recall > 0 ? 2 * Precision * Recall / (Precision + Recall) : 0;
@@ -17,7 +17,7 @@ public readonly record struct Agreement(double Precision, double Recall)
 public static class FusionScore
 {
     /// <summary>Over pairs of items. Throws <see cref="ArgumentException"/> when the lengths differ.</summary>
-    public static Agreement Pairwise(ReadOnlySpan<int> truth, ReadOnlySpan<int> found)
+    public static ClusterAgreement Pairwise(ReadOnlySpan<int> truth, ReadOnlySpan<int> found)
     {
         (Dictionary<int, long> byTruth, Dictionary<int, long> byFound, Dictionary<(int Truth, int Found), long> common) = Count(truth, found);
         long both = common.Values.Sum(Pairs), inTruth = byTruth.Values.Sum(Pairs), inFound = byFound.Values.Sum(Pairs);
@@ -25,7 +25,7 @@ public static class FusionScore
     }
 
     /// <summary>Over items. Throws <see cref="ArgumentException"/> when the lengths differ.</summary>
-    public static Agreement BCubed(ReadOnlySpan<int> truth, ReadOnlySpan<int> found)
+    public static ClusterAgreement BCubed(ReadOnlySpan<int> truth, ReadOnlySpan<int> found)
     {
         (Dictionary<int, long> byTruth, Dictionary<int, long> byFound, Dictionary<(int Truth, int Found), long> common) = Count(truth, found);
         if (truth.IsEmpty) return new(1, 1);

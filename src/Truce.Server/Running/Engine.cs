@@ -1,0 +1,138 @@
+using Truce.Feeds;
+using Truce.Feeds.Text;
+using Truce.Measures;
+using Truce.Observations;
+using Truce.Records;
+
+namespace Truce.Server.Running;
+
+/// <summary>What a sealed batch gave.</summary>
+internal sealed class BatchCounts
+{
+    public long Observations { get; set; }
+
+    public long Rejects { get; set; }
+
+    public long Duplicates { get; set; }
+
+    public long Outside { get; set; }
+}
+
+/// <summary>An observation as a batch gave it, and when it became known.</summary>
+/// <param name="Observation">The observation.</param>
+/// <param name="Known">When it became known, UTC.</param>
+internal sealed record Gathered(Observation Observation, DateTimeOffset Known);
+
+/// <summary>Carries sealed batches into a watch and settles it at ticks. Run and replay are this same code; it reads no clock and writes nothing.</summary>
+internal sealed class Engine
+{
+    private readonly MissionWorld _world;
+    private readonly Watch _watch;
+    private readonly HashSet<Hash256> _seen = [];
+    private readonly List<Gathered> _pending = [];
+    private readonly DateTimeOffset _from, _to;
+
+    public Engine(MissionWorld world)
+    {
+        _world = world;
+        _watch = world.NewWatch();
+        Mission mission = world.Mission;
+        _from = world.Days.Period(mission.FirstDay).Start - TimeSpan.FromDays(1);
+        _to = mission.LastDay is { } last ? world.Days.Period(last).End + TimeSpan.FromDays(1) : DateTimeOffset.MaxValue;
+    }
+
+    /// <summary>The watch, to be asked and not stepped.</summary>
+    public Watch Watch => _watch;
+
+    /// <summary>Moments at which what still waits becomes known, or nothing when nothing waits.</summary>
+    public DateTimeOffset? LastPending => _pending.Count == 0 ? null : _pending.Max(g => g.Known);
+
+    /// <summary>Decodes a sealed batch; new observations wait for the next tick. Rejects go to <paramref name="refused"/>, new observations to <paramref name="seen"/>.</summary>
+    public BatchCounts Take(SealedInput batch, MissionFeed feed, Stream bytes, Action<Gathered> seen, Action<Reject> refused)
+    {
+        var counts = new BatchCounts();
+        if (!FeedFormats.TryGet(feed.Format, out FeedFormat format)) throw new InvalidOperationException($"feed {feed.Id}: the mission was validated with format {feed.Format}");
+        var context = new FeedContext
+        {
+            Feed = feed.Id, Blob = batch.Blob, ItemName = Path.GetFileName(batch.Name), Label = feed.Label,
+            Simulated = _world.Mission.Simulated, ResolvePlace = _world.Resolve,
+        };
+        format.Decode(bytes, context, piece =>
+        {
+            if (piece is Decoded.Refused r) Refuse(r.Reject);
+            else if (piece is Decoded.Seen s) Keep(s.Observation);
+        });
+        return counts;
+
+        void Refuse(Reject reject)
+        {
+            counts.Rejects++;
+            refused(reject);
+        }
+
+        void Keep(Observation decoded)
+        {
+            if (!InDays(decoded, feed))
+            {
+                counts.Outside++;
+                return;
+            }
+
+            Observation o = decoded.Grade == default && feed.Grade != default ? decoded with { Grade = feed.Grade } : decoded;
+            DateTimeOffset known = KnownAt(o, feed, batch);
+            if (o.When is { } when && when.Start > batch.Received)
+            {
+                Refuse(new("future-dated", $"its time {ObservationJson.Instant(when.Start)} lies after it was received, {ObservationJson.Instant(batch.Received)}", o.Raw));
+            }
+            else if (_world.Mission.Simulated != o.Simulated)
+            {
+                Refuse(new("simulated-mismatch", _world.Mission.Simulated ? "a simulated mission takes simulated records only" : "a real mission refuses a simulated record", o.Raw));
+            }
+            else if (!_seen.Add(o.Id))
+            {
+                counts.Duplicates++;
+            }
+            else
+            {
+                counts.Observations++;
+                var gathered = new Gathered(o, known);
+                _pending.Add(gathered);
+                seen(gathered);
+            }
+        }
+    }
+
+    /// <summary>Steps everything known by then, in the order it became known (ties by id), and settles.</summary>
+    public List<Output> Tick(DateTimeOffset known)
+    {
+        var outputs = new List<Output>();
+        Gathered[] due = [.. _pending.Where(g => g.Known <= known).OrderBy(g => g.Known).ThenBy(g => g.Observation.Id)];
+        _pending.RemoveAll(g => g.Known <= known);
+        foreach (Gathered g in due)
+        {
+            outputs.AddRange(_watch.Step(new Input.Observed(g.Observation, g.Known)));
+            if (g.Observation.Facts.TryGetValue("withdraws", out string? key))
+            {
+                outputs.AddRange(_watch.Step(new Input.Withdrawn(g.Observation.Feed, key, g.Observation.Id, g.Known)));
+            }
+        }
+
+        outputs.AddRange(_watch.Step(new Input.Tick(known)));
+        return outputs;
+    }
+
+    private bool InDays(Observation o, MissionFeed feed)
+    {
+        if (o.When is not { } when) return true;
+        if (when.End < _from || when.Start >= _to) return false;
+        return (feed.From is not { } from || when.End >= _world.Days.Period(from).Start) && (feed.To is not { } to || when.Start < _world.Days.Period(to).End);
+    }
+
+    /// <summary>An archive is replayed as it would have come in: after its own time and the feed's delay. A running mission knows a thing when it receives it.</summary>
+    private DateTimeOffset KnownAt(Observation o, MissionFeed feed, SealedInput batch)
+    {
+        if (_world.Mission.LastDay is null) return batch.Received;
+        DateTimeOffset known = (o.When?.End ?? _from) + feed.KnownAfter;
+        return known < _from ? _from : known;
+    }
+}

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using Truce.Feeds;
+using Truce.Records;
+using Truce.Server.Missions;
+
+namespace Truce.Server.Running;
+
+/// <summary>A mistake of the person who gave the command, in one clear line. The command ends with 2.</summary>
+internal sealed class BadInputException : Exception
+{
+    public BadInputException(string message) : base(message)
+    {
+    }
+}
+
+/// <summary>Runs a mission over its feeds to their end: seal, take up, settle day by day.</summary>
+internal static class MissionRun
+{
+    /// <summary>Reads and validates a mission on disk; every mistake in one message.</summary>
+    public static (Mission Mission, MissionFiles Files) Read(string path)
+    {
+        (Mission? mission, ImmutableArray<MissionProblem> problems) = MissionReader.ReadFromDisk(path, [.. FeedFormats.Names]);
+        if (mission is null) throw new BadInputException(string.Join(Environment.NewLine, problems));
+        string folder = Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!;
+        return (mission, new MissionFiles(folder));
+    }
+
+    /// <summary>What a mission stands on; every mistake in one message.</summary>
+    public static MissionWorld World(Mission mission, Progress progress)
+    {
+        (MissionWorld? world, ImmutableArray<string> problems) = MissionWorld.Load(mission, progress);
+        return world ?? throw new BadInputException(string.Join(Environment.NewLine, problems));
+    }
+
+    /// <summary>Seals what is new, takes up the walk and settles every day that ended by <paramref name="until"/>, and what came late.</summary>
+    public static Walker Run(StoreFolder store, MissionWorld world, MissionFiles files, DateTimeOffset until, TimeProvider clock, Progress progress)
+    {
+        ImmutableArray<LogRecord> before = [.. SealedLog.Records(store.Log.Read())];
+        ImmutableArray<SealedInput> known = [.. SealedLog.Inputs(before).Select(i => i.Input)];
+        InputSealer.Seal(store, world.Mission, files, known, clock, progress);
+        ImmutableArray<LogRecord> records = [.. SealedLog.Records(store.Log.Read())];
+        var walker = new Walker(store, world, progress);
+        store.Database.Write(w =>
+        {
+            w.PutMeta("mission", world.Mission.Id);
+            w.PutMeta("timeZone", world.Mission.TimeZone);
+            w.PutMeta("cutOff", world.Mission.CutOff.ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture));
+            w.PutMeta("key", store.VerifierKey);
+        });
+        walker.TakeUp(records);
+        DateTimeOffset[] ends = [.. world.Days.All(world.Days.DayOf(until)).Select(d => world.Days.Period(d).End).Where(e => e <= until)];
+        for (int i = 0; i < ends.Length; i++)
+        {
+            progress.Report("settling days", i, ends.Length);
+            if (walker.Settled is null || ends[i] > walker.Settled) walker.Tick(ends[i]);
+        }
+
+        while (walker.Engine.LastPending is { } last && last <= until) walker.Tick(walker.Settled is { } settled && settled > last ? settled.AddMilliseconds(1) : last);
+        progress.Done();
+        store.Log.Publish();
+        return walker;
+    }
+
+    /// <summary>Lays a sealed mission out as a folder of links to its blobs, so that it is read by the code that reads any mission.</summary>
+    /// <returns>The mission's own folder inside <paramref name="at"/>; the caller deletes <paramref name="at"/>.</returns>
+    public static string LayOut(StoreFolder store, IEnumerable<SealedInput> inputs, string at)
+    {
+        // Deep enough that no sensible relative path climbs out of it.
+        string folder = Path.Combine(at, "1", "2", "3", "4", "5", "6", "7", "8");
+        Directory.CreateDirectory(folder);
+        foreach (SealedInput input in inputs)
+        {
+            string path = Path.GetFullPath(Path.Combine(folder, input.Name));
+            if (!path.StartsWith(Path.GetFullPath(at), StringComparison.Ordinal)) throw new BadInputException($"sealed input {input.Name} lies outside any mission folder");
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.Delete(path);
+            File.CreateSymbolicLink(path, Path.GetFullPath(store.Blobs.PathOf(Walker.DigestOf(input.Blob))));
+        }
+
+        return folder;
+    }
+}
