@@ -8,13 +8,27 @@ namespace Truce.House.Tests;
 /// <summary>A bare number says its unit in its name, or stands in the table of numbers that have none.</summary>
 public sealed partial class UnitsTests
 {
-    // Numbers without a unit that no word of ours marks as such, each read by a person. The table only loses rows that are gone.
+    // Numbers without a unit that no word of ours marks as such, each read by a person. A row goes when its number goes.
     private static readonly string[] Dimensionless =
     [
         "Detection.ReportGivenEvent",     // a probability
+        "ExactIntervals.Share.Low",       // bounds of a share
+        "ExactIntervals.Share.High",
+        "GazetteerOptions.HintMissedRemainder", // weights of readings of a name, relative to 1
+        "GazetteerOptions.LooseRemainder",
+        "GazetteerOptions.LooseSpelling",
+        "GazetteerOptions.OtherCase",
+        "GazetteerOptions.OtherRung",
+        "GazetteerOptions.OutsideHint",
+        "GazetteerOptions.Remainder",
+        "GazetteerOptions.SeatOfDistrict",
+        "GazetteerOptions.SeatOfMunicipality",
+        "GazetteerOptions.SeatOfRegion",
+        "GazetteerOptions.UnitWithoutKind",
         "Hypothesis.Attribution",         // probabilities by side
-        "Hypothesis.Robustness",          // a probability
-        "Observation.Strength",           // in the unit that the observation names beside it
+        "Interval95.Low",                 // in the unit of what it bounds
+        "Interval95.High",
+        "Observation.Strength",           // in the unit that the feed's README names
         "SeededRandom.NextNormal",        // standard normal
         "SeededRandom.NextUnit",          // uniform on [0, 1)
     ];
@@ -100,6 +114,6 @@ public sealed partial class UnitsTests
     private static partial Regex UnitAtTheEnd();
 
     // Pure numbers by their own word: a share, a probability, a logarithm, a ratio.
-    [GeneratedRegex(@"(Share|Probability|Probabilities|Weight|Weights|Likelihood|LogOdds|LogRatio|Ratio|Odds|Fraction|Confidence|Factor|Score|Quantile|Cdf)(?![a-z])|^(Log|Ln|P)(?=[A-Z])")]
+    [GeneratedRegex(@"(Share|Probability|Probabilities|Weight|Weights|Likelihood|LogOdds|LogRatio|Ratio|Odds|Fraction|Confidence|Factor|Score|Quantile|Cdf|Robustness)(?![a-z])|^(Log|Ln|P)(?=[A-Z])")]
     private static partial Regex NoUnit();
 }
