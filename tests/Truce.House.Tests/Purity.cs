@@ -25,7 +25,7 @@ internal static class Purity
     private static readonly string[] Harmless =
     [
         "System.Diagnostics.CodeAnalysis", "System.Diagnostics.UnreachableException", "System.Diagnostics.DebuggerDisplayAttribute",
-        "System.Diagnostics.Debug", "System.Net.WebUtility", "System.IO.InvalidDataException",
+        "System.Diagnostics.Debug", "System.Net.WebUtility", "System.IO.InvalidDataException", "System.IO.MemoryStream",
         "System.Runtime.InteropServices.MemoryMarshal", "System.Runtime.InteropServices.CollectionsMarshal",
         "System.Runtime.InteropServices.ImmutableCollectionsMarshal", "System.Runtime.InteropServices.StructLayoutAttribute",
         "System.Runtime.InteropServices.LayoutKind",
