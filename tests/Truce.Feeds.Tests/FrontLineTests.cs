@@ -105,9 +105,8 @@ public sealed class FrontLineTests(ITestOutputHelper output)
             format.Decode(file, Decoding.Context, p => { if (p is Decoded.Seen s) country.Add(s.Observation); });
         }
 
-        ImmutableArray<ImmutableArray<GeoPoint>> theatre = [.. country.SelectMany(c => ((ObservedPlace.Outline)c.Where).Polygons).Select(rings => rings[0])];
         var watch = System.Diagnostics.Stopwatch.StartNew();
-        ImmutableArray<ImmutableArray<GeoPoint>> line = ContactLine.Derive(held, new() { Theatre = theatre });
+        ImmutableArray<ImmutableArray<GeoPoint>> line = ContactLine.Derive(held, new() { Theatre = ContactLineOptions.LandOf(country) });
         double[] kilometres = [.. line.Select(piece => piece.Zip(piece.Skip(1), (a, b) => a.DistanceM(b)).Sum() / 1000)];
         output.WriteLine($"{day}: {line.Length} pieces, {kilometres.Sum():F0} km, longest {kilometres.Max():F0} km, {watch.ElapsedMilliseconds} ms");
         string? dump = Environment.GetEnvironmentVariable("TRUCE_DUMP_LINE");
