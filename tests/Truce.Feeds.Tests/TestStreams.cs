@@ -3,9 +3,8 @@ namespace Truce.Feeds.Tests;
 /// <summary>Gives one byte at a time, the worst that a socket may do.</summary>
 internal sealed class DripStream(byte[] bytes) : MemoryStream(bytes)
 {
-    public override int Read(Span<byte> buffer) => base.Read(buffer[..Math.Min(1, buffer.Length)]);
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+    // MemoryStream sends the span form of a derived stream here.
+    public override int Read(byte[] buffer, int offset, int count) => base.Read(buffer, offset, Math.Min(1, count));
 }
 
 /// <summary>A head, then very many equal bytes, then a tail; held nowhere.</summary>

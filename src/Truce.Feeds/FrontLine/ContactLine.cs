@@ -3,6 +3,7 @@ using NetTopologySuite.Geometries;
 using NetTopologySuite.Geometries.Utilities;
 using NetTopologySuite.Operation.Buffer;
 using NetTopologySuite.Operation.Union;
+using NetTopologySuite.Simplify;
 using Truce.Measures;
 using Truce.Observations;
 
@@ -18,6 +19,7 @@ namespace Truce.Feeds.FrontLine;
 public static class ContactLine
 {
     private const int CornerSegments = 2;
+    private const double SimplifyShare = 20; // the theatre's outline is thinned to a twentieth of the strip that is cut off along it
     private const double RoundToDegrees = 1e6;
 
     /// <summary>The pieces of the line, the longest first; each from end to end. Empty when nothing of the one side is given.</summary>
@@ -79,8 +81,9 @@ public static class ContactLine
     private static Geometry? Inner(ContactLineOptions options, LocalPlane plane, GeometryFactory factory)
     {
         if (options.Theatre.IsDefaultOrEmpty) return null;
-        Geometry[] land = [.. options.Theatre.Select(ring => Valid(ToPolygon([ring], plane, factory)))];
-        return Grow(UnaryUnionOp.Union(land), -options.EdgeToleranceM);
+        // Together first: areas that share an edge (oblasts) would part along it when thinned one by one.
+        Geometry land = UnaryUnionOp.Union([.. options.Theatre.Select(ring => Valid(ToPolygon([ring], plane, factory)))]);
+        return Grow(Valid(DouglasPeuckerSimplifier.Simplify(land, options.EdgeToleranceM / SimplifyShare)), -options.EdgeToleranceM);
     }
 
     /// <summary>Every ring of an area, each with the area on its left: shells counter-clockwise, holes clockwise.</summary>

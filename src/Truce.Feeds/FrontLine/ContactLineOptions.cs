@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Truce.Measures;
+using Truce.Observations;
 
 namespace Truce.Feeds.FrontLine;
 
@@ -23,4 +24,11 @@ public sealed record ContactLineOptions
 
     /// <summary>Shorter pieces are left out, metres: slivers between outlines, and pockets.</summary>
     public double ShortestM { get; init; } = 5_000;
+
+    /// <summary>
+    /// Every ring of the given outlines as land, for <see cref="Theatre"/>. Holes are taken for land too: some files of boundaries give the
+    /// mainland of a province as a "hole" of its first island.
+    /// </summary>
+    public static ImmutableArray<ImmutableArray<GeoPoint>> LandOf(IEnumerable<Observation> outlines) =>
+        [.. outlines.Select(o => o.Where).OfType<ObservedPlace.Outline>().SelectMany(o => o.Polygons).SelectMany(rings => rings)];
 }

@@ -55,7 +55,8 @@ internal sealed class CountedStream(byte[] looked, Stream rest) : Stream
         _last.CopyTo(seam);
         int joined = Math.Min(2, bytes.Length);
         bytes[..joined].CopyTo(seam[4..]);
-        if (Bytes > looked.Length && (seam[..(4 + joined)].IndexOf(start) > 0 || bytes.IndexOf(start) >= 0)) _sawAnotherMember = true;
+        int across = seam[..(4 + joined)].IndexOf(start), within = bytes.IndexOf(start);
+        if ((across >= 0 && Bytes - 4 + across > 0) || (within >= 0 && Bytes + within > 0)) _sawAnotherMember = true;
     }
 
     /// <inheritdoc/>
