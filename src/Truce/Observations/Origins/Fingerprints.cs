@@ -51,4 +51,20 @@ internal static class Fingerprints
             to.Add(key);
         }
     }
+
+    /// <summary>Pairs of the text's numbers and pairs of its names: what survives a translation. At most ten of each, from the smallest hashes on.</summary>
+    public static void FactPairs(TextForm form, HashSet<ulong> to)
+    {
+        Pairs(form.Numbers, 0xFAC7_0001, to);
+        Pairs(form.Names, 0xFAC7_0002, to);
+    }
+
+    private static void Pairs(ulong[] facts, ulong salt, HashSet<ulong> to)
+    {
+        int n = Math.Min(facts.Length, 5);
+        for (int i = 0; i < n; i++)
+        {
+            for (int j = i + 1; j < n; j++) to.Add(Hashing.Mix(Hashing.Mix(Hashing.Mix(salt) ^ facts[i]) ^ facts[j]));
+        }
+    }
 }

@@ -60,7 +60,13 @@ internal static class TextLikeness
         return (union == 0 ? 0 : (double)weight / union, names);
     }
 
-    /// <summary>Two texts that both give numbers must share one of every two: "3 killed" is not "5 killed".</summary>
-    public static bool NumbersAgree(TextForm a, TextForm b) =>
-        a.Numbers.Length == 0 || b.Numbers.Length == 0 || 2 * Common(a.Numbers, b.Numbers) >= Math.Min(a.Numbers.Length, b.Numbers.Length);
+    /// <summary>
+    /// Whether the fewer of two sets of facts all stand among the more (one of four or more may differ), or one text gives none:
+    /// "3 killed" is not "5 killed", "explosions in Kherson" are not "explosions in Sumy".
+    /// </summary>
+    public static bool Agree(ulong[] a, ulong[] b)
+    {
+        int fewer = Math.Min(a.Length, b.Length);
+        return fewer == 0 || Common(a, b) >= fewer - (fewer >= 4 ? 1 : 0);
+    }
 }
