@@ -71,23 +71,25 @@ internal static class OriginLinks
 
         if (words < 4) return null;
         TimeSpan window = words >= LongText ? options.Window : words >= ShortText ? options.MediumWindow : options.ShortWindow;
-        if (apart >= window.Ticks || !TextLikeness.Agree(a.Form.Numbers, b.Form.Numbers)) return null;
+        if (apart >= window.Ticks) return null;
         (double likeness, int names) = TextLikeness.Words(a.Form, b.Form);
-        if (TextLikeness.Agree(a.Form.Names, b.Form.Names) && Reworded(a, b, likeness, names, options) is { } strength) return strength;
+        if (words >= ShortText && names >= 2 && Copied(a, b, options) is { } copied) return Math.Max(copied, likeness);
+        if (!TextLikeness.Agree(a.Form.Numbers, b.Form.Numbers)) return null;
+        bool namesAgree = TextLikeness.Agree(a.Form.Names, b.Form.Names);
+        if (words < ShortText) return namesAgree && likeness >= 0.85 && names >= 2 ? likeness : null;
+        if (apart >= options.MediumWindow.Ticks) return null;
+        if (namesAgree && likeness >= options.WordLikeness && names >= 3) return likeness;
         // A translation: the same numbers and names carry it where the words differ. Names are spelt apart, so half of them will do.
         int numbers = TextLikeness.Common(a.Form.Numbers, b.Form.Numbers), spelt = TextLikeness.Common(a.Form.Names, b.Form.Names);
-        return words >= ShortText && apart < options.MediumWindow.Ticks && likeness >= options.TranslatedLikeness && numbers >= 2
-            && numbers + spelt >= options.TranslatedFacts && 2 * spelt >= Math.Min(a.Form.Names.Length, b.Form.Names.Length) ? likeness : null;
+        return likeness >= options.TranslatedLikeness && numbers >= 2 && numbers + spelt >= options.TranslatedFacts
+            && 2 * spelt >= Math.Min(a.Form.Names.Length, b.Form.Names.Length) ? likeness : null;
     }
 
-    private static double? Reworded(Report a, Report b, double likeness, int names, OriginOptions options)
+    /// <summary>A copy, cut or in another frame: most triples of the shorter stand in the longer, and no name or number was exchanged for another.</summary>
+    private static double? Copied(Report a, Report b, OriginOptions options)
     {
-        int words = Math.Min(a.Form.Tokens.Length, b.Form.Tokens.Length);
-        if (words < ShortText) return likeness >= 0.85 && names >= 2 ? likeness : null;
-        // A cut copy: most triples of the shorter stand in the longer, and enough of them that this is no common phrase.
         double contained = TextLikeness.Containment(a.Form.Triples, b.Form.Triples);
-        if (contained >= options.TripleContainment && names >= 2) return Math.Max(contained, likeness);
-        return likeness >= options.WordLikeness && names >= 3 && Apart(a, b) < options.MediumWindow.Ticks ? likeness : null;
+        return contained >= options.TripleContainment && !TextLikeness.FactsExchanged(a.Form, b.Form) ? contained : null;
     }
 
     private static IEnumerable<string> Mouths(Report r)

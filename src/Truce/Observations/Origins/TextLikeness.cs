@@ -69,4 +69,41 @@ internal static class TextLikeness
         int fewer = Math.Min(a.Length, b.Length);
         return fewer == 0 || Common(a, b) >= fewer - (fewer >= 4 ? 1 : 0);
     }
+
+    /// <summary>
+    /// Whether somewhere before, inside or after the part that two texts share, each has a name or number that the other lacks: a template filled anew.
+    /// A frame or a cut leaves such a fact on one side only.
+    /// </summary>
+    public static bool FactsExchanged(TextForm a, TextForm b)
+    {
+        (int before, int inside, int after) = FactsLacking(a, b);
+        if (before + inside + after == 0) return false;
+        (int otherBefore, int otherInside, int otherAfter) = FactsLacking(b, a);
+        return (before > 0 && otherBefore > 0) || (inside > 0 && otherInside > 0) || (after > 0 && otherAfter > 0);
+    }
+
+    /// <summary>Facts of a text that the other does not have, before, inside and after the shared part.</summary>
+    private static (int Before, int Inside, int After) FactsLacking(TextForm text, TextForm other)
+    {
+        int first = -1, last = -1;
+        for (int i = 0; i + 2 < text.Tokens.Length; i++)
+        {
+            if (Array.BinarySearch(other.Triples, TextForm.Triple(text.Tokens, i)) < 0) continue;
+            if (first < 0) first = i;
+            last = i + 2;
+        }
+
+        int before = 0, inside = 0, after = 0;
+        for (int i = 0; i < text.Tokens.Length; i++)
+        {
+            ulong token = text.Tokens[i];
+            if (Array.BinarySearch(text.Names, token) < 0 && Array.BinarySearch(text.Numbers, token) < 0) continue;
+            if (Array.BinarySearch(other.Words, token) >= 0) continue;
+            if (i < first) before++;
+            else if (i > last) after++;
+            else inside++;
+        }
+
+        return (before, inside, after);
+    }
 }
