@@ -1,7 +1,6 @@
 using System.Globalization;
 using Truce.Measures;
 using Truce.Observations;
-using Truce.Observations.Places;
 using Truce.Testing;
 
 namespace Truce.Feeds.Tests.Gazetteers;

@@ -51,7 +51,7 @@ internal static class OriginLinks
                 {
                     Report a = reports[members[i]], b = reports[members[j]];
                     if (Apart(a, b) > options.MediumWindow.Ticks) break;
-                    if (a.Mouths.Length + b.Mouths.Length == 0 || !TextLikeness.Agree(a.Form.Numbers, b.Form.Numbers)) continue;
+                    if (a.Mouths.Length + b.Mouths.Length == 0 || !TextLikeness.Agree(a.Form.Numbers, b.Form.Numbers) || !TextLikeness.Agree(a.Form.Names, b.Form.Names)) continue;
                     (double likeness, int names) = TextLikeness.Words(a.Form, b.Form);
                     if (names >= 2 && likeness >= options.CitedLikeness) links.Add(new(Math.Min(members[i], members[j]), Math.Max(members[i], members[j]), OriginBasis.Forwarded, likeness));
                 }

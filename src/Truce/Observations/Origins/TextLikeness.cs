@@ -71,7 +71,7 @@ internal static class TextLikeness
     }
 
     /// <summary>
-    /// Whether somewhere before, inside or after the part that two texts share, each has a name or number that the other lacks: a template filled anew.
+    /// Whether somewhere before, inside or after the part that two texts share, each has a name, a number or a word of the field that the other lacks: a template filled anew.
     /// A frame or a cut leaves such a fact on one side only.
     /// </summary>
     public static bool FactsExchanged(TextForm a, TextForm b)
@@ -97,7 +97,8 @@ internal static class TextLikeness
         for (int i = 0; i < text.Tokens.Length; i++)
         {
             ulong token = text.Tokens[i];
-            if (Array.BinarySearch(text.Names, token) < 0 && Array.BinarySearch(text.Numbers, token) < 0) continue;
+            bool fact = TextForm.WeightOf(token) == 1 || Array.BinarySearch(text.Names, token) >= 0 || Array.BinarySearch(text.Numbers, token) >= 0;
+            if (!fact) continue;
             if (Array.BinarySearch(other.Words, token) >= 0) continue;
             if (i < first) before++;
             else if (i > last) after++;
