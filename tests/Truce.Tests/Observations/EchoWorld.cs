@@ -84,7 +84,7 @@ internal sealed class EchoWorld
         Echo(original, Edit(first), "edited", day, number);
         for (int l = 0; l < 3; l++)
         {
-            if (l != language) Echo(original, Pick(Frames) + Text(template, l, killed, wounded), "translated", day, number);
+            if (l != language) Echo(original, Pick(Frames) + Text(template, l, killed, wounded), l == 2 || language == 2 ? "translated-en" : "translated-uk-ru", day, number);
         }
 
         // Another outlet's own report of the same event, from its own people: other words, other time, other first counts.

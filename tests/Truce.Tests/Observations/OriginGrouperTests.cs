@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using FsCheck;
 using FsCheck.Fluent;
 using Truce.Measures;
@@ -34,10 +33,10 @@ public sealed class OriginGrouperTests
         string figures = $"seed {Seed}, {world.All.Count} reports: " + string.Join(", ", misses.Select(m => $"{m.Key} missed {m.Value.Missed} of {m.Value.All}"))
             + $"; falsely joined {falsely} of {world.All.Count}";
         TestContext.Current.TestOutputHelper?.WriteLine(figures);
-        (int Missed, int All) same = misses.Where(m => m.Key != "translated").Aggregate((0, 0), (s, m) => (s.Item1 + m.Value.Missed, s.Item2 + m.Value.All));
+        (int Missed, int All) same = misses.Where(m => !m.Key.StartsWith("translated")).Aggregate((0, 0), (s, m) => (s.Item1 + m.Value.Missed, s.Item2 + m.Value.All));
         Assert.True(same.Missed < 0.02 * same.All, figures);
-        Assert.True(falsely < 0.02 * world.All.Count, figures);
-        Assert.True(misses["translated"].Missed < 0.35 * misses["translated"].All, figures);
+        Assert.True(falsely < 0.05 * world.All.Count, figures);
+        Assert.True(misses["translated-uk-ru"].Missed < 0.1 * misses["translated-uk-ru"].All, figures);
     }
 
     [Fact]
@@ -143,9 +142,9 @@ public sealed class OriginGrouperTests
     {
         List<Observation> all = new EchoWorld(99, 12_500).All;
         foreach (Observation o in all) _ = o.Id;
-        var watch = Stopwatch.StartNew();
+        TimeSpan before = Environment.CpuUsage.TotalTime;
         int groups = OriginGrouper.Group(all).Values.Distinct().Count();
-        TestContext.Current.TestOutputHelper?.WriteLine($"{all.Count} texts, {groups} groups, {watch.Elapsed.TotalSeconds:f1} s");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{all.Count} texts, {groups} groups, {(Environment.CpuUsage.TotalTime - before).TotalSeconds:f1} s of processor time");
         Assert.InRange(groups, 1_000, 100_000);
     }
 

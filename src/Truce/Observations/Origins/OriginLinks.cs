@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Truce.Observations.Origins;
 
 /// <summary>The signs by which two reports share a mouth, each as links between report indices.</summary>
@@ -33,31 +31,12 @@ internal static class OriginLinks
     /// <summary>Nearly the same text, in the same words or in another of the three languages.</summary>
     public static void ByText(Report[] reports, List<OriginLink> links, OriginOptions options)
     {
-        var keys = new Dictionary<ulong, List<int>>();
-        var mine = new HashSet<ulong>();
-        for (int i = 0; i < reports.Length; i++)
+        int[] inTime = [.. Enumerable.Range(0, reports.Length).Where(i => reports[i].Form.Tokens.Length > 0)];
+        SortInTime(reports, inTime);
+        foreach ((int x, int y) in new Likely([.. inTime.Select(i => reports[i].Form)], options).Pairs())
         {
-            if (reports[i].Form.Tokens.Length == 0) continue;
-            mine.Clear();
-            Fingerprints.Winnow(reports[i].Form, mine);
-            Fingerprints.MinHashBands(reports[i].Form, mine);
-            foreach (ulong key in mine) (CollectionsMarshal.GetValueRefOrAddDefault(keys, key, out _) ??= new(1)).Add(i);
-        }
-
-        var seen = new HashSet<long>();
-        foreach (List<int> members in keys.Values)
-        {
-            if (members.Count < 2) continue;
-            SortInTime(reports, members);
-            for (int i = 0; i < members.Count; i++)
-            {
-                for (int j = i + 1; j < members.Count && j <= i + options.MostNeighbours; j++)
-                {
-                    if (Apart(reports[members[i]], reports[members[j]]) > options.Window.Ticks) break;
-                    (int a, int b) = members[i] < members[j] ? (members[i], members[j]) : (members[j], members[i]);
-                    if (seen.Add(((long)a << 32) | (uint)b) && Alike(reports[a], reports[b], options) is { } strength) links.Add(new(a, b, OriginBasis.NearDuplicateText, strength));
-                }
-            }
+            int a = Math.Min(inTime[x], inTime[y]), b = Math.Max(inTime[x], inTime[y]);
+            if (Alike(reports[a], reports[b], options) is { } strength) links.Add(new(a, b, OriginBasis.NearDuplicateText, strength));
         }
     }
 
@@ -72,7 +51,7 @@ internal static class OriginLinks
                 {
                     Report a = reports[members[i]], b = reports[members[j]];
                     if (Apart(a, b) > options.MediumWindow.Ticks) break;
-                    if (a.Mouths.Length + b.Mouths.Length == 0 || !TextLikeness.NumbersAgree(a.Form, b.Form)) continue;
+                    if (a.Mouths.Length + b.Mouths.Length == 0 || !TextLikeness.Agree(a.Form.Numbers, b.Form.Numbers) || !TextLikeness.Agree(a.Form.Names, b.Form.Names)) continue;
                     (double likeness, int names) = TextLikeness.Words(a.Form, b.Form);
                     if (names >= 2 && likeness >= options.CitedLikeness) links.Add(new(Math.Min(members[i], members[j]), Math.Max(members[i], members[j]), OriginBasis.Forwarded, likeness));
                 }
@@ -92,13 +71,25 @@ internal static class OriginLinks
 
         if (words < 4) return null;
         TimeSpan window = words >= LongText ? options.Window : words >= ShortText ? options.MediumWindow : options.ShortWindow;
-        if (apart >= window.Ticks || !TextLikeness.NumbersAgree(a.Form, b.Form)) return null;
+        if (apart >= window.Ticks) return null;
         (double likeness, int names) = TextLikeness.Words(a.Form, b.Form);
+        if (words >= ShortText && names >= 2 && Copied(a, b, options) is { } copied) return Math.Max(copied, likeness);
+        if (!TextLikeness.Agree(a.Form.Numbers, b.Form.Numbers)) return null;
+        bool namesAgree = TextLikeness.Agree(a.Form.Names, b.Form.Names);
+        if (words < ShortText) return namesAgree && likeness >= 0.85 && names >= 2 ? likeness : null;
+        if (apart >= options.MediumWindow.Ticks) return null;
+        if (namesAgree && likeness >= options.WordLikeness && names >= 3) return likeness;
+        // A translation: the same numbers and names carry it where the words differ. Names are spelt apart, so half of them will do.
+        int numbers = TextLikeness.Common(a.Form.Numbers, b.Form.Numbers), spelt = TextLikeness.Common(a.Form.Names, b.Form.Names);
+        return likeness >= options.TranslatedLikeness && numbers >= 2 && numbers + spelt >= options.TranslatedFacts
+            && 2 * spelt >= Math.Min(a.Form.Names.Length, b.Form.Names.Length) ? likeness : null;
+    }
+
+    /// <summary>A copy, cut or in another frame: most triples of the shorter stand in the longer, and no name or number was exchanged for another.</summary>
+    private static double? Copied(Report a, Report b, OriginOptions options)
+    {
         double contained = TextLikeness.Containment(a.Form.Triples, b.Form.Triples);
-        // A cut copy: most triples of the shorter stand in the longer, and enough of them that this is no common phrase.
-        if (words >= ShortText && contained >= options.TripleContainment && names >= 2) return Math.Max(contained, likeness);
-        if (words < ShortText) return likeness >= 0.85 && names >= 2 ? likeness : null;
-        return likeness >= options.WordLikeness && names >= 3 && apart < options.MediumWindow.Ticks ? likeness : null;
+        return contained >= options.TripleContainment && !TextLikeness.FactsExchanged(a.Form, b.Form) ? contained : null;
     }
 
     private static IEnumerable<string> Mouths(Report r)
@@ -137,12 +128,13 @@ internal static class OriginLinks
         foreach (List<int> list in postings.Values)
         {
             if (list.Count < 2) continue;
-            SortInTime(reports, list);
-            yield return [.. list];
+            int[] members = [.. list];
+            SortInTime(reports, members);
+            yield return members;
         }
     }
 
-    private static void SortInTime(Report[] reports, List<int> members) => members.Sort((x, y) =>
+    private static void SortInTime(Report[] reports, int[] members) => Array.Sort(members, (x, y) =>
     {
         int c = reports[x].Ticks.CompareTo(reports[y].Ticks);
         return c != 0 ? c : x.CompareTo(y); // indices follow the ids

@@ -27,6 +27,15 @@ public sealed record OriginOptions
     /// <summary>The same, when both cite the same mouth within <see cref="MediumWindow"/>.</summary>
     public double CitedLikeness { get; init; } = 0.3;
 
-    /// <summary>Reports compared with each one under one fingerprint; bounds the work on boilerplate.</summary>
-    public int MostNeighbours { get; init; } = 24;
+    /// <summary>Weighted likeness that is enough when the facts below agree as well.</summary>
+    public double TranslatedLikeness { get; init; } = 0.25;
+
+    /// <summary>Numbers and names in common that make two texts of like words one, whatever the language.</summary>
+    public int TranslatedFacts { get; init; } = 4;
+
+    /// <summary>Fingerprints, rarest first, under which a report looks for its like.</summary>
+    public int MostFingerprints { get; init; } = 10;
+
+    /// <summary>Reports on either side in time compared with each one under one fingerprint; bounds the work on boilerplate.</summary>
+    public int MostNeighbours { get; init; } = 12;
 }

@@ -21,8 +21,9 @@ internal sealed class TextForm
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> IsFunctionWord = FunctionWords.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    private TextForm(ulong[] tokens, ulong[] numbers)
+    private TextForm(ulong[] tokens, ulong[] numbers, ulong[] names)
     {
+        Names = names;
         Tokens = tokens;
         Numbers = numbers;
         Triples = MakeTriples(tokens);
@@ -48,6 +49,9 @@ internal sealed class TextForm
     /// <summary>Different numbers in the text, sorted.</summary>
     public ulong[] Numbers { get; }
 
+    /// <summary>Different words outside the field's list that stand with a capital inside a sentence: people, places, outlets; sorted.</summary>
+    public ulong[] Names { get; }
+
     /// <summary>Hashes of every three tokens in a row, sorted and different; one hash of the whole when there are fewer.</summary>
     public ulong[] Triples { get; }
 
@@ -63,11 +67,14 @@ internal sealed class TextForm
         ReadOnlySpan<char> all = text.AsSpan(0, Math.Min(text.Length, LongestText));
         var tokens = new List<ulong>(all.Length / 7);
         var numbers = new SortedSet<ulong>();
+        var names = new SortedSet<ulong>();
+        bool sentence = true;
         Span<char> lower = stackalloc char[NameKey.LongestName];
         for (int i = 0; i < all.Length;)
         {
             if (!char.IsLetterOrDigit(all[i]))
             {
+                sentence |= all[i] is '.' or '!' or '?' or '\n' or '|' or ':' or '—' or '⚡' or '«' or '"';
                 i++;
                 continue;
             }
@@ -86,11 +93,15 @@ internal sealed class TextForm
             }
             else if (w.Length > 2 && !IsFunctionWord.Contains(w))
             {
-                tokens.Add(Token(w));
+                ulong token = Token(w);
+                tokens.Add(token);
+                if (!sentence && char.IsUpper(word[0]) && WeightOf(token) > 1) names.Add(token);
             }
+
+            sentence = false;
         }
 
-        return new([.. tokens], [.. numbers]);
+        return new([.. tokens], [.. numbers], [.. names]);
     }
 
     /// <summary>The token of one lower-case word.</summary>
@@ -100,12 +111,14 @@ internal sealed class TextForm
     private static string Stem(ReadOnlySpan<char> word)
     {
         string s = NameKey.Skeleton(NameKey.Fold(word));
-        for (int round = 0; round < 2 && s.Length > 3; round++)
+        for (int round = 0; round < 2; round++)
         {
-            int cut = s.EndsWith("ama", StringComparison.Ordinal) || s.EndsWith("aga", StringComparison.Ordinal) ? 3
-                : s.EndsWith("am", StringComparison.Ordinal) || s.EndsWith("aX", StringComparison.Ordinal) || s.EndsWith("av", StringComparison.Ordinal) ? 2
-                : s.EndsWith('a') ? 1 : 0;
-            if (s.Length - cut >= 3) s = s[..^cut];
+            foreach (string ending in (ReadOnlySpan<string>)["ama", "aga", "am", "aX", "av", "a"])
+            {
+                if (s.Length - ending.Length < 3 || !s.EndsWith(ending, StringComparison.Ordinal)) continue;
+                s = s[..^ending.Length];
+                break;
+            }
         }
 
         if (s.EndsWith('C')) s = s[..^1] + "k";
