@@ -14,18 +14,22 @@ namespace Truce.Bench.Fusion;
 /// </remarks>
 internal sealed class MillionRows
 {
-    public const double LengthKm = 1200, DepthKm = 40, Hours = 24;
+    public const double DepthKm = 40, Hours = 24;
+    private const int PerKm = 125, KmPerHotSpot = 30;
     public const int SensorsNear = 40;
     private static readonly DateTimeOffset Start = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly IncidentRates Rates = RatesOf(1);
     private readonly LocalPlane _plane = new(new(48, 32));
     private readonly SeededRandom _random;
     private readonly Dictionary<int, OriginGroup> _sensors = [];
 
-    public MillionRows(ulong seed, int incidents, double hotSpotSigmaKm)
+    public MillionRows(ulong seed, double lengthKm, double hotSpotSigmaKm)
     {
+        LengthKm = lengthKm;
+        int incidents = (int)(PerKm * lengthKm);
         _random = new(seed);
         Incidents = new (double X, double Y, double T)[incidents];
-        var hot = new (double X, double Y)[40];
+        var hot = new (double X, double Y)[(int)Math.Ceiling(lengthKm / KmPerHotSpot)];
         for (int i = 0; i < hot.Length; i++) hot[i] = (_random.NextUnit() * LengthKm, _random.NextUnit() * DepthKm);
         var rows = new List<(Detection Detection, int Truth)>();
         for (int i = 0; i < incidents; i++) Incident(i, hot, hotSpotSigmaKm, rows);
@@ -33,7 +37,7 @@ internal sealed class MillionRows
         for (int i = 0; i < clutter; i++)
         {
             int sensor = Sensor(_random.NextUnit() * LengthKm, _random.NextUnit() * DepthKm, out double x, out double y);
-            rows.Add((Row(x, y, _random.NextUnit() * Hours * 3600, sensor, Said(_random.NextBelow(3)), rows.Count), -1));
+            rows.Add((Row(x, y, _random.NextUnit() * Hours * 3600, sensor, _random.NextBelow(3), rows.Count), -1));
         }
 
         for (int i = rows.Count - 1; i > 0; i--)
@@ -48,9 +52,12 @@ internal sealed class MillionRows
         RatePerKm2Hour = incidents / (LengthKm * DepthKm * Hours);
         foreach (int i in Enumerable.Range(0, Detections.Length))
         {
-            Detections[i] = Detections[i] with { LogClutterPerKm2Hour = Math.Log(ClutterPerKm2Hour / SensorsNear) };
+            Detections[i] = Detections[i] with { LogClutterPerKm2Hour = Math.Log(ClutterPerKm2Hour / SensorsNear / 3) };
         }
     }
+
+    /// <summary>Length of the strip, km; 1,200 is the set of the notes, a shorter one has the same density.</summary>
+    public double LengthKm { get; }
 
     public Detection[] Detections { get; }
 
@@ -59,6 +66,16 @@ internal sealed class MillionRows
 
     /// <summary>Where (km east and north in the strip) and when (s) each incident was.</summary>
     public (double X, double Y, double T)[] Incidents { get; }
+
+    /// <summary>The rates of this world at a total rate.</summary>
+    public static IncidentRates RatesOf(double total)
+    {
+        double[] shares = new double[IncidentClasses.Count];
+        Array.Fill(shares, 0.001 * total);
+        shares[(int)IncidentClass.Explosion] = 0.79 * total;
+        shares[(int)IncidentClass.SmallArmsFire] = 0.199 * total;
+        return new([.. shares]);
+    }
 
     public double RatePerKm2Hour { get; }
 
@@ -99,7 +116,7 @@ internal sealed class MillionRows
             while (!sensors.Add(number40)) number40 = _random.NextBelow(SensorsNear);
             double sigma = _random.NextBelow(3) switch { 0 => 0.1, 1 => 0.3, _ => 0.6 };
             int said = _random.NextUnit() < 0.85 ? (burst ? 1 : 0) : 2;
-            Detection d = Row(x + (sigma * _random.NextNormal()), y + (sigma * _random.NextNormal()), t + (8 * _random.NextNormal()), sensor + number40, Said(said), rows.Count);
+            Detection d = Row(x + (sigma * _random.NextNormal()), y + (sigma * _random.NextNormal()), t + (8 * _random.NextNormal()), sensor + number40, said, rows.Count);
             rows.Add((d with { Where = ((PlaceEvidence.Point)d.Where) with { Error = Covariance2.Circular(sigma * 1000) } }, number));
         }
     }
@@ -110,14 +127,17 @@ internal sealed class MillionRows
         return ((int)(x / 10) * 1000) + ((int)(y / 10) * SensorsNear) + 1_000_000 + _random.NextBelow(SensorsNear);
     }
 
-    private static ImmutableArray<double> Said(int kind) => kind switch
-    {
-        0 => ClassLikelihoods.Of(ObservationClass.Explosion, ObservationMeans.Acoustic),
-        1 => ClassLikelihoods.Of(ObservationClass.BurstOrShot, ObservationMeans.Acoustic),
-        _ => ClassLikelihoods.Of(ObservationClass.Unknown, ObservationMeans.Acoustic),
-    };
+    private static readonly ImmutableArray<double>[] Rows =
+    [
+        Rates.Relative(ClassLikelihoods.Of(ObservationClass.Explosion, ObservationMeans.Acoustic)),
+        Rates.Relative(ClassLikelihoods.Of(ObservationClass.BurstOrShot, ObservationMeans.Acoustic)),
+        Rates.Relative(ClassLikelihoods.Of(ObservationClass.Unknown, ObservationMeans.Acoustic)),
+    ];
 
-    private Detection Row(double x, double y, double t, int sensor, ImmutableArray<double> said, int number)
+    /// <summary>What the sources would have learned here: four explosions to one burst, 85 % of them named.</summary>
+    private static readonly double[] SaidGivenEvent = [0.68, 0.17, 0.15];
+
+    private Detection Row(double x, double y, double t, int sensor, int said, int number)
     {
         if (!_sensors.TryGetValue(sensor, out OriginGroup origin)) _sensors.Add(sensor, origin = OriginGroup.Of(OriginBasis.Sensor, $"sensor {sensor}"));
         Span<byte> name = stackalloc byte[12];
@@ -134,8 +154,8 @@ internal sealed class MillionRows
             When = TimeInterval.At(Start.AddSeconds(t)),
             ClockSigmaS = 8,
             Where = new PlaceEvidence.Point(Geo(x, y), Covariance2.Circular(sigma)),
-            ClassLogLikelihood = said,
-            ReportGivenEvent = 6.0 / SensorsNear,
+            ClassLogLikelihood = Rows[said],
+            ReportGivenEvent = 6.0 / SensorsNear * SaidGivenEvent[said],
             Simulated = true,
         };
     }

@@ -6,21 +6,21 @@ using Truce.Detections;
 using Truce.Fusion;
 using Truce.Measures;
 
-// Usage: Truce.Bench.Fusion [incidents=150000] [hotKm=4] [seed …]. Seeds 1 and 2 were used to choose constants; state figures for others.
+// Usage: Truce.Bench.Fusion [lengthKm=1200] [hotKm=7] [seed …]. Seeds 1 and 2 were used to choose constants; state figures for others.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-int incidents = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 150_000;
-double hotKm = args.Length > 1 ? double.Parse(args[1], CultureInfo.InvariantCulture) : 4;
+double lengthKm = args.Length > 0 ? double.Parse(args[0], CultureInfo.InvariantCulture) : 1200;
+double hotKm = args.Length > 1 ? double.Parse(args[1], CultureInfo.InvariantCulture) : 7;
 ulong[] seeds = args.Length > 2 ? [.. args[2..].Select(a => ulong.Parse(a, CultureInfo.InvariantCulture))] : [11, 12, 13];
-foreach (ulong seed in seeds) Run(seed, incidents, hotKm);
+foreach (ulong seed in seeds) Run(seed, lengthKm, hotKm);
 
-static void Run(ulong seed, int incidents, double hotKm)
+static void Run(ulong seed, double lengthKm, double hotKm)
 {
-    var world = new MillionRows(seed, incidents, hotKm);
-    Console.WriteLine($"seed {seed}: {world.Detections.Length} detections, {incidents} incidents, hot spots of {hotKm} km");
+    var world = new MillionRows(seed, lengthKm, hotKm);
+    Console.WriteLine($"seed {seed}: {world.Detections.Length} detections, {world.Incidents.Length} incidents, hot spots of {hotKm} km");
     Peer(world);
     GC.Collect();
     long before = GC.GetTotalMemory(true);
-    var options = new FusionOptions { Rates = IncidentRates.OfTotal(world.RatePerKm2Hour), OthersSilentLog = -5.8, AreaKm2 = MillionRows.LengthKm * MillionRows.DepthKm };
+    var options = new FusionOptions { Rates = MillionRows.RatesOf(world.RatePerKm2Hour), OthersSilentLog = -5.8, AreaKm2 = lengthKm * MillionRows.DepthKm };
     using var process = Process.GetCurrentProcess();
     TimeSpan cpu = process.TotalProcessorTime;
     long wall = Stopwatch.GetTimestamp();

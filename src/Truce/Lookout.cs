@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Truce.Detections;
 using Truce.Measures;
 using Truce.Observations;
@@ -14,6 +15,7 @@ public sealed class Lookout
     private readonly BackgroundField _background;
     private readonly SourceModel _sources;
     private readonly AreaResolver _areas;
+    private readonly Dictionary<(ObservationClass Said, ObservationMeans Means), ImmutableArray<double>> _rows = [];
 
     /// <summary>Throws <see cref="ArgumentException"/> when an option makes no sense.</summary>
     /// <param name="options">Constants.</param>
@@ -26,6 +28,13 @@ public sealed class Lookout
         _background = background;
         _sources = sources;
         _areas = areas;
+        foreach (ObservationClass said in Enum.GetValues<ObservationClass>())
+        {
+            foreach (ObservationMeans means in Enum.GetValues<ObservationMeans>())
+            {
+                _rows.Add((said, means), _options.Rates.Relative(ClassLikelihoods.Of(said, means)));
+            }
+        }
     }
 
     /// <summary>What follows from one observation.</summary>
@@ -53,7 +62,7 @@ public sealed class Lookout
             When = widened,
             ClockSigmaS = sigmaS,
             Where = where,
-            ClassLogLikelihood = ClassLikelihoods.Of(o.Class, o.Means),
+            ClassLogLikelihood = _rows.GetValueOrDefault((o.Class, o.Means), _rows[(ObservationClass.Unknown, ObservationMeans.Unknown)]),
             ReportGivenEvent = heat ? givenEvent * _options.HeatGivenEvent : givenEvent,
             LogClutterPerKm2Hour = clutter,
             SpeaksOfOrigin = o.Class == ObservationClass.MuzzleFlash,

@@ -29,7 +29,7 @@ public sealed record Detection
     /// <summary>Likelihood over places.</summary>
     public required PlaceEvidence Where { get; init; }
 
-    /// <summary>ln P(this is what the source says | class), indexed by <see cref="IncidentClass"/>.</summary>
+    /// <summary>ln [P(this is what the source says | class) / P(it | some incident)], indexed by <see cref="IncidentClass"/>: relative, so that one report alone is worth its <see cref="ReportGivenEvent"/>.</summary>
     public required ImmutableArray<double> ClassLogLikelihood { get; init; }
 
     /// <summary>P(the source reports | an event), 0 to 1.</summary>

@@ -20,6 +20,17 @@ public sealed record IncidentRates(ImmutableArray<double> PerKm2Hour)
     /// <summary>Rate of all classes together, per km² and hour, summed in class order.</summary>
     public double Total { get; } = Sum(PerKm2Hour);
 
+    /// <summary>A class vector divided by its mean under these rates: ln [P(said | class) / P(said | some incident)].</summary>
+    /// <remarks>So that what one source says alone is worth its P(report | event) and no more, whatever words it uses.</remarks>
+    /// <param name="logs">ln P(said | class), one for each class.</param>
+    public ImmutableArray<double> Relative(ImmutableArray<double> logs)
+    {
+        double mean = 0;
+        for (int c = 0; c < logs.Length; c++) mean += PerKm2Hour[c] / Total * Math.Exp(logs[c]);
+        double log = Math.Log(mean);
+        return [.. logs.Select(l => l - log)];
+    }
+
     /// <summary>The default shares by class at another total rate, per km² and hour.</summary>
     public static IncidentRates OfTotal(double perKm2Hour)
     {

@@ -13,7 +13,11 @@ internal readonly record struct OtherHome(int Slot, int Block, double Weight)
 }
 
 /// <summary>A block of the chosen assignment: the slots of one incident in canonical order, each with P(it belongs here).</summary>
-internal sealed record Block(int[] Slots, double[] Weights, OtherHome[] Others);
+/// <param name="Slots">Its members.</param>
+/// <param name="Weights">P(each belongs here).</param>
+/// <param name="Others">Other homes of its members.</param>
+/// <param name="Without">ln of the weight as a block without each member, when the solver came by it; null otherwise.</param>
+internal sealed record Block(int[] Slots, double[] Weights, OtherHome[] Others, double[]? Without = null);
 
 /// <summary>What all assignments of a component share: the weight of a set as a block, an incident or a false report with its echoes.</summary>
 internal sealed class BlockScore(Evidence evidence, ClusterScore score)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Truce.Measures;
 
 namespace Truce.Fusion;
 
@@ -12,6 +13,7 @@ internal sealed class ExactAssignment(Evidence evidence, FusionOptions options, 
     /// <summary>Other homes below this weight are not written down.</summary>
     public const double LeastOther = 0.01;
 
+    private const double Clear = 4;
     private readonly double[] _weight = new double[1 << options.ExactUpTo];
     private readonly double[] _sum = new double[1 << options.ExactUpTo];
     private readonly double[] _best = new double[1 << options.ExactUpTo];
@@ -23,6 +25,7 @@ internal sealed class ExactAssignment(Evidence evidence, FusionOptions options, 
     {
         int n = slots.Length, all = (1 << n) - 1;
         if (n == 1) return [Single(slots[0])];
+        if (n > 2 && AllNarrow(slots) && TryClear(slots) is { } clear) return [clear];
         Weigh(slots, all);
         Sum(all);
         var masks = new List<int>();
@@ -30,6 +33,73 @@ internal sealed class ExactAssignment(Evidence evidence, FusionOptions options, 
         var blocks = new List<Block>(masks.Count);
         for (int b = 0; b < masks.Count; b++) blocks.Add(Describe(slots, masks, b, all));
         return blocks;
+    }
+
+    // One incident from which no member, and neither half, could go with more than e^−Clear: then only single leavings count, the rest is of second order (below 1e-3).
+    private Block? TryClear(ReadOnlySpan<int> slots)
+    {
+        int n = slots.Length;
+        double all = score.Log(slots);
+        Span<double> leave = stackalloc double[n], without = stackalloc double[n];
+        double total = 1;
+        if (n > 3 && Bisect(slots) > all - Clear) return null;
+        for (int i = 0; i < n; i++)
+        {
+            slots[..i].CopyTo(_set);
+            slots[(i + 1)..].CopyTo(_set.AsSpan(i));
+            without[i] = score.Log(_set.AsSpan(0, n - 1));
+            double log = without[i] + Probability.LogAdd(0, evidence.Items[slots[i]].LogAlone) - all;
+            if (log > -Clear) return null;
+            total += leave[i] = Math.Exp(log);
+        }
+
+        double[] weights = new double[n];
+        var others = new List<OtherHome>();
+        for (int i = 0; i < n; i++)
+        {
+            double alone = leave[i] / total, real = 1 / (1 + Math.Exp(-evidence.Items[slots[i]].LogAlone));
+            weights[i] = 1 - alone;
+            if (alone * real >= LeastOther) others.Add(new(slots[i], OtherHome.New, alone * real));
+            if (alone * (1 - real) >= LeastOther) others.Add(new(slots[i], OtherHome.Clutter, alone * (1 - real)));
+        }
+
+        return new(slots.ToArray(), weights, [.. others], without.ToArray());
+    }
+
+    private bool AllNarrow(ReadOnlySpan<int> slots)
+    {
+        foreach (int slot in slots)
+        {
+            ref readonly Item item = ref evidence.Items[slot];
+            if (item.Bumps is not null || !item.Time.IsNarrow) return false;
+        }
+
+        return true;
+    }
+
+    // ln weight of the likeliest cut in two: the two members farthest apart, each with those nearer to it.
+    private double Bisect(ReadOnlySpan<int> slots)
+    {
+        (int p, int q, double far) = (0, 1, -1);
+        for (int i = 0; i < slots.Length; i++)
+        {
+            for (int j = i + 1; j < slots.Length; j++)
+            {
+                double d = Gate.Distance(evidence.Items[slots[i]], evidence.Items[slots[j]]);
+                if (d > far) (p, q, far) = (i, j, d);
+            }
+        }
+
+        Span<int> near = stackalloc int[slots.Length], rest = stackalloc int[slots.Length];
+        (int a, int b) = (0, 0);
+        for (int i = 0; i < slots.Length; i++)
+        {
+            bool first = i == p || (i != q && Gate.Distance(evidence.Items[slots[i]], evidence.Items[slots[p]]) <= Gate.Distance(evidence.Items[slots[i]], evidence.Items[slots[q]]));
+            if (first) near[a++] = slots[i];
+            else rest[b++] = slots[i];
+        }
+
+        return score.Log(near[..a]) + score.Log(rest[..b]);
     }
 
     /// <summary>A detection that has no neighbour.</summary>

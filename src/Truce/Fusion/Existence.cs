@@ -4,13 +4,13 @@ namespace Truce.Fusion;
 
 /// <summary>ln odds that a set of detections has anything real behind it, against every one of them being nobody's.</summary>
 /// <remarks>
-/// All partitions of the set count: "only two of the three are real" is real too. Above <see cref="Plain"/> nats the whole set as one
-/// incident says it all (the rest changes the probability by less than 1e-6, the record's rounding); larger sets below it take the
-/// whole set and the independent singles, a lower bound.
+/// All partitions of the set count: "only two of the three are real" is real too. When the whole set as one incident weighs more than
+/// <see cref="Plain"/> nats against nobody, it and the independent singles say it all (what is left out moves the probability by less than 1e-3);
+/// so do sets too large to enumerate, where it is a lower bound.
 /// </remarks>
 internal sealed class Existence(Evidence evidence, FusionOptions options, ClusterScore score)
 {
-    private const double Plain = 15;
+    private const double Plain = 6;
     private readonly double[] _real = new double[1 << options.ExactUpTo];
     private readonly double[] _false = new double[1 << options.ExactUpTo];
     private readonly double[] _both = new double[1 << options.ExactUpTo];
@@ -22,9 +22,16 @@ internal sealed class Existence(Evidence evidence, FusionOptions options, Cluste
     {
         if (set.IsEmpty) return double.NegativeInfinity;
         if (set.Length == 1) return evidence.Items[set[0]].LogAlone;
-        double nobody = score.LogClutterWeight(set), whole = score.LogWeight(set);
-        if (whole - nobody > Plain) return whole - nobody;
-        if (set.Length <= options.ExactUpTo) return Enumerate(set);
+        return LogOdds(set, score.LogWeight(set));
+    }
+
+    /// <summary>ln odds of a set of two or more whose weight as one incident is known.</summary>
+    public double LogOdds(ReadOnlySpan<int> set, double whole)
+    {
+        if (set.Length == 1) return evidence.Items[set[0]].LogAlone;
+        double nobody = score.LogClutterWeight(set);
+        if (whole - nobody <= Plain && set.Length > 2 && set.Length <= options.ExactUpTo) return Enumerate(set);
+        if (score.Groups < set.Length) return set.Length <= options.ExactUpTo && whole - nobody <= Plain ? Enumerate(set) : whole - nobody;
         double singles = 0;
         foreach (int slot in set) singles += Probability.LogAdd(0, evidence.Items[slot].LogAlone);
         return Probability.LogAdd(whole, LogMinusOne(singles)) - nobody;

@@ -26,12 +26,6 @@ public sealed record FusionOptions
     /// <summary>Components of up to this many detections are enumerated exactly (at most 10).</summary>
     public int ExactUpTo { get; init; } = 8;
 
-    /// <summary>Components of up to this many detections are sampled when they are too large to enumerate; larger ones take the best assignment and its neighbours.</summary>
-    public int SampleUpTo { get; init; } = 40;
-
-    /// <summary>Sweeps of the sampler after as many quarter as burn-in.</summary>
-    public int SamplerSweeps { get; init; } = 64;
-
     /// <summary>Most modes of place that a hypothesis carries while it is built.</summary>
     public int MaxModes { get; init; } = 8;
 
@@ -52,7 +46,6 @@ public sealed record FusionOptions
         Require(GateSigma is > 0 and <= 12, "GateSigma", "0 to 12 standard deviations");
         Require(GateClockSigma is > 0 and <= 12, "GateClockSigma", "0 to 12 standard deviations");
         Require(ExactUpTo is >= 1 and <= 10, "ExactUpTo", "1 to 10 detections");
-        Require(SampleUpTo >= 0 && SamplerSweeps >= 1, "SampleUpTo", "0 or more, and at least 1 sweep");
         Require(MaxModes is >= 1 and <= 64, "MaxModes", "1 to 64");
         Require(LeastProbability is >= 0 and < 1, "LeastProbability", "0 to 1");
         Require(LeastClockSigmaS > 0 && LeastPlaceSigmaM > 0, "LeastClockSigmaS, LeastPlaceSigmaM", "above 0");

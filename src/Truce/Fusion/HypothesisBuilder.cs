@@ -23,17 +23,16 @@ internal sealed class HypothesisBuilder(Evidence evidence, FusionOptions options
     private Hypothesis Build(Block block, List<Block> blocks)
     {
         int[] slots = block.Slots;
-        double odds = _existence.LogOdds(slots);
-        score.Parts(slots);
+        double whole = score.Parts(slots).Sum;
+        int origins = score.Groups;
         PosteriorPlace where = PlacePosterior.Of(score);
         (double from, double to) = score.Time.Ninety();
-        int origins = score.Groups;
         Normalise(score.ClassWeights);
         var context = contexts.At(where.Position, Math.Sqrt((where.Error.EastEastM2 + where.Error.NorthNorthM2) / 2), from, to);
         double[]? ratios = context.Count > 0 ? new double[context.Count] : null;
-        double lift = Lift(context, ratios);
+        double lift = Lift(context, ratios), odds = _existence.LogOdds(slots, whole);
         ImmutableArray<FactorShare> shares = _shares.Of(slots, odds, context, ratios);
-        double robust = Robust(slots, origins, lift, ratios, odds);
+        double robust = Robust(block, origins, lift, ratios, odds);
         Detection founder = evidence.Detections[slots[0]]!;
         return new Hypothesis
         {
@@ -82,9 +81,10 @@ internal sealed class HypothesisBuilder(Evidence evidence, FusionOptions options
     }
 
     // The lowest that is left when an origin group, or a context factor that speaks for the incident, is taken away.
-    private double Robust(int[] slots, int origins, double lift, double[]? ratios, double odds)
+    private double Robust(Block block, int origins, double lift, double[]? ratios, double odds)
     {
         if (origins == 1) return 0;
+        int[] slots = block.Slots;
         if (_rest.Length < slots.Length) _rest = new int[2 * slots.Length];
         Span<int> group = stackalloc int[Math.Min(slots.Length, 256)];
         if (slots.Length > group.Length) group = new int[slots.Length];
@@ -99,7 +99,10 @@ internal sealed class HypothesisBuilder(Evidence evidence, FusionOptions options
                 if (group[i] != g) _rest[n++] = slots[i];
             }
 
-            least = Math.Min(least, _existence.LogOdds(_rest.AsSpan(0, n)) + lift);
+            // With every origin once, group g is member g, and the solver may already have weighed the rest.
+            ReadOnlySpan<int> rest = _rest.AsSpan(0, n);
+            double left = block.Without is { } known && origins == slots.Length ? _existence.LogOdds(rest, known[g]) : _existence.LogOdds(rest);
+            least = Math.Min(least, left + lift);
         }
 
         if (ratios is not null)

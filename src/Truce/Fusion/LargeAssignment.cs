@@ -221,12 +221,13 @@ internal sealed class LargeAssignment(Evidence evidence, BlockScore score)
         List<int> members = _members[b]!;
         int[] slots = new int[members.Count];
         double[] weights = new double[members.Count];
+        double[] withouts = new double[members.Count];
         var others = new List<OtherHome>();
         for (int m = 0; m < members.Count; m++)
         {
             int i = members[m];
             slots[m] = _slots[i];
-            double without = Homes(i);
+            double without = withouts[m] = Homes(i);
             double alone = evidence.Items[_slots[i]].LogAlone, real = 1 / (1 + Math.Exp(-alone));
             double stay = _log[b] - without, total = stay;
             foreach ((_, double log) in _homes) total = Probability.LogAdd(total, log);
@@ -248,7 +249,7 @@ internal sealed class LargeAssignment(Evidence evidence, BlockScore score)
             }
         }
 
-        return new(slots, weights, [.. others]);
+        return new(slots, weights, [.. others], withouts);
     }
 
     private ReadOnlySpan<int> Slots(List<int> members) => Fill(members, -1, -1);

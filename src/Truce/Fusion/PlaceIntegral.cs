@@ -54,7 +54,9 @@ internal sealed class PlaceIntegral
         }
 
         (LatDeg, LonDeg) = (bumps[0].LatDeg + (mn / bumps[0].KmPerDegNorth), bumps[0].LonDeg + (me / bumps[0].KmPerDegEast));
-        return Value(bumps, power, me, mn);
+        double value = Value(bumps, power, me, mn);
+        if (heavy && n > 1) Soften(bumps, me, mn);
+        return value;
     }
 
     private void Project(ReadOnlySpan<PlaceBump> bumps)
@@ -113,6 +115,22 @@ internal sealed class PlaceIntegral
 
         double det = (InfoEE * InfoNN) - (InfoEN * InfoEN);
         return sum - (squares / 2) - ((Nu + 2) / 2 * Math.Log(tails)) + LogTwoPi - (0.5 * Math.Log(det));
+    }
+
+    // Half of the second term of the Student-t curvature: the whole would let one far point make the information negative, none would
+    // claim to know each point's scale. On normal errors the 90 % ellipse then holds about 90 % (bench).
+    private void Soften(ReadOnlySpan<PlaceBump> bumps, double me, double mn)
+    {
+        for (int i = 0; i < bumps.Length; i++)
+        {
+            ref readonly PlaceBump p = ref bumps[i];
+            if (!p.HeavyTail) continue;
+            double e = _e[i] - me, n = _n[i] - mn, u = (p.InfoEE * e) + (p.InfoEN * n), v = (p.InfoEN * e) + (p.InfoNN * n);
+            double f = _weight[i] / (Nu + (e * u) + (n * v));
+            InfoEE -= f * u * u;
+            InfoEN -= f * u * v;
+            InfoNN -= f * v * v;
+        }
     }
 
     private static double Distance(in PlaceBump p, double e, double n) => (p.InfoEE * e * e) + (2 * p.InfoEN * e * n) + (p.InfoNN * n * n);
