@@ -32,7 +32,7 @@ internal static class ReportStyle
         *{box-sizing:border-box}
         html{font:15px/24px 'Source Serif 4','Source Serif Pro',Georgia,'DejaVu Serif',serif;color:var(--ink);background:var(--paper);-webkit-text-size-adjust:100%}
         body{margin:0}
-        .sim{position:sticky;top:0;z-index:2;margin:0;padding:6px 16px;background:repeating-linear-gradient(135deg,var(--warnbg) 0 18px,var(--paper) 18px 36px);border-bottom:2px solid var(--warn);color:var(--warn);font:700 14px/20px system-ui,'DejaVu Sans',sans-serif;text-align:center}
+        .sim{position:sticky;max-width:none;top:0;z-index:2;margin:0;padding:6px 16px;background:repeating-linear-gradient(135deg,var(--warnbg) 0 18px,var(--paper) 18px 36px);border-bottom:2px solid var(--warn);color:var(--warn);font:700 14px/20px system-ui,'DejaVu Sans',sans-serif;text-align:center}
         .sim b{letter-spacing:.14em}
         .skip{position:absolute;left:-9999px}.skip:focus{left:8px;top:8px;background:var(--paper);padding:8px;z-index:3}
         header,main,footer,nav{max-width:1080px;margin:0 auto;padding:0 20px}
@@ -68,7 +68,7 @@ internal static class ReportStyle
         article h4{font:650 14px/20px Inter,system-ui,'DejaVu Sans',sans-serif;margin:0 0 2px}
         figure{margin:16px 0}figcaption{font-size:13px;line-height:20px;color:var(--soft);max-width:90ch}
         svg{display:block;width:100%;height:auto;font-family:Inter,system-ui,'DejaVu Sans',sans-serif}
-        svg text{fill:var(--ink);font-size:12px}svg .soft{fill:var(--soft)}svg .small{font-size:10px}
+        svg text{fill:var(--ink);font-size:12px}svg .halo{paint-order:stroke;stroke:var(--paper);stroke-width:3px;stroke-linejoin:round}svg .soft{fill:var(--soft)}svg .small{font-size:10px}
         .land{fill:var(--land);stroke:var(--edge);stroke-width:.8}
         .band{fill:none;stroke:var(--band);opacity:.45;stroke-linejoin:round;stroke-linecap:round}
         .mid{fill:none;stroke:var(--ink);stroke-width:.9}.old{stroke-dasharray:6 4}
