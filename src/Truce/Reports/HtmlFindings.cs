@@ -111,7 +111,7 @@ internal static class HtmlFindings
         page.Out.Table(
             words["incidents.table"],
             [words["col.time"], words["col.class"], words["col.likelihood"], words["col.place"], words["col.region"], words["col.level"], words["col.origins"], words["col.record"]],
-            shown.Select(i => Row(page, i)), "cards", 6);
+            shown.Select(i => Row(page, i)), "cards hc", 6);
     }
 
     private static string[] Row(HtmlContext page, IncidentRow i)

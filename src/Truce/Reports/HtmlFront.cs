@@ -99,7 +99,7 @@ internal static class HtmlFront
                 .. Counts(page, a.Count),
                 Html.Escape(a.Feeds.Length == 0 ? words["not.known"] : string.Join(", ", a.Feeds.Select(page.FeedName))),
             ]),
-            "cards", 1, 2, 3);
+            "cards hc", 1, 2, 3);
     }
 
     /// <summary>Whose information space the feeds behind the counts come from.</summary>

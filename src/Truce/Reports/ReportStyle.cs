@@ -60,6 +60,7 @@ internal static class ReportStyle
         .n{text-align:right;white-space:nowrap}
         td.n,th.n{padding-right:16px}
         code{font:12px/18px ui-monospace,'DejaVu Sans Mono',monospace;overflow-wrap:anywhere}
+        td code{white-space:nowrap}.hc caption{position:absolute;left:-9999px}.obs th:nth-child(7),.obs td:nth-child(7){width:34%}
         .tag{font-size:12px;color:var(--soft);white-space:nowrap}
         .num{color:var(--soft);font:12px/20px system-ui,'DejaVu Sans',sans-serif;margin-right:8px}
         .dissent{border-left:4px solid var(--ink);padding:2px 14px;margin:12px 0}
@@ -85,7 +86,7 @@ internal static class ReportStyle
         @media print{:root{color-scheme:light;--ink:#000;--soft:#3c3c3c;--line:#b5b5b5;--paper:#fff;--panel:#f3f3f3;--act:#000;--mark:#333;--land:#f2f2f2;--edge:#9a9a9a;--band:#777;--hatch:#555;--warn:#000;--warnbg:#eee}
           html{font-size:10pt;line-height:14.5pt}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}.sim{position:static;border:2px solid #000}header,main,footer,nav{padding:0;max-width:none}
           h1{font-size:19pt;line-height:24pt}h2{font-size:13.5pt;line-height:18pt;margin-top:18pt;break-after:avoid}h3{font-size:10.5pt;break-after:avoid}caption{break-after:avoid}
-          table{font-size:7.8pt;line-height:10.5pt}th,td{padding:2.5pt 5pt 2.5pt 0}thead{display:table-header-group}tr,figure,.dissent{break-inside:avoid}.wide{overflow:visible}code{font-size:7pt;line-height:10pt}.fine,dl,figcaption,nav ol{font-size:8.5pt;line-height:12pt}
+          table{font-size:7.8pt;line-height:10.5pt}th,td{padding:2.5pt 5pt 2.5pt 0}thead{display:table-header-group}tr,figure,.dissent{break-inside:avoid}thead{break-after:avoid}tbody tr:first-child,tbody tr:nth-child(2){break-before:avoid}.obs th:nth-child(7),.obs td:nth-child(7){width:38%}.tag{white-space:normal}.wide{overflow:visible}code{font-size:7pt;line-height:10pt}.fine,dl,figcaption,nav ol{font-size:8.5pt;line-height:12pt}
           .keys{grid-template-columns:repeat(5,1fr)}.keys a{font-size:17pt;line-height:22pt;text-decoration:none}.keys a.word{font-size:11pt}.keys li{font-size:8pt;line-height:11pt}.skip{display:none}a{text-decoration:none}svg text{font-size:12px}}
         """;
 }
