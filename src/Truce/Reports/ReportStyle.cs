@@ -12,8 +12,8 @@ internal static class ReportStyle
         string[] page = pageOf.Split(["{0}", "{1}"], StringSplitOptions.None);
         string counter = $"\"{Css(page[0])}\" counter(page) \"{Css(page.ElementAtOrDefault(1) ?? " / ")}\" counter(pages) \"{Css(page.ElementAtOrDefault(2) ?? "")}\"";
         string margins = "@page{size:A4;margin:18mm 15mm 18mm 15mm;"
-            + $"@bottom-left{{content:\"{Css(footerLeft)}\";font:7.5pt ui-monospace,'DejaVu Sans Mono',monospace;color:#444}}"
-            + $"@bottom-right{{content:{counter};font:8pt system-ui,'DejaVu Sans',sans-serif;color:#444}}"
+            + $"@bottom-left{{content:\"{Css(footerLeft)}\";font:6.2pt ui-monospace,'DejaVu Sans Mono',monospace;color:#444;white-space:nowrap}}"
+            + $"@bottom-right{{content:{counter};font:7.5pt system-ui,'DejaVu Sans',sans-serif;color:#444;white-space:nowrap}}"
             + (headerCentre.Length == 0 ? "" : $"@top-center{{content:\"{Css(headerCentre)}\";font:bold 10pt system-ui,'DejaVu Sans',sans-serif;letter-spacing:.12em;color:#000}}")
             + "}\n";
         return margins + Base;
@@ -81,7 +81,7 @@ internal static class ReportStyle
         .sw{width:22px;height:14px;display:inline-block;vertical-align:-2px}
         ul.legend{list-style:none;padding:0;margin:6px 0;display:flex;flex-wrap:wrap;gap:4px 18px;font-size:12px;line-height:18px;color:var(--soft)}
         ul.legend svg{display:inline-block;width:22px;height:14px;vertical-align:-2px;margin-right:6px}
-        @media (max-width:640px){html{font-size:16px}h1{font-size:24px;line-height:30px}nav ol{columns:1}dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:8px}
+        @media (max-width:640px){svg text{font-size:24px}.strip svg{min-width:760px}.strip svg text{font-size:13px}ul.legend svg{min-width:0}html{font-size:16px}h1{font-size:24px;line-height:30px}nav ol{columns:1}dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:8px}
           .cards thead{position:absolute;left:-9999px}.cards tr{display:block;padding:8px 0;border-bottom:1px solid var(--line)}.cards td,.cards tbody th{display:grid;grid-template-columns:38% 1fr;gap:10px;border:0;padding:1px 0;text-align:left;white-space:normal;overflow-wrap:anywhere}.cards td::before,.cards tbody th::before{content:attr(data-c);color:var(--soft);font-weight:400}}
         @media print{:root{color-scheme:light;--ink:#000;--soft:#3c3c3c;--line:#b5b5b5;--paper:#fff;--panel:#f3f3f3;--act:#000;--mark:#333;--land:#f2f2f2;--edge:#9a9a9a;--band:#777;--hatch:#555;--warn:#000;--warnbg:#eee}
           html{font-size:10pt;line-height:14.5pt}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}.sim{position:static;border:2px solid #000}header,main,footer,nav{padding:0;max-width:none}
