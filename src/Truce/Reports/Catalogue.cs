@@ -20,7 +20,13 @@ public sealed class Catalogue
     private readonly ImmutableSortedDictionary<string, string> _messages;
     private readonly string _plural, _group, _point;
 
-    internal Catalogue(string language, string text, string plural, string group, string point)
+    /// <summary>A catalogue from lines of <c>key = text</c>; lines that start with # are passed over.</summary>
+    /// <param name="language">ISO 639-1 code.</param>
+    /// <param name="text">The messages.</param>
+    /// <param name="plural">Plural rule: <c>en</c>, <c>fr</c> or <c>slavic</c>.</param>
+    /// <param name="group">Between groups of three digits.</param>
+    /// <param name="point">Before the decimals.</param>
+    public Catalogue(string language, string text, string plural, string group, string point)
     {
         (Language, _plural, _group, _point) = (language, plural, group, point);
         _messages = text.Split('\n', StringSplitOptions.RemoveEmptyEntries)

@@ -260,7 +260,7 @@ internal static class EnglishMessages
         observations.caption = {0}: first {1} of {2}
         weapons.none = No row reports a weapon at a place.
         weapons.noregister = This mission keeps no register of holding areas; what is stored or missing there is not known.
-        weapons.policy = Places of weapons are rounded to about 10 km in every version of this report, and left to the area's name in the public one.
+        weapons.policy = Places of weapons are rounded to about 10 km in every version of this report.
         restrictions.none = No row reports a restriction of movement or interference with monitoring.
         restrictions.none.note = That no row reports one does not say that movement was free: monitors who did not go were not stopped.
         restrictions.bykind = Restrictions by kind

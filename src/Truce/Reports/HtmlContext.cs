@@ -90,14 +90,20 @@ internal sealed class HtmlContext(DailyReport report, Catalogue words, HtmlOptio
 /// <summary>How a page is drawn.</summary>
 public sealed record HtmlOptions
 {
+    /// <summary>For paper: fewer rows a table; everything stays in the CSV file.</summary>
+    public static HtmlOptions Print { get; } = new() { RowsPerClass = 10, IncidentRows = 30, FindingRows = 20 };
+
     /// <summary>Address before <c>observations/ID</c>, <c>incidents/ID</c> and <c>findings/ID</c>; empty: records are named by hash and not linked.</summary>
     public string EvidenceBase { get; init; } = "";
 
     /// <summary>Most observation rows shown of one class.</summary>
-    public int RowsPerClass { get; init; } = 40;
+    public int RowsPerClass { get; init; } = 25;
 
     /// <summary>Most incidents in the table.</summary>
     public int IncidentRows { get; init; } = 60;
+
+    /// <summary>Most findings shown in full in each group.</summary>
+    public int FindingRows { get; init; } = 40;
 
     /// <summary>Most incidents on the map.</summary>
     public int IncidentsOnMap { get; init; } = 1500;

@@ -7,8 +7,6 @@ namespace Truce.Reports;
 /// <summary>Section 3: findings by level and by what became of them, then incidents.</summary>
 internal static class HtmlFindings
 {
-    private const int FindingsShown = 40;
-
     internal static void Write(HtmlContext page)
     {
         Catalogue words = page.Words;
@@ -56,8 +54,8 @@ internal static class HtmlFindings
         if (rows.Length == 0) return;
         Catalogue words = page.Words;
         page.Out.Element("h3", $"{words[title]} ({words.Number(rows.Length)})");
-        if (rows.Length > FindingsShown) page.Out.Element("p", words.Format("of.total", words.Number(FindingsShown), words.Number(rows.Length)), "class=\"fine\"");
-        foreach (FindingRow row in rows.Take(FindingsShown)) One(page, row);
+        if (rows.Length > page.Options.FindingRows) page.Out.Element("p", words.Format("of.total", words.Number(page.Options.FindingRows), words.Number(rows.Length)), "class=\"fine\"");
+        foreach (FindingRow row in rows.Take(page.Options.FindingRows)) One(page, row);
     }
 
     private static void One(HtmlContext page, FindingRow row)
@@ -113,7 +111,7 @@ internal static class HtmlFindings
         page.Out.Table(
             words["incidents.table"],
             [words["col.time"], words["col.class"], words["col.likelihood"], words["col.place"], words["col.region"], words["col.level"], words["col.origins"], words["col.record"]],
-            shown.Select(i => Row(page, i)), "cards", 6);
+            shown.Select(i => Row(page, i)), "cards hc", 6);
     }
 
     private static string[] Row(HtmlContext page, IncidentRow i)

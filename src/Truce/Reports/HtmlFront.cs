@@ -29,7 +29,7 @@ internal static class HtmlFront
     {
         (Headline h, Catalogue words) = (page.Report.Headline, page.Words);
         page.Out.Element("p", $"{words.Plural("headline.incidents", h.Incidents.Count)} "
-            + words.Format("headline.mean", words.Number(h.Incidents.Mean.Low, 1), words.Number(h.Incidents.Mean.High, 1)));
+            + words.Format("headline.mean", words.Number(h.Incidents.Mean.Low, Decimals(h)), words.Number(h.Incidents.Mean.High, Decimals(h))));
         page.Out.Element("p", words.Plural("headline.rows", h.Observations) + " "
             + words.Format("headline.late", words.Number(h.Late), words.Number(h.Untimed), words.Number(h.Context)));
         page.Out.Element("p", Comparison(page));
@@ -42,6 +42,9 @@ internal static class HtmlFront
         Observed(page);
         Context(page);
     }
+
+    /// <summary>Tenths of an incident are shown only where there are few.</summary>
+    private static int Decimals(Headline h) => h.Incidents.Mean.High < 20 ? 1 : 0;
 
     private static string Comparison(HtmlContext page)
     {
@@ -76,7 +79,7 @@ internal static class HtmlFront
             words["headline.byclass"],
             [words["col.class"], words["col.count"], words["col.interval"], words["col.previous"], words["col.change"]],
             page.Report.Headline.ByClass.Select(c => (string[])["\u0001" + Html.Escape(words.Word("incident", c.Class)), .. Counts(page, c.Count)]),
-            "", 1, 2, 3);
+            "cards", 1, 2, 3);
     }
 
     private static void Areas(HtmlContext page)
@@ -96,7 +99,7 @@ internal static class HtmlFront
                 .. Counts(page, a.Count),
                 Html.Escape(a.Feeds.Length == 0 ? words["not.known"] : string.Join(", ", a.Feeds.Select(page.FeedName))),
             ]),
-            "cards", 1, 2, 3);
+            "cards hc", 1, 2, 3);
     }
 
     /// <summary>Whose information space the feeds behind the counts come from.</summary>
@@ -135,7 +138,7 @@ internal static class HtmlFront
                 o.Rows == o.NotCounted ? "–" : Html.Escape(o.AtLeast || o.NotCounted > 0 ? words.Format("count.atLeast", words.Number(o.Counted)) : words.Number(o.Counted)),
                 o.Rows == 0 ? "–" : words.Number(o.NotCounted),
             ]),
-            "", 1, 2, 3);
+            "cards", 1, 2, 3);
         page.Out.Element("p", words["headline.observed.note"], "class=\"fine\"");
     }
 

@@ -12,8 +12,8 @@ internal static class ReportStyle
         string[] page = pageOf.Split(["{0}", "{1}"], StringSplitOptions.None);
         string counter = $"\"{Css(page[0])}\" counter(page) \"{Css(page.ElementAtOrDefault(1) ?? " / ")}\" counter(pages) \"{Css(page.ElementAtOrDefault(2) ?? "")}\"";
         string margins = "@page{size:A4;margin:18mm 15mm 18mm 15mm;"
-            + $"@bottom-left{{content:\"{Css(footerLeft)}\";font:7.5pt ui-monospace,'DejaVu Sans Mono',monospace;color:#444}}"
-            + $"@bottom-right{{content:{counter};font:8pt system-ui,'DejaVu Sans',sans-serif;color:#444}}"
+            + $"@bottom-left{{content:\"{Css(footerLeft)}\";font:6.2pt ui-monospace,'DejaVu Sans Mono',monospace;color:#444;white-space:nowrap}}"
+            + $"@bottom-right{{content:{counter};font:7.5pt system-ui,'DejaVu Sans',sans-serif;color:#444;white-space:nowrap}}"
             + (headerCentre.Length == 0 ? "" : $"@top-center{{content:\"{Css(headerCentre)}\";font:bold 10pt system-ui,'DejaVu Sans',sans-serif;letter-spacing:.12em;color:#000}}")
             + "}\n";
         return margins + Base;
@@ -32,7 +32,7 @@ internal static class ReportStyle
         *{box-sizing:border-box}
         html{font:15px/24px 'Source Serif 4','Source Serif Pro',Georgia,'DejaVu Serif',serif;color:var(--ink);background:var(--paper);-webkit-text-size-adjust:100%}
         body{margin:0}
-        .sim{position:sticky;top:0;z-index:2;margin:0;padding:6px 16px;background:repeating-linear-gradient(135deg,var(--warnbg) 0 18px,var(--paper) 18px 36px);border-bottom:2px solid var(--warn);color:var(--warn);font:700 14px/20px system-ui,'DejaVu Sans',sans-serif;text-align:center}
+        .sim{position:sticky;max-width:none;top:0;z-index:2;margin:0;padding:6px 16px;background:repeating-linear-gradient(135deg,var(--warnbg) 0 18px,var(--paper) 18px 36px);border-bottom:2px solid var(--warn);color:var(--warn);font:700 14px/20px system-ui,'DejaVu Sans',sans-serif;text-align:center}
         .sim b{letter-spacing:.14em}
         .skip{position:absolute;left:-9999px}.skip:focus{left:8px;top:8px;background:var(--paper);padding:8px;z-index:3}
         header,main,footer,nav{max-width:1080px;margin:0 auto;padding:0 20px}
@@ -60,6 +60,7 @@ internal static class ReportStyle
         .n{text-align:right;white-space:nowrap}
         td.n,th.n{padding-right:16px}
         code{font:12px/18px ui-monospace,'DejaVu Sans Mono',monospace;overflow-wrap:anywhere}
+        td code{white-space:nowrap}.hc caption{position:absolute;left:-9999px}.obs th:nth-child(7),.obs td:nth-child(7){width:34%}
         .tag{font-size:12px;color:var(--soft);white-space:nowrap}
         .num{color:var(--soft);font:12px/20px system-ui,'DejaVu Sans',sans-serif;margin-right:8px}
         .dissent{border-left:4px solid var(--ink);padding:2px 14px;margin:12px 0}
@@ -68,7 +69,7 @@ internal static class ReportStyle
         article h4{font:650 14px/20px Inter,system-ui,'DejaVu Sans',sans-serif;margin:0 0 2px}
         figure{margin:16px 0}figcaption{font-size:13px;line-height:20px;color:var(--soft);max-width:90ch}
         svg{display:block;width:100%;height:auto;font-family:Inter,system-ui,'DejaVu Sans',sans-serif}
-        svg text{fill:var(--ink);font-size:12px}svg .soft{fill:var(--soft)}svg .small{font-size:10px}
+        svg text{fill:var(--ink);font-size:12px}svg .halo{paint-order:stroke;stroke:var(--paper);stroke-width:3px;stroke-linejoin:round}svg .soft{fill:var(--soft)}svg .small{font-size:10px}
         .land{fill:var(--land);stroke:var(--edge);stroke-width:.8}
         .band{fill:none;stroke:var(--band);opacity:.45;stroke-linejoin:round;stroke-linecap:round}
         .mid{fill:none;stroke:var(--ink);stroke-width:.9}.old{stroke-dasharray:6 4}
@@ -80,12 +81,12 @@ internal static class ReportStyle
         .sw{width:22px;height:14px;display:inline-block;vertical-align:-2px}
         ul.legend{list-style:none;padding:0;margin:6px 0;display:flex;flex-wrap:wrap;gap:4px 18px;font-size:12px;line-height:18px;color:var(--soft)}
         ul.legend svg{display:inline-block;width:22px;height:14px;vertical-align:-2px;margin-right:6px}
-        @media (max-width:640px){html{font-size:16px}h1{font-size:24px;line-height:30px}nav ol{columns:1}dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:8px}
+        @media (max-width:640px){svg text{font-size:24px}.strip svg{min-width:760px}.strip svg text{font-size:13px}ul.legend svg{min-width:0}html{font-size:16px}h1{font-size:24px;line-height:30px}nav ol{columns:1}dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:8px}
           .cards thead{position:absolute;left:-9999px}.cards tr{display:block;padding:8px 0;border-bottom:1px solid var(--line)}.cards td,.cards tbody th{display:grid;grid-template-columns:38% 1fr;gap:10px;border:0;padding:1px 0;text-align:left;white-space:normal;overflow-wrap:anywhere}.cards td::before,.cards tbody th::before{content:attr(data-c);color:var(--soft);font-weight:400}}
         @media print{:root{color-scheme:light;--ink:#000;--soft:#3c3c3c;--line:#b5b5b5;--paper:#fff;--panel:#f3f3f3;--act:#000;--mark:#333;--land:#f2f2f2;--edge:#9a9a9a;--band:#777;--hatch:#555;--warn:#000;--warnbg:#eee}
           html{font-size:10pt;line-height:14.5pt}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}.sim{position:static;border:2px solid #000}header,main,footer,nav{padding:0;max-width:none}
           h1{font-size:19pt;line-height:24pt}h2{font-size:13.5pt;line-height:18pt;margin-top:18pt;break-after:avoid}h3{font-size:10.5pt;break-after:avoid}caption{break-after:avoid}
-          table{font-size:7.8pt;line-height:10.5pt}th,td{padding:2.5pt 5pt 2.5pt 0}thead{display:table-header-group}tr,figure,.dissent{break-inside:avoid}.wide{overflow:visible}code{font-size:7pt;line-height:10pt}.fine,dl,figcaption,nav ol{font-size:8.5pt;line-height:12pt}
+          table{font-size:7.8pt;line-height:10.5pt}th,td{padding:2.5pt 5pt 2.5pt 0}thead{display:table-header-group}tr,figure,.dissent{break-inside:avoid}thead{break-after:avoid}tbody tr:first-child,tbody tr:nth-child(2){break-before:avoid}.obs th:nth-child(7),.obs td:nth-child(7){width:38%}.tag{white-space:normal}.wide{overflow:visible}code{font-size:7pt;line-height:10pt}.fine,dl,figcaption,nav ol{font-size:8.5pt;line-height:12pt}
           .keys{grid-template-columns:repeat(5,1fr)}.keys a{font-size:17pt;line-height:22pt;text-decoration:none}.keys a.word{font-size:11pt}.keys li{font-size:8pt;line-height:11pt}.skip{display:none}a{text-decoration:none}svg text{font-size:12px}}
         """;
 }
