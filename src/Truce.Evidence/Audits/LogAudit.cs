@@ -171,7 +171,6 @@ public static class LogAudit
 
                 byte[] part = disk.Read(file) ?? [];
                 byte[] all = disk.Read(Path.Combine(folder, whole)) ?? [];
-                byte[] shorter = part.Length <= all.Length ? part : all;
                 int neededWidth = whole.Length == mark ? TilePath.FullWidth : int.Parse(whole[(mark + 3)..], System.Globalization.CultureInfo.InvariantCulture);
                 if (width > neededWidth)
                 {
@@ -183,7 +182,7 @@ public static class LogAudit
                 bool complete = path.StartsWith("tile/entries/", StringComparison.Ordinal)
                     ? EntryBundle.TrySplit(part, width, out _)
                     : part.Length == width * Digest.Length;
-                if (!complete || !shorter.AsSpan().SequenceEqual(all.AsSpan(0, part.Length))) report.Fail(path, $"is not the beginning of {whole}");
+                if (!complete || !all.AsSpan().StartsWith(part)) report.Fail(path, $"is not the beginning of {whole}");
             }
         }
     }

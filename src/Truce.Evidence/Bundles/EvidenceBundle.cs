@@ -70,14 +70,15 @@ public sealed record EvidenceBundle(string Origin, ImmutableArray<BundleItem> It
     public static bool TryParse(ReadOnlyMemory<byte> json, out EvidenceBundle? bundle, out string error)
     {
         bundle = null;
-        error = "the file is not JSON, or has a member twice";
+        const string notJson = "the file is not JSON, or has a member twice";
         try
         {
             using JsonDocument document = JsonDocument.Parse(json, s_strict);
             return TryRead(document.RootElement, out bundle, out error);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException) // the second: text that is not Unicode
         {
+            error = notJson;
             return false;
         }
     }
@@ -106,9 +107,11 @@ public sealed record EvidenceBundle(string Origin, ImmutableArray<BundleItem> It
     private static bool TryRead(JsonElement root, out EvidenceBundle? bundle, out string error)
     {
         bundle = null;
-        error = DsseEnvelope.Text(root, "format") != Format ? $"the format is not {Format}"
+        error = !HasOnly(root, "format", "origin", "items", "envelopes") ? "the members are not format, origin, items and envelopes"
+            : DsseEnvelope.Text(root, "format") != Format ? $"the format is not {Format}"
             : DsseEnvelope.Text(root, "origin") is null ? "the origin is missing"
             : !root.TryGetProperty("items", out JsonElement list) || list.ValueKind != JsonValueKind.Array || list.GetArrayLength() == 0 ? "there are no items"
+            : root.GetProperty("envelopes").ValueKind != JsonValueKind.Array ? "envelopes is not a list"
             : "";
         if (error.Length > 0) return false;
 
@@ -125,18 +128,15 @@ public sealed record EvidenceBundle(string Origin, ImmutableArray<BundleItem> It
         }
 
         ImmutableArray<DsseEnvelope>.Builder envelopes = ImmutableArray.CreateBuilder<DsseEnvelope>();
-        if (root.TryGetProperty("envelopes", out JsonElement signed) && signed.ValueKind == JsonValueKind.Array)
+        foreach (JsonElement element in root.GetProperty("envelopes").EnumerateArray())
         {
-            foreach (JsonElement element in signed.EnumerateArray())
+            if (!DsseEnvelope.TryRead(element, out DsseEnvelope? envelope))
             {
-                if (!DsseEnvelope.TryRead(element, out DsseEnvelope? envelope))
-                {
-                    error = $"envelope {envelopes.Count} is malformed";
-                    return false;
-                }
-
-                envelopes.Add(envelope!);
+                error = $"envelope {envelopes.Count} is malformed";
+                return false;
             }
+
+            envelopes.Add(envelope!);
         }
 
         bundle = new EvidenceBundle(DsseEnvelope.Text(root, "origin")!, items.ToImmutable(), envelopes.ToImmutable());
@@ -147,13 +147,26 @@ public sealed record EvidenceBundle(string Origin, ImmutableArray<BundleItem> It
     {
         item = null;
         error = "index, type, salt, record or proof is missing or malformed";
-        if (element.ValueKind != JsonValueKind.Object) return false;
-        if (!element.TryGetProperty("index", out JsonElement number) || number.ValueKind != JsonValueKind.Number || !number.TryGetInt64(out long index)) return false;
-        if (!element.TryGetProperty("type", out JsonElement kind) || kind.ValueKind != JsonValueKind.Number || !kind.TryGetByte(out byte type)) return false;
+        if (!HasOnly(element, "index", "type", "salt", "record", "proof")) return false;
+        (JsonElement number, JsonElement kind) = (element.GetProperty("index"), element.GetProperty("type"));
+        if (number.ValueKind != JsonValueKind.Number || !number.TryGetInt64(out long index)) return false;
+        if (kind.ValueKind != JsonValueKind.Number || !kind.TryGetByte(out byte type)) return false;
         if (DsseEnvelope.Bytes(element, "salt") is not { Length: Leaf.SaltLength } salt) return false;
         if (DsseEnvelope.Bytes(element, "record") is not { } record || DsseEnvelope.Text(element, "proof") is not { } text) return false;
         if (!TlogProof.TryParse(text, out TlogProof? proof, out error)) return false;
         item = new BundleItem(index, new Opening(salt, (CoarseType)type, record), proof!);
+        return true;
+    }
+
+    /// <summary>Our own format has no unknown members: nothing in a verified bundle is unexplained, nothing is left out by a misspelling.</summary>
+    private static bool HasOnly(JsonElement element, params ReadOnlySpan<string> names)
+    {
+        if (element.ValueKind != JsonValueKind.Object || element.GetPropertyCount() != names.Length) return false;
+        foreach (string name in names)
+        {
+            if (!element.TryGetProperty(name, out _)) return false;
+        }
+
         return true;
     }
 }

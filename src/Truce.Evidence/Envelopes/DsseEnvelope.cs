@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Truce.Evidence.Keys;
+using Truce.Evidence.Trees;
 
 namespace Truce.Evidence.Envelopes;
 
@@ -51,7 +52,7 @@ public sealed record DsseEnvelope(string PayloadType, ReadOnlyMemory<byte> Paylo
             using JsonDocument document = JsonDocument.Parse(json, s_strict);
             return TryRead(document.RootElement, out envelope);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException) // the second: text that is not Unicode
         {
             return false;
         }
@@ -100,8 +101,6 @@ public sealed record DsseEnvelope(string PayloadType, ReadOnlyMemory<byte> Paylo
     internal static byte[]? Bytes(JsonElement element, string name)
     {
         if (Text(element, name) is not { } text) return null;
-        string standard = text.Replace('-', '+').Replace('_', '/'); // DSSE allows either alphabet
-        byte[] buffer = new byte[standard.Length];
-        return Convert.TryFromBase64String(standard, buffer, out int written) ? buffer[..written] : null;
+        return StrictBase64.TryDecode(text.Replace('-', '+').Replace('_', '/'), out byte[] bytes) ? bytes : null; // DSSE allows either alphabet
     }
 }

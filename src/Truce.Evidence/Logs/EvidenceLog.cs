@@ -35,8 +35,8 @@ public sealed class EvidenceLog : IDisposable
         Checkpoint checkpoint = OpenCheckpoint();
         TileReader tiles = new(path => Disk.Read(Path.Combine(LogFolder, path)), checkpoint.Size);
         _edge = TreeEdge.Load(tiles, checkpoint.Root);
-        _openings = OpeningStore.Open(Disk, store, checkpoint.Size);
         _journal = Journal.Open(Disk, Path.Combine(store, "journal", "intake"), checkpoint.Size, out _pending);
+        _openings = OpeningStore.Open(Disk, store, checkpoint.Size); // cuts a tail, so only after the journal has agreed with the checkpoint
         Disk.SyncFolders([Path.Combine(store, "journal")]);
         for (int i = 0; i < _pending.Count; i++) _openings.Remember(_pending[i].RecordHash, checkpoint.Size + i);
         _reader = ReaderOf(checkpoint);

@@ -13,7 +13,8 @@ public sealed class EvidenceReader
 {
     private readonly Func<string, byte[]?> _read;
     private readonly TileReader _tiles;
-    private (long File, Opening?[] Openings) _cached = (-1, []);
+    private (long File, ReadOnlyMemory<byte>[] Entries) _bundle = (-1, []);
+    private (long File, Opening?[] Openings) _openings = (-1, []);
 
     /// <summary>Reads through a function of the path below the store.</summary>
     public EvidenceReader(Func<string, byte[]?> read, Checkpoint checkpoint)
@@ -41,7 +42,9 @@ public sealed class EvidenceReader
     public Leaf ReadLeaf(long index)
     {
         ThrowIfOutside(index);
-        ReadOnlyMemory<byte> entry = _tiles.Entries(index / TilePath.FullWidth)[index % TilePath.FullWidth];
+        long bundle = index / TilePath.FullWidth;
+        if (_bundle.File != bundle) _bundle = (bundle, _tiles.Entries(bundle));
+        ReadOnlyMemory<byte> entry = _bundle.Entries[index % TilePath.FullWidth];
         return Leaf.TryDecode(entry.Span, out Leaf leaf) ? leaf : throw new EvidenceDamagedException($"entry {index} is not a leaf of version 1");
     }
 
@@ -51,7 +54,7 @@ public sealed class EvidenceReader
     {
         Leaf leaf = ReadLeaf(index);
         long file = index / TilePath.FullWidth;
-        if (_cached.File != file)
+        if (_openings.File != file)
         {
             int count = TilePath.Width(0, file, Checkpoint.Size);
             if (!OpeningFile.TryRead(_read(OpeningFile.PathOf(index)), count, out Opening?[] openings, out _))
@@ -59,10 +62,10 @@ public sealed class EvidenceReader
                 throw new EvidenceDamagedException($"{OpeningFile.PathOf(index)} does not hold {count} openings");
             }
 
-            _cached = (file, openings);
+            _openings = (file, openings);
         }
 
-        Opening? opening = _cached.Openings[index % TilePath.FullWidth];
+        Opening? opening = _openings.Openings[index % TilePath.FullWidth];
         return opening is null || opening.Leaf == leaf ? opening : throw new EvidenceDamagedException($"the opening of entry {index} does not fit its leaf");
     }
 
