@@ -32,7 +32,7 @@ export function build(mission) {
   fill(byId('map'), svg, h('div', { class: 'maptools' },
     tool('+', 'map.closer', () => { view.zoom(1.6); draw(); }),
     tool('−', 'map.farther', () => { view.zoom(1 / 1.6); draw(); }),
-    tool('⛶', 'map.all', () => { view.fit(); draw(); })), legend(), note);
+    tool(h('svg', { viewBox: '0 0 16 16', width: 16, height: 16, 'aria-hidden': 'true' }, h('path', { d: 'M2 6V2H6M10 2H14V6M14 10V14H10M6 14H2V10', fill: 'none', stroke: 'currentColor', 'stroke-width': 2 })), 'map.all', () => { view.fit(); draw(); })), legend(), note);
   handle(svg, view, draw);
   svg.addEventListener('click', event => {
     const id = event.target.closest?.('[data-id]')?.getAttribute('data-id');
@@ -135,11 +135,11 @@ function scaleBar() {
 }
 
 function legend() {
-  const wide = matchMedia('(min-width: 1300px)').matches;
+  const wide = matchMedia('(min-width: 1300px) and (min-height: 800px)').matches;
   const row = (picture, text) => h('li', {}, picture, text);
   const seen = ['explosion', 'smallArmsFire', 'illuminationFlare', 'fire', 'weaponPresence', 'flight', 'advanceOfPositions',
     'restrictionOfMovement', 'interferenceWithMonitoring', 'other', 'unknown'];
-  return h('details', { class: 'legend', open: wide && view.height > 500 }, h('summary', {}, say('legend')), h('ul', {},
+  return h('details', { class: 'legend', open: wide }, h('summary', {}, say('legend')), h('ul', {},
     seen.map(c => row(icon(c, 2), term('class', c))),
     [0, 1, 2].map(l => row(icon('explosion', l), term('level', levelWords[l]))),
     row(h('svg', { viewBox: '0 0 20 20' }, h('ellipse', { class: 'region', cx: 10, cy: 10, rx: 9, ry: 6 })), say('legend.region')),

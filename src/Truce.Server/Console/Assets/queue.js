@@ -3,7 +3,7 @@ import { byId, fill, h } from './dom.js';
 import { levelOf, levelWords, likeliest } from './items.js';
 import { icon, classes } from './shapes.js';
 import { go, state } from './state.js';
-import { inLanguage, likelihood, number, percent, say, span, term } from './say.js';
+import { inLanguage, likelihood, number, percent, say, term, time } from './say.js';
 
 const rowHeight = 56;
 let all = [];
@@ -104,10 +104,11 @@ function row(incident, at) {
   },
   icon(kind, level),
   h('div', { class: 'what' },
-    h('span', {}, `${term('class', kind)} · ${likelihood(incident.probability)}`), h('span', {}, percent(incident.probability))),
+    h('span', {}, term('class', kind), h('i', {}, ` · ${term('level', levelWords[level])}`)), h('span', {}, likelihood(incident.probability))),
   h('div', { class: 'where' },
-    h('span', {}, `${span(incident.when)} · ${inLanguage(incident.place) || say('placeNotKnown')}`),
-    h('span', {}, `${term('level', levelWords[level])} · ${say('origins', { n: incident.origins, count: number(incident.origins) })}`)));
+    h('span', {}, `${time(incident.when[0])} · ${inLanguage(incident.place) || say('placeNotKnown')}`),
+    h('span', {}, h('span', { 'aria-hidden': 'true' }, `${'●'.repeat(Math.min(5, incident.origins ?? 0))}${incident.origins > 5 ? '+' : ''} `),
+      h('span', { class: 'unseen' }, say('origins', { n: incident.origins, count: number(incident.origins ?? 0) })), percent(incident.probability))));
   element.style.top = `${at * rowHeight}px`;
   return element;
 }

@@ -58,7 +58,8 @@ export function likelihood(p) {
   return say(`likely.${bands.find(([least]) => p >= least)?.[1] ?? 'remote'}`);
 }
 
-const format = (options, timeZone = zone) => new Intl.DateTimeFormat(language, { hourCycle: 'h23', timeZone, ...options });
+// Day before month in all four languages.
+const format = (options, timeZone = zone) => new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { hourCycle: 'h23', timeZone, ...options });
 const clock = { hour: '2-digit', minute: '2-digit' };
 
 export const time = (instant, withSeconds = false) =>
