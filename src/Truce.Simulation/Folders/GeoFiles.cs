@@ -48,7 +48,7 @@ internal static class GeoFiles
         SpokenName region = PlaceNames.Regions[d.Region];
         return new()
         {
-            ["id"] = d.Id, ["pcode"] = d.Id, ["level"] = "district", ["parent"] = d.Region == 0 ? "SXW" : "SXE",
+            ["id"] = d.Id, ["code"] = d.Id, ["level"] = "district", ["parent"] = d.Region == 0 ? "SXW" : "SXE",
             ["name"] = d.Name.En + " raion", ["name:en"] = d.Name.En + " raion", ["name:uk"] = d.Name.Uk + " район", ["name:ru"] = d.Name.Ru + " район",
             ["region:en"] = region.En + " oblast", ["region:uk"] = region.Uk + " область", ["region:ru"] = region.Ru + " область", ["simulated"] = true,
         };
@@ -56,21 +56,23 @@ internal static class GeoFiles
 
     private static byte[] Gazetteer(Land land)
     {
-        var text = new StringBuilder("id,level,seat,area,name_en,name_uk,name_ru,aliases,lat,lon,sigma_m,note\n");
-        void Row(string id, string level, string seat, string area, SpokenName n, string aliases, GeoPoint p, double sigmaM) => text.Append(CsvText.Row(
-            id, level, seat, area, n.En, n.Uk, n.Ru, aliases, CsvText.Number(p.LatitudeDeg, "0.00000"), CsvText.Number(p.LongitudeDeg, "0.00000"),
-            CsvText.Number(sigmaM, "0"), "SIMULATED")).Append('\n');
-        Row("SXW", "region", "", "SXW", PlaceNames.Regions[0], "", new(0.75, -19.62), 45_000);
-        Row("SXE", "region", "", "SXE", PlaceNames.Regions[1], "", new(0.75, -18.87), 45_000);
-        foreach (District d in land.Districts)
+        var text = new StringBuilder("id,name,language,kind,level,seat,area,population,lat,lon,sigma_m,note\n");
+        void Rows(string id, string level, string seat, string area, SpokenName n, GeoPoint p, double sigmaM)
         {
-            Row(d.Id, "district", "", d.Region == 0 ? "SXW" : "SXE", d.Name, "", Middle(d), 15_000);
+            foreach ((string language, string name) in new[] { ("en", n.En), ("uk", n.Uk), ("ru", n.Ru) })
+            {
+                text.Append(CsvText.Row(
+                    id, name, language, "official", level, seat, area, "", CsvText.Number(p.LatitudeDeg, "0.00000"), CsvText.Number(p.LongitudeDeg, "0.00000"),
+                    CsvText.Number(sigmaM, "0"), "SIMULATED")).Append('\n');
+            }
         }
 
+        Rows("SXW", "region", "", "", PlaceNames.Regions[0], new(0.75, -19.62), 45_000);
+        Rows("SXE", "region", "", "", PlaceNames.Regions[1], new(0.75, -18.87), 45_000);
+        foreach (District d in land.Districts) Rows(d.Id, "district", "", d.Id, d.Name, Middle(d), 15_000);
         foreach (Settlement s in land.Settlements)
         {
-            string area = land.Districts[s.District].Region == 0 ? "SXW" : "SXE";
-            Row(s.Id, "settlement", s.RadiusM > 1_350 ? "municipality" : "", area, s.Name, "", s.Position, Math.Max(500, s.RadiusM * 0.8));
+            Rows(s.Id, "settlement", s.RadiusM > 1_350 ? "municipality" : "", land.Districts[s.District].Id, s.Name, s.Position, Math.Max(500, s.RadiusM * 0.8));
         }
 
         return Encoding.UTF8.GetBytes(text.ToString());

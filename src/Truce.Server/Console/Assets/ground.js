@@ -38,7 +38,7 @@ export function drawOutlines(data, view) {
 
 function nameOf(properties) {
   const code = spoken();
-  return properties[`name:${code}`] ?? properties[`name_${code}`] ?? inLanguage(properties.names) ?? properties['name:en'] ?? properties.name ?? '';
+  return properties[`name:${code}`] || properties[`name_${code}`] || inLanguage(properties.names) || properties['name:en'] || properties.name || '';
 }
 
 // 95 % of a normal lies within 1.96 σ on either side; never thinner than can be seen.

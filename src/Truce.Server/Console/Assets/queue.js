@@ -106,8 +106,8 @@ function row(incident, at) {
   h('div', { class: 'what' },
     h('span', {}, term('class', kind), h('i', {}, ` · ${term('level', levelWords[level])}`)), h('span', {}, likelihood(incident.probability))),
   h('div', { class: 'where' },
-    h('span', {}, `${time(incident.when[0])} · ${inLanguage(incident.place) || say('placeNotKnown')}`),
-    h('span', {}, h('span', { 'aria-hidden': 'true' }, `${'●'.repeat(Math.min(5, incident.origins ?? 0))}${incident.origins > 5 ? '+' : ''} `),
+    h('span', { title: inLanguage(incident.place) }, `${time(incident.when[0])} · ${inLanguage(incident.place) || say('placeNotKnown')}`),
+    h('span', {}, h('span', { 'aria-hidden': 'true' }, `${'●'.repeat(Math.min(3, incident.origins ?? 0))}${incident.origins > 3 ? '+' : ''} `),
       h('span', { class: 'unseen' }, say('origins', { n: incident.origins, count: number(incident.origins ?? 0) })), percent(incident.probability))));
   element.style.top = `${at * rowHeight}px`;
   return element;
