@@ -10,21 +10,26 @@ import { distance, inLanguage, likelihood, number, percent, say, span, term, utc
 const pane = () => byId('evidence');
 const message = (title, text) => fill(pane(), h('div', { class: 'state' }, h('strong', {}, say(title)), text));
 
-export const none = () => message('evidence.none', say('evidence.none.do'));
+export const none = () => {
+  pane().removeAttribute('aria-busy');
+  message('evidence.none', say('evidence.none.do'));
+};
 
 export async function show(id) {
   pane().setAttribute('aria-busy', 'true');
-  const late = setTimeout(() => message('loading', ''), 300);
+  // A slow answer must not overwrite what was opened after it.
+  const current = () => state.incident === id;
+  const late = setTimeout(() => { if (current()) message('loading', ''); }, 300);
   try {
     const [incident, mission] = await Promise.all([api.incident(id), api.mission()]);
-    if (state.incident !== id) return;
+    if (!current()) return;
     if (incident) paint(incident, mission);
     else message('evidence.gone', say('evidence.gone.do'));
   } catch (error) {
-    if (state.incident === id) message('error', say('error.do', { why: error.message }));
+    if (current()) message('error', say('error.do', { why: error.message }));
   } finally {
     clearTimeout(late);
-    pane().removeAttribute('aria-busy');
+    if (current()) pane().removeAttribute('aria-busy');
   }
 }
 

@@ -135,7 +135,7 @@ function scaleBar() {
 }
 
 function legend() {
-  const wide = matchMedia('(min-width: 1300px) and (min-height: 800px)').matches;
+  const wide = matchMedia('(min-width: 1700px) and (min-height: 900px)').matches;
   const row = (picture, text) => h('li', {}, picture, text);
   const seen = ['explosion', 'smallArmsFire', 'illuminationFlare', 'fire', 'weaponPresence', 'flight', 'advanceOfPositions',
     'restrictionOfMovement', 'interferenceWithMonitoring', 'other', 'unknown'];

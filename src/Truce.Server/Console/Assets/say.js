@@ -80,5 +80,5 @@ export function span([start, end]) {
 
 export function distance(metres) {
   if (metres < 950) return say('metres', { m: number(Math.max(10, Math.round(metres / 10) * 10)) });
-  return say('kilometres', { km: number(metres / 1000, metres < 9500 ? 1 : 0) });
+  return say('kilometres', { km: number(metres / 1000, metres < 9500 && Math.round(metres / 100) % 10 ? 1 : 0) });
 }
