@@ -49,7 +49,9 @@ public sealed class SimulatedWorld
         var world = new SimulatedWorld(land, happening, MonitoringPosts.Along(land.Line));
 
         var ledger = new FeedLedger();
-        new ThermalSatellites(land, Part(3), ledger).See(happening.Events, options.AgriculturalFiresPerDay);
+        var satellites = new ThermalSatellites(land, Part(3), ledger);
+        satellites.See(happening.Events, options.AgriculturalFiresPerDay);
+        satellites.Remember(options.AgriculturalFiresPerDay);
         new AlarmNetwork(land, Part(4), ledger).Sound(happening.Events);
         new Patrols(world.Posts, Part(5), new(ledger)).Report(happening.Events, happening.Notices);
         new Press(land, Part(6), ledger).Report(happening.Events);

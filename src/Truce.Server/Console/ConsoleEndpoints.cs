@@ -43,7 +43,7 @@ public static class ConsoleEndpoints
         app.MapGet("/api/log", (HttpContext http) => Send(http, data.Log()));
         app.MapGet("/api/proof/{kind}/{id}", (HttpContext http, string kind, string id) => Proof(http, data, kind, id));
         app.MapGet("/report/{name}", (HttpContext http, string name, string? lang) => Report(http, data, name, lang));
-        app.MapFallback((HttpContext http) => NotFound(http));
+        app.MapFallback("{**path}", (HttpContext http) => NotFound(http));
     }
 
     private static Task Guard(HttpContext http, RequestDelegate next)

@@ -15,6 +15,8 @@ namespace Truce.Server.Running;
 /// <summary>What a mission stands on before its first feed: places, background, line and agreement. Read once, never changed.</summary>
 internal sealed class MissionWorld
 {
+    private NearestPlaces? _settlements;
+
     private MissionWorld(Mission mission, Gazetteer gazetteer, BackgroundField background, ImmutableArray<MissionLineVersion> lines, Agreement agreement)
     {
         Mission = mission;
@@ -71,6 +73,13 @@ internal sealed class MissionWorld
 
     /// <summary>The place a name may mean, for decoders.</summary>
     public ObservedPlace Resolve(string name, string? adminHint) => Gazetteer.Resolve(name, new PlaceHint(adminHint ?? ""));
+
+    /// <summary>The nearest settlement within 60 km; absent when there is none.</summary>
+    public Place? Nearest(GeoPoint at)
+    {
+        _settlements ??= new(Gazetteer.Places.Where(p => p.Level == PlaceLevel.Settlement));
+        return _settlements.Nearest(at, 60_000);
+    }
 
     private AreaCircle? Circle(ObservedPlace.Area area)
     {

@@ -34,7 +34,8 @@ internal static class MissionText
           - {id: patrol, format: patrol, files: "feeds/patrol-*.jsonl", knownAfter: PT30M, label: mission, grade: A, exposureShare: 0.35, attribution: "SIMULATED", bias: {en: "none", uk: "немає"}}
           - {id: press, format: viina, files: "feeds/press-*.csv", knownAfter: PT2H, label: public, grade: D, exposureShare: 0.8, attribution: "SIMULATED", bias: {en: "invented outlets of both sides", uk: "вигадані видання обох сторін"}}
           - {id: verified, format: incidents, files: "feeds/verified-*.csv", knownAfter: PT60H, label: public, grade: B, exposureShare: 0.5, attribution: "SIMULATED", bias: {en: "invented", uk: "вигадано"}}
-        background: []
+        background:
+          - {id: firms-earlier, format: firms, files: "background/firms-*.csv", knownAfter: PT3H, label: public, grade: B, attribution: "SIMULATED"}
         caution:
           en: "SIMULATED exercise. Every place, name, source and event is invented; the land lies in the open ocean."
           uk: "СИМУЛЬОВАНІ навчання. Усі місця, назви, джерела й події вигадані; суходіл розташовано у відкритому океані."

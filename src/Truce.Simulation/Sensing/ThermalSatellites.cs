@@ -35,6 +35,24 @@ internal sealed class ThermalSatellites(Land land, SeededRandom random, FeedLedg
         Break();
     }
 
+    /// <summary>Writes what the satellites saw in the same weeks of two earlier years, when nothing but stubble burned: the ordinary rate of hot spots.</summary>
+    public void Remember(double agriculturalFiresPerDay)
+    {
+        foreach (int year in (int[])[2029, 2030])
+        {
+            string file = $"background/firms-simulated-{year}.csv";
+            ledger.Open(file, Header);
+            for (int day = 0; day < 21; day++)
+            {
+                DateTimeOffset pass = new DateTimeOffset(year, 2, 24, 14, 0, 0, TimeSpan.Zero).AddDays(day).AddMinutes(random.NextBelow(100));
+                for (int n = random.NextPoisson(agriculturalFiresPerDay); n > 0; n--)
+                {
+                    foreach (Fire fire in Field(0)) Write(file, "background", pass, fire.Place, 0.4, random.NextBelow(Names.Length), "n", fire.PowerMw, false, "");
+                }
+            }
+        }
+    }
+
     private IEnumerable<Fire> Field(int day)
     {
         double km = 4 + (158 * random.NextUnit()), off = (random.NextBelow(2) == 0 ? 1 : -1) * (4 + (60 * random.NextUnit()));
@@ -58,11 +76,12 @@ internal sealed class ThermalSatellites(Land land, SeededRandom random, FeedLedg
             GeoPoint p = Scatter.About(random, fire.Place, 130);
             double frp = fire.PowerMw * (0.6 + (0.8 * random.NextUnit())) * (night ? 0.5 : 1);
             string confidence = frp > 12 ? "h" : frp < 1.2 ? "l" : "n";
-            Write(at, p, scan, satellite, confidence, frp, night, fire.Event);
+            Write(FileOf(at), fire.Event.Length > 0 ? "report" : "clutter", at, p, scan, satellite, confidence, frp, night, fire.Event);
         }
     }
 
-    private void Write(DateTimeOffset at, GeoPoint p, double scan, int satellite, string confidence, double frp, bool night, string truth)
+    private void Write(
+        string file, string role, DateTimeOffset at, GeoPoint p, double scan, int satellite, string confidence, double frp, bool night, string truth)
     {
         double bright4 = Math.Min(367, (night ? 300 : 328) + (frp * 1.9)), bright5 = (night ? 284 : 298) + (frp * 0.15);
         string time = ((at.UtcDateTime.Hour * 100) + at.UtcDateTime.Minute).ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -70,7 +89,7 @@ internal sealed class ThermalSatellites(Land land, SeededRandom random, FeedLedg
             CsvText.Number(p.LatitudeDeg, "0.00000"), CsvText.Number(p.LongitudeDeg, "0.00000"), CsvText.Number(bright4, "0.00"),
             CsvText.Number(scan, "0.00"), CsvText.Number(0.36 + ((scan - 0.36) / 3), "0.00"), CsvText.Utc(at, "yyyy-MM-dd"), time,
             Names[satellite], "VIIRS", confidence, "SIMULATED", CsvText.Number(bright5, "0.00"), CsvText.Number(frp, "0.00"), night ? "N" : "D");
-        ledger.Add(FileOf(at), at, row, truth, truth.Length > 0 ? "report" : "clutter");
+        ledger.Add(file, at, row, truth, role);
     }
 
     private void Break()

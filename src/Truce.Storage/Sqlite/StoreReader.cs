@@ -62,6 +62,34 @@ public readonly struct StoreReader
         WHERE (start_ms >= $1 AND start_ms < $2) OR (start_ms IS NULL AND known_ms >= $1 AND known_ms < $2) ORDER BY id
         """, Observation, fromMs, toMs);
 
+    /// <summary>Observations whose time starts in a span or that became known in it, known by its end; in order of id.</summary>
+    public IEnumerable<ObservationRow> ObservationsForReport(long fromMs, long toMs) => Rows("""
+        SELECT id, known_ms, not_used, json FROM observation
+        WHERE known_ms < $2 AND ((start_ms >= $1 AND start_ms < $2) OR known_ms >= $1) ORDER BY id
+        """, Observation, fromMs, toMs);
+
+    /// <summary>The same observations counted by feed, in the database.</summary>
+    public IEnumerable<(string Feed, long Count)> CountObservationsByFeed(long fromMs, long toMs) => Rows("""
+        SELECT feed, count(*) FROM observation
+        WHERE known_ms < $2 AND ((start_ms >= $1 AND start_ms < $2) OR known_ms >= $1) GROUP BY feed ORDER BY feed
+        """, r => (r.GetString(0), r.GetInt64(1)), fromMs, toMs);
+
+    /// <summary>Incidents that stood at the end of a span and whose middle lies in it, counted by level, in the database.</summary>
+    public IEnumerable<(long Level, long Count)> CountIncidentsByLevel(long fromMs, long toMs) => Rows("""
+        SELECT level, count(*) FROM incident i
+        WHERE known_ms <= $2 AND change <> 'dissolved' AND start_ms + (end_ms - start_ms) / 2 >= $1 AND start_ms + (end_ms - start_ms) / 2 < $2
+          AND NOT EXISTS (SELECT 1 FROM incident n WHERE n.id = i.id AND n.version > i.version AND n.known_ms <= $2)
+          AND NOT EXISTS (SELECT 1 FROM alias a WHERE a.old = i.id AND a.known_ms <= $2 AND a.known_ms >= i.known_ms AND a.new <> i.id)
+        GROUP BY level ORDER BY level
+        """, r => (r.GetInt64(0), r.GetInt64(1)), fromMs, toMs);
+
+    /// <summary>Findings of which a version became known in a span (after its start, up to its end), counted in the database.</summary>
+    public long CountFindings(long fromMs, long toMs) => Rows(
+        "SELECT count(DISTINCT id) FROM finding WHERE known_ms > $1 AND known_ms <= $2", r => r.GetInt64(0), fromMs, toMs).First();
+
+    /// <summary>When the first version of a finding became known.</summary>
+    public long FindingFirstKnown(Hash256 id) => Rows("SELECT min(known_ms) FROM finding WHERE id = $1", r => r.GetInt64(0), id.ToString()).First();
+
     /// <summary>Ids of all observations, sorted.</summary>
     public IEnumerable<string> ObservationIds() => Rows("SELECT id FROM observation ORDER BY id", r => r.GetString(0));
 
@@ -97,15 +125,6 @@ public readonly struct StoreReader
     /// <summary>The last moment at which everything known was settled; absent before the first.</summary>
     public long? LastTickMs() => Rows("SELECT max(known_ms) FROM tick", r => r.IsDBNull(0) ? (long?)null : r.GetInt64(0)).FirstOrDefault();
 
-    /// <summary>A count by a fixed query, for reconciliation.</summary>
-    public long Count(StoreCount what, long fromMs, long toMs) => Rows(what switch
-    {
-        StoreCount.ObservationsStarting => "SELECT count(*) FROM observation WHERE start_ms >= $1 AND start_ms < $2",
-        StoreCount.IncidentVersionsKnown => "SELECT count(*) FROM incident WHERE known_ms > $1 AND known_ms <= $2",
-        StoreCount.FindingVersionsKnown => "SELECT count(*) FROM finding WHERE known_ms > $1 AND known_ms <= $2",
-        _ => throw new ArgumentOutOfRangeException(nameof(what)),
-    }, r => r.GetInt64(0), fromMs, toMs).First();
-
     private static IncidentRow Incident(SqliteDataReader r) =>
         new(Id(r, 0), r.GetInt32(1), r.GetInt64(2), r.GetString(3), r.GetInt32(4), r.GetInt64(5), r.GetInt64(6), r.GetString(7), r.GetInt64(8));
 
@@ -125,17 +144,4 @@ public readonly struct StoreReader
         while (reader.Read()) rows.Add(map(reader));
         return rows;
     }
-}
-
-/// <summary>What can be counted for reconciliation, independently of the rows a report reads.</summary>
-public enum StoreCount
-{
-    /// <summary>Observations whose time starts in the span.</summary>
-    ObservationsStarting = 0,
-
-    /// <summary>Versions of incidents that became known in the span.</summary>
-    IncidentVersionsKnown,
-
-    /// <summary>Versions of findings that became known in the span.</summary>
-    FindingVersionsKnown,
 }

@@ -106,12 +106,15 @@ function row(incident, at) {
   h('div', { class: 'what' },
     h('span', {}, term('class', kind), h('i', {}, ` · ${term('level', levelWords[level])}`)), h('span', {}, likelihood(incident.probability))),
   h('div', { class: 'where' },
-    h('span', { title: inLanguage(incident.place) }, `${time(incident.when[0])} · ${inLanguage(incident.place) || say('placeNotKnown')}`),
+    h('span', { title: inLanguage(incident.place) }, `${hour(incident.when)} · ${inLanguage(incident.place) || say('placeNotKnown')}`),
     h('span', {}, h('span', { 'aria-hidden': 'true' }, `${'●'.repeat(Math.min(3, incident.origins ?? 0))}${incident.origins > 3 ? '+' : ''} `),
       h('span', { class: 'unseen' }, say('origins', { n: incident.origins, count: number(incident.origins ?? 0) })), percent(incident.probability))));
   element.style.top = `${at * rowHeight}px`;
   return element;
 }
+
+// An instant as one time; an interval of more than an hour as two: its start alone would claim too much.
+const hour = ([start, end]) => (new Date(end) - new Date(start) > 3_600_000 ? `${time(start)}–${time(end)}` : time(start));
 
 function onClick(event) {
   const at = event.target.closest?.('.qrow')?.dataset.at;

@@ -1,0 +1,211 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Truce.Evidence.Envelopes;
+using Truce.Findings;
+using Truce.Incidents;
+using Truce.Measures;
+using Truce.Observations;
+using Truce.Observations.Places;
+using Truce.Records;
+using Truce.Reports;
+using Truce.Review;
+using Truce.Storage.Sqlite;
+
+namespace Truce.Server.Running;
+
+/// <summary>Fills a report's input from the stored, sealed rows as they were known at the cut-off of its day.</summary>
+internal sealed class ReportMaker
+{
+    private readonly StoreReader _read;
+    private readonly MissionWorld _world;
+    private readonly LogPosition _log;
+    private readonly Dictionary<Hash256, ImmutableArray<Statement>> _said;
+
+    public ReportMaker(StoreReader read, MissionWorld world, LogPosition log)
+    {
+        _read = read;
+        _world = world;
+        _log = log;
+        _said = Statements(read, world.Mission);
+    }
+
+    /// <summary>The input of a day's report; <paramref name="chain"/> says how many earlier days are counted for comparison and the chart.</summary>
+    public ReportInput Make(DateOnly day, int chain = 14)
+    {
+        TimeInterval period = ReportPeriod.Of(_world.Mission, day);
+        long end = period.End.ToUnixTimeMilliseconds();
+        var earlier = new List<PeriodCounts>();
+        for (int back = Math.Min(chain, day.DayNumber - _world.Mission.FirstDay.DayNumber); back >= 1; back--)
+        {
+            earlier.Add(ReportBuilder.Build(Input(day.AddDays(-back), null, [])).Counts);
+        }
+
+        return Input(day, earlier.LastOrDefault(), [.. earlier.SkipLast(1)]);
+    }
+
+    private ReportInput Input(DateOnly day, PeriodCounts? previous, ImmutableArray<PeriodCounts> history)
+    {
+        TimeInterval period = ReportPeriod.Of(_world.Mission, day);
+        (long from, long to) = (period.Start.ToUnixTimeMilliseconds(), period.End.ToUnixTimeMilliseconds());
+        ImmutableArray<ReportedIncident> incidents = Incidents(period, from, to);
+        Dictionary<Hash256, Hash256> home = Homes(to);
+        ImmutableArray<ReportedObservation> observations = [.. _read.ObservationsForReport(from, to).Select(row =>
+        {
+            Observation o = ObservationReading.Read(JsonNode.Parse(row.Json)!.AsObject());
+            return new ReportedObservation(o, home.TryGetValue(o.Id, out Hash256 incident) ? incident : null, DateTimeOffset.FromUnixTimeMilliseconds(row.KnownMs));
+        })];
+        ImmutableArray<ReportedFinding> findings = Findings(from, to);
+        return new ReportInput
+        {
+            Mission = _world.Mission,
+            Day = day,
+            Period = period,
+            KnownAt = period.End,
+            Agreement = Watch.AgreementName(_world.Agreement),
+            AgreementCaution = _world.Agreement.Hypothetical ? Hypothetical : ImmutableSortedDictionary<string, string>.Empty,
+            Observations = observations,
+            Incidents = incidents,
+            Findings = findings,
+            Previous = previous,
+            History = history,
+            Exposure = [.. _world.Mission.Feeds.Select(f => Exposure(f, period, observations))],
+            Lines = [.. _world.Lines.Where(l => l.AsOf <= day).GroupBy(l => l.Line.Id).Select(g => g.MaxBy(l => l.AsOf)!)
+                .Select(l => new LineGeometry(l.Line.Id, l.Paths, l.Line.ErrorM, l.AsOf))],
+            Outlines = [.. _world.Gazetteer.Areas.Areas.Select(a => new AreaOutline(a.Code, Names(a.Names), _world.Gazetteer.Areas.Outline(a.Code)!.Polygons))],
+            Log = _log,
+            Sealed = Totals(from, to, incidents),
+        };
+    }
+
+    /// <summary>Said in every report made under an agreement that nobody concluded.</summary>
+    private static readonly ImmutableSortedDictionary<string, string> Hypothetical = ImmutableSortedDictionary<string, string>.Empty
+        .Add("en", "This agreement is invented. Nobody concluded it and nobody was bound by it.")
+        .Add("uk", "Ця угода вигадана. Ніхто її не укладав, і вона нікого не зобов'язувала.")
+        .Add("fr", "Cet accord est inventé. Personne ne l'a conclu et personne n'était lié par lui.")
+        .Add("ru", "Это соглашение вымышлено. Никто его не заключал, и оно никого не связывало.");
+
+    private ImmutableArray<ReportedIncident> Incidents(TimeInterval period, long from, long to)
+    {
+        Dictionary<Hash256, Incident> before = _read.Incidents(from).ToDictionary(r => r.Id, r => Parse(r).Incident);
+        var found = ImmutableArray.CreateBuilder<ReportedIncident>();
+        foreach (IncidentRow row in _read.Incidents(to))
+        {
+            bool changed = row.KnownMs > from;
+            (Incident incident, LevelAssessment level) = Parse(row);
+            bool inPeriod = ReportPeriod.Holds(period, incident.Hypothesis.When.Middle);
+            if (!inPeriod && !(changed && incident.Hypothesis.When.Middle < period.Start && Moved(before.GetValueOrDefault(row.Id), incident, level))) continue;
+            (ImmutableSortedDictionary<string, string> place, string area, ImmutableSortedDictionary<string, string> areaName) = PlaceNames.Of(incident.Hypothesis.Where.Position, _world);
+            found.Add(new ReportedIncident
+            {
+                Incident = incident, Level = level, InPeriod = inPeriod, ChangedInPeriod = changed,
+                Previous = before.GetValueOrDefault(row.Id), Place = place, AreaCode = area, AreaName = areaName,
+            });
+        }
+
+        return found.ToImmutable();
+    }
+
+    /// <summary>An older incident is a correction only when something a reader was told has changed, not at every stir of the last digit.</summary>
+    private static bool Moved(Incident? before, Incident now, LevelAssessment level) =>
+        before is null || level.Level > Level.Reported
+            && (before.Hypothesis.MostLikelyClass != now.Hypothesis.MostLikelyClass || before.Hypothesis.Origins != now.Hypothesis.Origins
+                || Math.Abs(before.Hypothesis.Probability - now.Hypothesis.Probability) >= 0.05);
+
+    private ImmutableArray<ReportedFinding> Findings(long from, long to) =>
+    [
+        .. _read.Findings(to).Where(r => r.KnownMs > from).Select(r =>
+        {
+            Finding f = RecordReading.Finding(JsonNode.Parse(r.Json)!.AsObject());
+            return new ReportedFinding { Finding = f, Statements = _said.GetValueOrDefault(f.Id, []), FirstKnown = DateTimeOffset.FromUnixTimeMilliseconds(_read.FindingFirstKnown(r.Id)) };
+        }),
+    ];
+
+    private static FeedExposure Exposure(MissionFeed feed, TimeInterval period, ImmutableArray<ReportedObservation> observations)
+    {
+        bool context = feed.Format is "alarms" or "line";
+        return new FeedExposure
+        {
+            Feed = feed.Id,
+            Means = feed.Format switch
+            {
+                "firms" => ObservationMeans.SatelliteThermal, "viina" => ObservationMeans.OpenSource, "incidents" => ObservationMeans.VerifiedOpenSource,
+                "alarms" => ObservationMeans.PublicWarning, "line" => ObservationMeans.ExpertAssessment, "patrol" => ObservationMeans.Saw, _ => ObservationMeans.Unknown,
+            },
+            Bias = feed.Bias,
+            Attribution = feed.Attribution,
+            Observations = observations.Count(o => o.Observation.Feed == feed.Id),
+            ShareOfArea = feed.ExposureShare,
+            ContextOnly = context,
+        };
+    }
+
+    private SealedTotals Totals(long from, long to, ImmutableArray<ReportedIncident> incidents)
+    {
+        ImmutableSortedDictionary<string, int> byFeed = _read.CountObservationsByFeed(from, to).ToImmutableSortedDictionary(p => p.Feed, p => (int)p.Count, StringComparer.Ordinal);
+        (long Level, long Count)[] byLevel = [.. _read.CountIncidentsByLevel(from, to)];
+        return new SealedTotals
+        {
+            Observations = byFeed.Values.Sum(),
+            ObservationsByFeed = byFeed,
+            Incidents = (int)byLevel.Sum(l => l.Count),
+            IncidentsByLevel = byLevel.ToImmutableSortedDictionary(l => (Level)l.Level, l => (int)l.Count),
+            Findings = (int)_read.CountFindings(from, to),
+        };
+    }
+
+    private Dictionary<Hash256, Hash256> Homes(long to)
+    {
+        var home = new Dictionary<Hash256, Hash256>();
+        foreach (IncidentRow row in _read.Incidents(to))
+        {
+            foreach (JsonObject member in JsonNode.Parse(row.Json)!.AsObject().Objects("members")) home[member.Hash("observation")] = row.Id;
+        }
+
+        return home;
+    }
+
+    private static (Incident Incident, LevelAssessment Level) Parse(IncidentRow row) => RecordReading.Incident(JsonNode.Parse(row.Json)!.AsObject());
+
+    private static ImmutableSortedDictionary<string, string> Names(ImmutableArray<PlaceName> names)
+    {
+        var by = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (PlaceName n in names.Where(n => n.Language.Length > 0)) by.TryAdd(n.Language, n.Text);
+        if (!by.ContainsKey("en") && names.Length > 0) by["en"] = names[0].Text;
+        return by.ToImmutable();
+    }
+
+    private static Dictionary<Hash256, ImmutableArray<Statement>> Statements(StoreReader read, Mission mission) => read.Statements()
+        .Select(r => DsseEnvelope.TryParse(System.Text.Encoding.UTF8.GetBytes(r.Json), out DsseEnvelope? e) ? StatementIntake.Verify(e!, mission, out _) : null)
+        .OfType<Statement>().GroupBy(s => s.Finding).ToDictionary(g => g.Key, g => g.OrderBy(s => s.At).ThenBy(s => s.Id).ToImmutableArray());
+}
+
+/// <summary>"3 km NE of …", in the languages of the gazetteer.</summary>
+internal static class PlaceNames
+{
+    private static readonly string[] Winds = ["N", "NE", "E", "SE", "S", "SW", "W", "NW"];
+
+    /// <summary>Name of the nearest settlement with direction, and the first-level area; empty where nothing is near.</summary>
+    public static (ImmutableSortedDictionary<string, string> Place, string AreaCode, ImmutableSortedDictionary<string, string> AreaName) Of(GeoPoint at, MissionWorld world)
+    {
+        string area = world.Gazetteer.Areas.Locate(at).FirstOrDefault("");
+        var place = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        var areaName = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        Place? near = world.Nearest(at);
+        foreach (string language in (string[])["en", "uk", "fr", "ru"])
+        {
+            if (area.Length > 0 && world.Gazetteer.OfficialName(area, language) is { } named) areaName[language] = named;
+            if (near is null || world.Gazetteer.OfficialName(near.Id, language) is not { } name) continue;
+            double km = near.Position.DistanceM(at) / 1000;
+            place[language] = km < 1.5 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}, {km:F0} km {Winds[Wind(near.Position, at)]}");
+        }
+
+        return (place.ToImmutable(), area, areaName.ToImmutable());
+    }
+
+    private static int Wind(GeoPoint from, GeoPoint to)
+    {
+        (double east, double north) = new LocalPlane(from).ToPlane(to);
+        return (int)Math.Round(((Math.Atan2(east, north) * 180 / Math.PI) + 360) % 360 / 45) % 8;
+    }
+}
