@@ -34,3 +34,11 @@ public sealed class AuditReport
 
     internal void DidNot(string what) => _notChecked.Add(what);
 }
+
+/// <summary>All processors for a large log, the caller's thread alone for a small one.</summary>
+internal static class AuditThreads
+{
+    private const int Many = 32;
+
+    internal static ParallelOptions For(long files) => new() { MaxDegreeOfParallelism = files < Many ? 1 : Environment.ProcessorCount };
+}

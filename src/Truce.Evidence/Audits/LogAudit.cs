@@ -75,7 +75,7 @@ public static class LogAudit
             long count = (size + TilePath.FullWidth - 1) / TilePath.FullWidth;
             Digest[] roots = new Digest[size / TilePath.FullWidth];
             Digest[] last = [];
-            Parallel.For(0, count, n =>
+            Parallel.For(0, count, AuditThreads.For(count), n =>
             {
                 int width = TilePath.Width(0, n, size);
                 Digest[] leaves = Leaves(n, width);

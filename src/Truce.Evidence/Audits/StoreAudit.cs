@@ -15,7 +15,7 @@ public static class StoreAudit
     {
         RealDisk disk = new();
         long files = (checkpoint.Size + TilePath.FullWidth - 1) / TilePath.FullWidth;
-        if (Directory.Exists(Path.Combine(store, "openings"))) Parallel.For(0, files, n => Openings(store, disk, checkpoint, n, report));
+        if (Directory.Exists(Path.Combine(store, "openings"))) Parallel.For(0, files, AuditThreads.For(files), n => Openings(store, disk, checkpoint, n, report));
         else report.DidNot("records and salts: this copy has no openings, only commitments");
         Blobs(store, report);
         report.DidNot("whether blobs that records speak of are all here: this program does not read records");

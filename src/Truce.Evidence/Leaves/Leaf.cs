@@ -47,13 +47,17 @@ public readonly record struct Leaf(Digest Commitment, CoarseType Type)
 
     /// <summary>The leaf of a record: SHA-256("truce/commit/v1" || salt || SHA-256(record)).</summary>
     /// <exception cref="ArgumentException">The salt is not 32 bytes long.</exception>
-    public static Leaf Of(ReadOnlySpan<byte> salt, ReadOnlySpan<byte> record, CoarseType type)
+    public static Leaf Of(ReadOnlySpan<byte> salt, ReadOnlySpan<byte> record, CoarseType type) => Of(salt, Digest.Of(record), type);
+
+    /// <summary>The leaf of a record whose SHA-256 is known.</summary>
+    /// <exception cref="ArgumentException">The salt is not 32 bytes long.</exception>
+    public static Leaf Of(ReadOnlySpan<byte> salt, Digest recordHash, CoarseType type)
     {
         if (salt.Length != SaltLength) throw new ArgumentException("A salt has 32 bytes.", nameof(salt));
         Span<byte> input = stackalloc byte[15 + SaltLength + Digest.Length];
         Domain.CopyTo(input);
         salt.CopyTo(input[15..]);
-        SHA256.HashData(record, input[(15 + SaltLength)..]);
+        recordHash.CopyTo(input[(15 + SaltLength)..]);
         return new Leaf(Digest.Of(input), type);
     }
 

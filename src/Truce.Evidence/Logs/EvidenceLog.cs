@@ -38,7 +38,7 @@ public sealed class EvidenceLog : IDisposable
         _journal = Journal.Open(Disk, Path.Combine(store, "journal", "intake"), checkpoint.Size, out _pending);
         _openings = OpeningStore.Open(Disk, store, checkpoint.Size); // cuts a tail, so only after the journal has agreed with the checkpoint
         Disk.SyncFolders([Path.Combine(store, "journal")]);
-        for (int i = 0; i < _pending.Count; i++) _openings.Remember(_pending[i].RecordHash, checkpoint.Size + i);
+        for (int i = 0; i < _pending.Count; i++) _openings.Remember(_pending[i].SealedHash, checkpoint.Size + i);
         _reader = ReaderOf(checkpoint);
     }
 
@@ -204,7 +204,7 @@ public sealed class EvidenceLog : IDisposable
             }
 
             long index = next + fresh.Count;
-            fresh.Add(Open(items[i].Record.ToArray(), items[i].Type));
+            fresh.Add(Open(items[i].Record.ToArray(), items[i].Type, hashes[i]));
             inBatch.Add(hashes[i], index);
             receipts.Add(new SealReceipt(index, IsNew: true));
         }
@@ -243,16 +243,16 @@ public sealed class EvidenceLog : IDisposable
         if (_options.PadTo == 0) return;
         int rest = _pending.Count % _options.PadTo;
         if (rest == 0 && _pending.Count > 0) return;
-        List<Opening> blanks = [.. Enumerable.Range(0, _options.PadTo - rest).Select(_ => Open(Array.Empty<byte>(), CoarseType.Undisclosed))];
+        List<Opening> blanks = [.. Enumerable.Range(0, _options.PadTo - rest).Select(_ => Open([], CoarseType.Undisclosed, Digest.Of([])))];
         _journal.Append(_edge.Size + _pending.Count, blanks); // in the journal first, as any entry: a replay must give the same tree
         _pending.AddRange(blanks);
     }
 
-    private Opening Open(byte[] record, CoarseType type)
+    private Opening Open(byte[] record, CoarseType type, Digest hash)
     {
         byte[] salt = new byte[Leaf.SaltLength];
         _options.Salts.Fill(salt);
-        return new Opening(salt, _options.PadTo > 0 ? CoarseType.Undisclosed : type, record);
+        return new Opening(salt, _options.PadTo > 0 ? CoarseType.Undisclosed : type, record, hash);
     }
 
     private Checkpoint OpenCheckpoint()

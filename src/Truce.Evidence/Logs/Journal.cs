@@ -16,6 +16,7 @@ internal sealed class Journal : IDisposable
     private const int HeaderLength = 24;    // magic 4, CRC 4, payload length 4, count 4, first index 8
     private const int ItemHeader = Leaf.SaltLength + 5;
     private readonly IAppendFile _file;
+    private byte[] _buffer = []; // kept between batches: a fresh one each time would be a large object
 
     private Journal(IAppendFile file) => _file = file;
 
@@ -67,25 +68,26 @@ internal sealed class Journal : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private static byte[] Frame(long first, IReadOnlyList<Opening> items)
+    private ReadOnlySpan<byte> Frame(long first, IReadOnlyList<Opening> items)
     {
         int length = checked(HeaderLength + items.Sum(i => ItemHeader + i.Record.Length));
-        byte[] frame = new byte[length];
+        if (_buffer.Length < length) _buffer = new byte[length];
+        Span<byte> frame = _buffer.AsSpan(0, length);
         BinaryPrimitives.WriteUInt32BigEndian(frame, Magic);
-        BinaryPrimitives.WriteInt32BigEndian(frame.AsSpan(8), length - HeaderLength);
-        BinaryPrimitives.WriteInt32BigEndian(frame.AsSpan(12), items.Count);
-        BinaryPrimitives.WriteInt64BigEndian(frame.AsSpan(16), first);
+        BinaryPrimitives.WriteInt32BigEndian(frame[8..], length - HeaderLength);
+        BinaryPrimitives.WriteInt32BigEndian(frame[12..], items.Count);
+        BinaryPrimitives.WriteInt64BigEndian(frame[16..], first);
         int at = HeaderLength;
         foreach (Opening item in items)
         {
-            item.Salt.Span.CopyTo(frame.AsSpan(at));
+            item.Salt.Span.CopyTo(frame[at..]);
             frame[at + 32] = (byte)item.Type;
-            BinaryPrimitives.WriteInt32BigEndian(frame.AsSpan(at + 33), item.Record.Length);
-            item.Record.Span.CopyTo(frame.AsSpan(at + ItemHeader));
+            BinaryPrimitives.WriteInt32BigEndian(frame[(at + 33)..], item.Record.Length);
+            item.Record.Span.CopyTo(frame[(at + ItemHeader)..]);
             at += ItemHeader + item.Record.Length;
         }
 
-        BinaryPrimitives.WriteUInt32BigEndian(frame.AsSpan(4), Crc(frame.AsSpan(8)));
+        BinaryPrimitives.WriteUInt32BigEndian(frame[4..], Crc(frame[8..]));
         return frame;
     }
 

@@ -39,20 +39,22 @@ public static class OpeningFile
         return true;
     }
 
-    internal static byte[] Encode(IEnumerable<Opening?> openings)
+    internal static byte[] Encode(IReadOnlyList<Opening?> openings)
     {
-        using MemoryStream bytes = new();
-        Span<byte> length = stackalloc byte[4];
+        byte[] bytes = new byte[openings.Sum(o => 4 + (o is null ? 0 : Fixed + o.Record.Length))];
+        int at = 0;
         foreach (Opening? opening in openings)
         {
-            BinaryPrimitives.WriteInt32BigEndian(length, opening is null ? 0 : Fixed + opening.Record.Length);
-            bytes.Write(length);
+            int length = opening is null ? 0 : Fixed + opening.Record.Length;
+            BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(at), length);
+            at += 4;
             if (opening is null) continue;
-            bytes.Write(opening.Salt.Span);
-            bytes.WriteByte((byte)opening.Type);
-            bytes.Write(opening.Record.Span);
+            opening.Salt.Span.CopyTo(bytes.AsSpan(at));
+            bytes[at + Leaf.SaltLength] = (byte)opening.Type;
+            opening.Record.Span.CopyTo(bytes.AsSpan(at + Fixed));
+            at += length;
         }
 
-        return bytes.ToArray();
+        return bytes;
     }
 }

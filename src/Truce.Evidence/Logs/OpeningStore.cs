@@ -39,7 +39,7 @@ internal sealed class OpeningStore
         List<string> files = [HashFile];
         HashSet<string> folders = [];
         byte[] hashes = new byte[items.Count * Digest.Length];
-        for (int i = 0; i < items.Count; i++) items[i].RecordHash.CopyTo(hashes.AsSpan(i * Digest.Length));
+        for (int i = 0; i < items.Count; i++) items[i].SealedHash.CopyTo(hashes.AsSpan(i * Digest.Length));
         using (IAppendFile file = _disk.OpenAppend(HashFile)) file.Append(hashes);
 
         for (int done = 0; done < items.Count;)
@@ -57,7 +57,7 @@ internal sealed class OpeningStore
                     folders.Add(folder);
                 }
 
-                file.Append(OpeningFile.Encode(items.Skip(done).Take(count)));
+                file.Append(OpeningFile.Encode([.. items.Skip(done).Take(count)]));
             }
 
             files.Add(path);
@@ -79,7 +79,7 @@ internal sealed class OpeningStore
         }
 
         int at = (int)(index % TilePath.FullWidth);
-        if (openings[at] is { } opening) _sealed.Remove(opening.RecordHash);
+        if (openings[at] is { } opening) _sealed.Remove(opening.SealedHash);
         openings[at] = null;
         byte[] hashes = _disk.Read(HashFile)!;
         hashes.AsSpan((int)(index * Digest.Length), Digest.Length).Clear();
@@ -127,7 +127,7 @@ internal sealed class OpeningStore
 
             for (int i = 0; i < count; i++)
             {
-                (openings[i]?.RecordHash ?? default).CopyTo(bytes.AsSpan((int)((first + i) * Digest.Length)));
+                (openings[i]?.SealedHash ?? default).CopyTo(bytes.AsSpan((int)((first + i) * Digest.Length)));
             }
         }
 

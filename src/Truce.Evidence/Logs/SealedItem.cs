@@ -15,14 +15,34 @@ public readonly record struct SealItem(ReadOnlyMemory<byte> Record, CoarseType T
 public readonly record struct SealReceipt(long Index, bool IsNew);
 
 /// <summary>A record with what opens its leaf.</summary>
-/// <param name="Salt">32 secret bytes.</param>
-/// <param name="Type">As in the leaf.</param>
-/// <param name="Record">The bytes; empty for a blank that pads a batch.</param>
-public sealed record Opening(ReadOnlyMemory<byte> Salt, CoarseType Type, ReadOnlyMemory<byte> Record)
+public sealed class Opening
 {
-    /// <summary>The leaf that this opens.</summary>
-    public Leaf Leaf => Leaf.Of(Salt.Span, Record.Span, Type);
+    private Digest? _recordHash;
 
-    /// <summary>The record's own hash, by which it is sealed once only; all zero for a blank.</summary>
-    internal Digest RecordHash => Record.IsEmpty ? default : Digest.Of(Record.Span);
+    /// <summary>Joins a record and its salt.</summary>
+    /// <param name="salt">32 secret bytes.</param>
+    /// <param name="type">As in the leaf.</param>
+    /// <param name="record">The bytes; empty for a blank that pads a batch.</param>
+    public Opening(ReadOnlyMemory<byte> salt, CoarseType type, ReadOnlyMemory<byte> record) => (Salt, Type, Record) = (salt, type, record);
+
+    internal Opening(ReadOnlyMemory<byte> salt, CoarseType type, ReadOnlyMemory<byte> record, Digest recordHash)
+        : this(salt, type, record) => _recordHash = recordHash;
+
+    /// <summary>32 secret bytes.</summary>
+    public ReadOnlyMemory<byte> Salt { get; }
+
+    /// <summary>As in the leaf.</summary>
+    public CoarseType Type { get; }
+
+    /// <summary>The bytes; empty for a blank that pads a batch.</summary>
+    public ReadOnlyMemory<byte> Record { get; }
+
+    /// <summary>The record's SHA-256; computed once, when it is first needed.</summary>
+    public Digest RecordHash => _recordHash ??= Digest.Of(Record.Span);
+
+    /// <summary>The leaf that this opens.</summary>
+    public Leaf Leaf => Leaf.Of(Salt.Span, RecordHash, Type);
+
+    /// <summary>The hash under which a record is sealed once only; all zero for a blank.</summary>
+    internal Digest SealedHash => Record.IsEmpty ? default : RecordHash;
 }
