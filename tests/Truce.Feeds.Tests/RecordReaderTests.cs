@@ -28,6 +28,7 @@ public sealed class RecordReaderTests
     [InlineData("a\tb", '\t')]
     [InlineData("\"a;b;c;d\",e", ',')]
     [InlineData("alone", ',')]
+    [InlineData("\r\n \na;b,c;d", ';')] // blank lines first
     public void The_separator_is_found_in_the_first_line(string line, char separator)
     {
         using var reader = new RecordReader(new MemoryStream(Encoding.UTF8.GetBytes(line)), RecordFraming.Table, 4096);

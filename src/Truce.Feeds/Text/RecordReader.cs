@@ -82,7 +82,7 @@ public sealed class RecordReader : IDisposable
         _buffer = ArrayPool<byte>.Shared.Rent(Math.Min(FirstBufferBytes, maxRecordBytes + 4));
     }
 
-    /// <summary>The separator of a table, found in its first line: whichever of comma, semicolon and tab stands there most often outside quotes.</summary>
+    /// <summary>The separator of a table, found in its first line that is not blank: whichever of comma, semicolon and tab stands there most often outside quotes.</summary>
     public byte Separator { get; private set; } = (byte)',';
 
     /// <summary>The next record; false at the end of the stream.</summary>
@@ -123,6 +123,8 @@ public sealed class RecordReader : IDisposable
         _begun = true;
         Fill();
         ReadOnlySpan<byte> window = _buffer.AsSpan(0, _end);
+        if (window.StartsWith("\uFEFF"u8)) window = window[3..];
+        window = window.TrimStart("\r\n "u8); // blank lines before the first one that says something
         int lineEnd = window.IndexOfAny(LineEnds);
         Separator = Sniff(lineEnd < 0 ? window : window[..lineEnd]);
     }
