@@ -124,7 +124,7 @@ public static class CsvReport
     {
         // Numbers may start with a minus; text that starts like a formula may not.
         bool number = double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
-        string safe = value.Length > 0 && !number && value[0] is '=' or '+' or '-' or '@' or '\t' or '\r' && !number ? "'" + value : value;
+        string safe = value.Length > 0 && !number && value[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" + value : value;
         return safe.AsSpan().ContainsAny(",\"\r\n") ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
     }
 

@@ -7,7 +7,13 @@ namespace Truce.Reports;
 /// <summary>What every section of the page needs: the report, the words, the mission's clock, and how many rows a table may show.</summary>
 internal sealed class HtmlContext(DailyReport report, Catalogue words, HtmlOptions options)
 {
-    private readonly Dictionary<Hash256, bool> _shownIncidents = [];
+    private readonly HashSet<Hash256> _shownIncidents = [];
+
+    /// <summary>Findings that the page has shown so far.</summary>
+    internal HashSet<Hash256> ShownFindings { get; } = [];
+
+    /// <summary>The release in words; one that a mission defined itself by its own name.</summary>
+    internal string ReleaseName => Words.Has($"release.{Report.Release.Name}") ? Words[$"release.{Report.Release.Name}"] : Report.Release.Name;
 
     internal DailyReport Report { get; } = report;
 
@@ -59,13 +65,18 @@ internal sealed class HtmlContext(DailyReport report, Catalogue words, HtmlOptio
     }
 
     /// <summary>A link to an incident of this page when the page shows it, else its short hash.</summary>
-    internal string IncidentLink(Hash256 id) => _shownIncidents.ContainsKey(id)
+    internal string IncidentLink(Hash256 id) => _shownIncidents.Contains(id)
         ? $"<a href=\"#i-{id.Short}\"><code title=\"{id}\">{id.Short}</code></a>"
         : Record("incidents", id);
 
+    /// <summary>A link to a finding of this page when the page shows it, else its short hash.</summary>
+    internal string FindingLink(Hash256 id) => ShownFindings.Contains(id)
+        ? $"<a href=\"#f-{id.Short}\"><code title=\"{id}\">{id.Short}</code></a>"
+        : Record("findings", id);
+
     internal void Shown(IEnumerable<Hash256> incidents)
     {
-        foreach (Hash256 id in incidents) _shownIncidents[id] = true;
+        foreach (Hash256 id in incidents) _shownIncidents.Add(id);
     }
 
     internal string FeedName(string feed)

@@ -62,6 +62,7 @@ internal static class HtmlFindings
     {
         Catalogue words = page.Words;
         Finding f = row.Finding;
+        page.ShownFindings.Add(f.Id);
         string term = words.Pick(row.Term) is { Length: > 0 } text ? $" {text}" : "";
         page.Out.Open("article", $"id=\"f-{f.Id.Short}\"")
             .Element("h4", $"{words["col.article"]} {f.Article}: {Result(words, row.Result)}.{term}")

@@ -19,7 +19,7 @@ internal static class HtmlFront
         Pair("head.zone", input.Mission.TimeZone);
         Pair("head.known", page.Instant(input.KnownAt));
         Pair("head.agreement", input.Agreement);
-        Pair("head.version", words[$"release.{page.Report.Release.Name}"]);
+        Pair("head.version", page.ReleaseName);
         page.Out.Raw("</dl>\n");
         string first = input.Mission.Languages.FirstOrDefault() ?? "en";
         if (first != words.Language) page.Out.Element("p", words.Format("head.languages", first), "class=\"fine\"");

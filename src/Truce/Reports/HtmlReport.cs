@@ -73,7 +73,7 @@ public static class HtmlReport
         Catalogue words = page.Words;
         page.Out.Raw($"<a class=\"skip\" href=\"#content\">{Html.Escape(words["skip"])}</a>\n<header>\n")
             .Element("h1", words.Format("report.heading", words.Date(page.Input.Day)))
-            .Element("p", $"{words.Pick(page.Input.Mission.Title)} · {words[$"release.{page.Report.Release.Name}"]}", "class=\"fine\"");
+            .Element("p", $"{words.Pick(page.Input.Mission.Title)} · {page.ReleaseName}", "class=\"fine\"");
         if (words.Pick(page.Input.AgreementCaution) is { Length: > 0 } caution) page.Out.Element("p", caution, "class=\"caution\"");
         KeyFigures(page);
         page.Out.Element("p", words["three.words"], "class=\"fine\"").Close("header");

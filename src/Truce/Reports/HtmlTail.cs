@@ -95,7 +95,7 @@ internal static class HtmlTail
                 string about = words.Format("dissent.line", s.Person, s.Nation, words.Word("question", s.Question), page.Instant(s.At));
                 page.Out.Raw($"<div class=\"dissent\"><p><b>{Html.Escape(about)}</b></p><p dir=\"auto\">{Html.Escape(s.Reason)}</p>")
                     .Raw($"<p class=\"fine\">{Html.Escape(words["col.article"])} {Html.Escape(finding.Finding.Article)}, ")
-                    .Raw($"<a href=\"#f-{finding.Finding.Id.Short}\"><code title=\"{finding.Finding.Id}\">{finding.Finding.Id.Short}</code></a></p></div>\n");
+                    .Raw($"{page.FindingLink(finding.Finding.Id)}</p></div>\n");
             }
         }
 

@@ -102,7 +102,7 @@ public static class Reconciliation
 
     private static void Feeds(DailyReport report, Action<string, long, long> same, List<Discrepancy> found)
     {
-        var own = report.Input.Observations.CountBy(o => o.Observation.Feed).ToDictionary(StringComparer.Ordinal);
+        var own = report.Rows.Observations.CountBy(o => o.Observation.Feed).ToDictionary(StringComparer.Ordinal);
         foreach (FeedExposure f in report.Input.Exposure) same($"observations stated for feed {f.Feed}", f.Observations, own.GetValueOrDefault(f.Feed));
         foreach (string feed in own.Keys.Except(report.Input.Exposure.Select(f => f.Feed), StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {

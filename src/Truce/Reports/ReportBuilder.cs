@@ -17,6 +17,7 @@ public static class ReportBuilder
     /// <summary>A version for one audience.</summary>
     public static DailyReport Build(ReportInput input, ReportRelease release)
     {
+        input = input with { Exposure = Exposure(input, release) };
         ReportedIncident[] shown = [.. input.Incidents.Where(i => release.Shows(i.Incident.Hypothesis.Label))];
         var incidentIds = shown.Select(i => i.Incident.Id).ToHashSet();
         ReportedObservation[] seen = [.. input.Observations.Where(o => release.Shows(o.Observation.Label))];
@@ -47,6 +48,13 @@ public static class ReportBuilder
                 input.Incidents.Count(i => i.InPeriod && i.Incident.Stands && !incidentIds.Contains(i.Incident.Id)),
                 input.Findings.Length - read.Length),
         };
+    }
+
+    /// <summary>What a feed brought, as far as this release shows it: a number of all its rows would tell how many are not shown.</summary>
+    private static ImmutableArray<FeedExposure> Exposure(ReportInput input, ReportRelease release)
+    {
+        var withheld = input.Observations.Where(o => !release.Shows(o.Observation.Label)).CountBy(o => o.Observation.Feed).ToDictionary(StringComparer.Ordinal);
+        return [.. input.Exposure.Select(f => withheld.TryGetValue(f.Feed, out int n) ? f with { Observations = f.Observations - n, Rejects = null, Duplicates = null } : f)];
     }
 
     private static ObservationRow Row(ReportInput input, ReportRelease release, ReportedObservation reported, HashSet<Hash256> incidents)
@@ -124,7 +132,8 @@ public static class ReportBuilder
 
     private static FindingGroups Group(ReportInput input, ReportedFinding[] read, ImmutableArray<FindingRow> rows)
     {
-        var source = read.ToDictionary(f => f.Finding.Id);
+        // A finding handed in twice is the reconciliation's to name, not a crash here.
+        var source = read.GroupBy(f => f.Finding.Id).ToDictionary(g => g.Key, g => g.First());
         string GroupOf(FindingRow row)
         {
             ReportedFinding f = source[row.Finding.Id];

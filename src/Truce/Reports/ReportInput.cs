@@ -8,7 +8,11 @@ using Truce.Review;
 namespace Truce.Reports;
 
 /// <summary>Everything that one daily report is computed from. Values only: the report room opens nothing and asks nobody.</summary>
-/// <remarks>The edge fills it from sealed rows as they were known at <see cref="KnownAt"/>; the same input gives the same bytes.</remarks>
+/// <remarks>
+/// The edge fills it from sealed rows as they were known at <see cref="KnownAt"/>; the same input gives the same bytes. Rows are held back by
+/// their labels in <see cref="ReportBuilder"/>; <see cref="Previous"/>, <see cref="History"/>, <see cref="Clocks"/> and
+/// <see cref="MissedNotices"/> carry no label, so for a narrower release the caller gives counts of that same release, or none.
+/// </remarks>
 public sealed record ReportInput
 {
     /// <summary>The mission.</summary>

@@ -151,7 +151,7 @@ internal static class SimulatedDay
         }
 
         rows.Add(new(basis with { SourceKey = "r1", Class = ObservationClass.RestrictionOfMovement, Restriction = RestrictionKind.Denial, Text = "EXERCISE: passage refused at a checkpoint, reason given: mines.", Count = default }, null));
-        rows.Add(new(basis with { SourceKey = "r2", Class = ObservationClass.RestrictionOfMovement, Restriction = RestrictionKind.Delay, Text = "EXERCISE: 55 minutes.", Count = default }, null));
+        rows.Add(new(basis with { SourceKey = "r2", Class = ObservationClass.RestrictionOfMovement, Restriction = RestrictionKind.Delay, Text = "EXERCISE: 55 minutes, <script>alert(1)</script>.", Count = default }, null));
         rows.Add(new(basis with { SourceKey = "r3", Class = ObservationClass.InterferenceWithMonitoring, Means = ObservationMeans.Uav, Text = "EXERCISE: loss of satellite navigation, assessed as jamming.", Count = default }, null));
         rows.Add(new(basis with { SourceKey = "n1", Class = ObservationClass.Notification, Means = ObservationMeans.Notice, Text = "EXERCISE: notice of a controlled detonation, 16 June, 10:00.", Count = default }, null));
         rows.Add(new(basis with { SourceKey = "l1", When = TimeInterval.At(period.Start.AddHours(-30)), Text = "EXERCISE: late report." }, null, period.Start.AddHours(3)));
