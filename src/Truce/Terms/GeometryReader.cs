@@ -48,9 +48,10 @@ internal sealed class GeometryReader(Problems agreement, Func<string, ReadOnlyMe
 
     private GeoShape? File(JsonSpot reference, GeoShapeKind kind)
     {
-        if (files(reference.Text) is not { } bytes)
+        // "path exists ? bytes : null" turns into no bytes, not into null, when C# converts it: both mean that there is nothing.
+        if (files(reference.Text) is not { Length: > 0 } bytes)
         {
-            agreement.Warn(reference, $"the geometry {JsonSpot.Quote(reference.Text)} is not at hand; what needs it cannot be evaluated", "put the file beside the agreement");
+            agreement.Warn(reference, $"the geometry {JsonSpot.Quote(reference.Text)} is not at hand, or empty; what needs it cannot be evaluated", "put the file beside the agreement");
             return null;
         }
 

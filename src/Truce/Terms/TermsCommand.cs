@@ -60,7 +60,7 @@ public static class TermsCommand
         foreach (ReadCase one in cases)
         {
             ImmutableArray<TermResult> results = evaluator.Evaluate(one.Subject);
-            bool? agrees = Agrees(one, results, agreement);
+            bool? agrees = Agrees(one, results);
             differs |= agrees == false;
             output.Add(Line(agreement, one.Subject, results, agrees));
         }
@@ -112,23 +112,23 @@ public static class TermsCommand
         }
     }
 
-    /// <summary>Whether the results are those expected; null when nothing is expected that a machine can compare. "violation" and "notInForce" are words of the given vectors.</summary>
-    private static bool? Agrees(ReadCase one, ImmutableArray<TermResult> results, Agreement agreement)
+    /// <summary>Whether the results are those expected; null when nothing is expected that a machine can compare.</summary>
+    private static bool? Agrees(ReadCase one, ImmutableArray<TermResult> results)
     {
         bool? agrees = null;
         foreach ((string key, string expected) in one.Expected)
         {
             string? found = key == "attribution" ? one.Subject.Actor ?? "not determined" : results.FirstOrDefault(r => r.Term == key)?.Word;
-            string wanted = expected switch
-            {
-                "violation" => "violation-candidate",
-                "notInForce" => "not-in-force",
-                "notEvaluable" => "not-evaluable",
-                _ => expected,
-            };
-            agrees = (agrees ?? true) && found == wanted;
+            agrees = (agrees ?? true) && found is not null && SameWord(found, expected);
         }
 
         return agrees;
+    }
+
+    /// <summary>A file of expectations is written by people: they may leave out "-candidate", and write notInForce for not-in-force.</summary>
+    private static bool SameWord(string found, string expected)
+    {
+        string hyphened = string.Concat(expected.Select(c => char.IsAsciiLetterUpper(c) && !expected.Contains(':', StringComparison.Ordinal) ? "-" + char.ToLowerInvariant(c) : c.ToString()));
+        return found == expected || found == hyphened || found == expected + "-candidate";
     }
 }
