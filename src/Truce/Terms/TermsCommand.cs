@@ -48,10 +48,18 @@ public static class TermsCommand
         ReadOnlySpan<byte> agreementUtf8, string agreementName, ReadOnlyMemory<byte> casesUtf8, string casesName, Func<string, ReadOnlyMemory<byte>?> geometry)
     {
         AgreementReading reading = AgreementReader.Read(agreementUtf8, agreementName, geometry);
-        var messages = ImmutableArray.CreateBuilder<string>();
-        messages.AddRange(reading.Remarks.Select(r => r.ToString()));
-        if (reading.Agreement is not { } agreement) return new(2, [], messages.ToImmutable());
+        ImmutableArray<string> messages = [.. reading.Remarks.Select(r => r.ToString())];
+        if (reading.Agreement is not { } agreement) return new(2, [], messages);
+        TermsOutcome outcome = Evaluate(agreement, casesUtf8, casesName);
+        return outcome with { Messages = [.. messages, .. outcome.Messages] };
+    }
 
+    /// <summary>Holds cases against an agreement that has been read.</summary>
+    /// <param name="agreement">The agreement.</param>
+    /// <param name="casesUtf8">Cases: a JSON array, one JSON object, or JSON lines.</param>
+    /// <param name="casesName">Its name for messages.</param>
+    public static TermsOutcome Evaluate(Agreement agreement, ReadOnlyMemory<byte> casesUtf8, string casesName)
+    {
         var problems = new Problems(casesName, casesUtf8);
         List<ReadCase> cases = Cases(casesUtf8, agreement, problems);
         var evaluator = new TermsEvaluator(agreement);
@@ -65,8 +73,7 @@ public static class TermsCommand
             output.Add(Line(agreement, one.Subject, results, agrees));
         }
 
-        messages.AddRange(problems.All().Select(r => r.ToString()));
-        return new(problems.HasErrors ? 2 : differs ? 1 : 0, output.ToImmutable(), messages.ToImmutable());
+        return new(problems.HasErrors ? 2 : differs ? 1 : 0, output.ToImmutable(), [.. problems.All().Select(r => r.ToString())]);
     }
 
     /// <summary>One case with its results as one JSON line.</summary>

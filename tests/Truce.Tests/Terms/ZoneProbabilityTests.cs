@@ -118,7 +118,7 @@ public sealed class ZoneProbabilityTests
         var random = new SeededRandom(Seed);
         var plane = new LocalPlane(middle);
         int uncertain = 0;
-        for (int i = 0; i < 400; i++)
+        for (int i = 0; i < 250; i++)
         {
             GeoPoint mean = plane.ToGeo((random.NextUnit() - 0.5) * 80_000, (random.NextUnit() - 0.5) * 80_000);
             double s1 = 100 + (random.NextUnit() * 3_000), s2 = 100 + (random.NextUnit() * 3_000), azimuth = random.NextUnit() * 180;
@@ -130,12 +130,12 @@ public sealed class ZoneProbabilityTests
             Assert.True(Math.Abs(p - sampled) < 0.04, $"seed {Seed}, round {i}: {p} against {sampled} sampled, σ {s1:0} by {s2:0} m");
         }
 
-        Assert.True(uncertain > 20, $"only {uncertain} of 400 places were near an edge");
+        Assert.True(uncertain > 20, $"only {uncertain} of 250 places were near an edge");
     }
 
     private static double Sampled(GeoShape line, GeoPoint mean, double s1, double s2, double azimuth, SeededRandom random)
     {
-        const int Draws = 2_000;
+        const int Draws = 1_500;
         var plane = new LocalPlane(mean);
         (double sin, double cos) = Math.SinCos(azimuth * Math.PI / 180);
         int inside = 0;
@@ -190,14 +190,14 @@ public sealed class ZoneProbabilityTests
             Time = new TermsTime.Assumed(), Facts = new CaseFacts { Complete = CaseRegisters.All },
         })];
         foreach (TermsCase c in cases.Take(500)) evaluator.Evaluate(c);
-        var watch = System.Diagnostics.Stopwatch.StartNew();
+        TimeSpan before = Environment.CpuUsage.TotalTime; // the process's own time: the machine may be busy with others
         int results = cases.Sum(c => evaluator.Evaluate(c).Length);
-        double perSecond = results / watch.Elapsed.TotalSeconds;
-        watch.Restart();
+        double perSecond = results / (Environment.CpuUsage.TotalTime - before).TotalSeconds;
+        before = Environment.CpuUsage.TotalTime;
         double sum = 0;
         for (int i = 0; i < 200_000; i++) sum += line.SignedDistanceM(((TermsPlace.Mixture)cases[i % cases.Length].Place).Components[0].Position);
-        double distances = 200_000 / watch.Elapsed.TotalSeconds;
-        TestContext.Current.TestOutputHelper?.WriteLine($"{perSecond:0} evaluations (case and term) a second with traces; {distances:0} distances to a line of {line.Count} edges a second ({sum:0})");
+        double distances = 200_000 / (Environment.CpuUsage.TotalTime - before).TotalSeconds;
+        TestContext.Current.TestOutputHelper?.WriteLine($"{perSecond:0} evaluations (case and term) a CPU second with traces; {distances:0} distances to a line of {line.Count} edges a CPU second ({sum:0})");
         Assert.Equal(cases.Length * 16, results);
     }
 }
