@@ -6,7 +6,7 @@ namespace Truce.Terms;
 /// <summary>Kinds of acts and which is a kind of which.</summary>
 /// <remarks>
 /// A record of the wider act leaves open whether it was the narrower one: "fire" may have been sniper fire. A record of the narrower act is one of
-/// the wider. A weapon that fires is present where it fires; where its shell bursts it is not. Any kind of fire may also have been an attack on a protected object, unless the record says what it was aimed at.
+/// the wider. A weapon that fires is present where it fires; where its shell flies or bursts it is not. Any kind of fire may also have been an attack on a protected object, unless the record says what it was aimed at.
 /// </remarks>
 public sealed class ActVocabulary
 {
@@ -16,11 +16,11 @@ public sealed class ActVocabulary
     /// <summary>A duty to give notice.</summary>
     public const string Notify = "notify";
 
-    private const string Fire = "fire", Explosion = "explosion", Presence = "presence";
+    private const string Fire = "fire", Explosion = "explosion", Presence = "presence", Projectile = "projectile";
 
     private static readonly ImmutableArray<(string Act, string? KindOf)> BuiltIn =
     [
-        ("fire", null), ("explosion", "fire"), ("burstOrShot", "fire"), ("sniperFire", "burstOrShot"), ("launch", "fire"),
+        ("fire", null), ("explosion", "fire"), ("burstOrShot", "fire"), ("sniperFire", "burstOrShot"), ("launch", "fire"), ("projectile", "fire"),
         ("presence", null), ("flight", null), (AttackOn, null), ("advanceOfPositions", null), ("works", null), ("reconnaissance", null),
         ("layMines", null), ("interfereWithMonitoring", null), ("grantAccess", null), (Notify, null), ("reportDiscipline", null),
         ("withdraw", null), ("releaseDetainees", null), ("clearMines", null), ("movement", null), ("detonation", "explosion"),
@@ -73,7 +73,7 @@ public sealed class ActVocabulary
     internal Answer Meets(string recorded, string wanted)
     {
         if (IsKindOf(recorded, wanted)) return Answer.Yes;
-        if (wanted == Presence && IsKindOf(recorded, Fire)) return IsKindOf(recorded, Explosion) ? Answer.No : Answer.Yes;
+        if (wanted == Presence && IsKindOf(recorded, Fire)) return IsKindOf(recorded, Explosion) || IsKindOf(recorded, Projectile) ? Answer.No : Answer.Yes;
         if (IsKindOf(wanted, recorded) || !Contains(recorded)) return Answer.Missing;
         return wanted == AttackOn && IsKindOf(recorded, Fire) ? Answer.Missing : Answer.No;
     }

@@ -82,10 +82,10 @@ public sealed record AgreementParty(string Id, string Name);
 public sealed record AgreementBody(string Id, string Kind);
 
 /// <summary>Thresholds of probability at which a statement counts as true or as not true; between them it is uncertain.</summary>
-/// <param name="Inside">At this probability or more: yes. 0.5 to 1.</param>
-/// <param name="Outside">At this probability or less: no. 0 to 0.5.</param>
+/// <param name="InsideProbability">At this probability or more: yes. 0.5 to 1.</param>
+/// <param name="OutsideProbability">At this probability or less: no. 0 to 0.5.</param>
 /// <remarks>Written for zones ("zoneContainment"); used for weapons and acts too, so that one standard of proof holds for a whole term.</remarks>
-public sealed record JudgementRule(double Inside, double Outside);
+public sealed record JudgementRule(double InsideProbability, double OutsideProbability);
 
 /// <summary>What a category of weapons covers.</summary>
 /// <param name="Id">Id used in the file.</param>

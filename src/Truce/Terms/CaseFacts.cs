@@ -40,6 +40,35 @@ public enum CaseRegisters
     All = 511,
 }
 
+/// <summary>The registers by their words in files.</summary>
+public static class CaseRegisterNames
+{
+    private static readonly ImmutableArray<(string Name, CaseRegisters Register)> Words =
+    [
+        ("none", CaseRegisters.None), ("notifications", CaseRegisters.Notifications), ("inventories", CaseRegisters.Inventories),
+        ("orders", CaseRegisters.Orders), ("coordination", CaseRegisters.Coordination), ("escorts", CaseRegisters.Escorts),
+        ("operators", CaseRegisters.Operators), ("hazards", CaseRegisters.Hazards), ("responses", CaseRegisters.Responses),
+        ("zones", CaseRegisters.Zones), ("all", CaseRegisters.All),
+    ];
+
+    /// <summary>Every word.</summary>
+    public static ImmutableArray<string> All { get; } = [.. Words.Select(w => w.Name)];
+
+    /// <summary>The register of a word; false for any other word.</summary>
+    public static bool TryParse(string word, out CaseRegisters register)
+    {
+        foreach ((string name, CaseRegisters r) in Words)
+        {
+            if (!string.Equals(name, word, StringComparison.Ordinal)) continue;
+            register = r;
+            return true;
+        }
+
+        register = CaseRegisters.None;
+        return false;
+    }
+}
+
 /// <summary>What is on record about a case beside act, weapon, place and time.</summary>
 public sealed record CaseFacts
 {

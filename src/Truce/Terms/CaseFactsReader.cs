@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 
 namespace Truce.Terms;
 
@@ -32,8 +31,8 @@ internal static class CaseFactsReader
         CaseRegisters all = CaseRegisters.None;
         foreach (JsonSpot item in spot.Texts("registers", problems))
         {
-            if (char.IsAsciiLetterLower(item.Text[0]) && Enum.TryParse(item.Text, ignoreCase: true, out CaseRegisters one)) all |= one;
-            else problems.Add(item, $"{item.Said} is no register", SpotReading.Choose(item.Text, [.. Enum.GetNames<CaseRegisters>().Select(n => char.ToLowerInvariant(n[0]) + n[1..])], problems));
+            if (CaseRegisterNames.TryParse(item.Text, out CaseRegisters one)) all |= one;
+            else problems.Add(item, $"{item.Said} is no register", SpotReading.Choose(item.Text, CaseRegisterNames.All, problems));
         }
 
         return all;
@@ -103,7 +102,4 @@ internal static class CaseFactsReader
     }
 
     private static TimeSpan? Span(double? hours) => hours is { } h ? TimeSpan.FromHours(Math.Round(h * 3600, MidpointRounding.ToEven) / 3600) : null;
-
-    /// <summary>The value of a member as text, for messages.</summary>
-    internal static string Text(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
 }

@@ -179,7 +179,7 @@ internal static class ResponseReader
             Deadline = ids.Duration(item, "deadline", required: true)!,
             Actions = [.. item.Texts("actions", ids.Problems).Select(a => a.Text)],
             Convenes = ids.ResolveAll(item, "convenes", ids.Bodies, "body"),
-            Quorum = item.NumberMember("quorum", 0, 1, ids.Problems),
+            QuorumShare = item.NumberMember("quorum", 0, 1, ids.Problems),
         };
     }
 }

@@ -24,6 +24,12 @@ internal sealed class GeometryReader(Problems agreement, Func<string, ReadOnlyMe
     {
         JsonSpot? inline = holder[inlineName], reference = holder[referenceName];
         if (inline is { Kind: SpotKind.Object }) return Build(inline, kind, agreement);
+        if (inlineName != referenceName && inline is { Kind: not SpotKind.Null })
+        {
+            agreement.Add(inline, $"{inline.Said} stands where GeoJSON is expected", $"write a GeoJSON object, or \"{referenceName}\": the name of a file");
+            return null;
+        }
+
         if (reference is null or { Kind: SpotKind.Null })
         {
             agreement.Warn(reference ?? holder, "no geometry is given; what needs it cannot be evaluated", $"add \"{referenceName}\": the name of a GeoJSON file");
@@ -48,9 +54,10 @@ internal sealed class GeometryReader(Problems agreement, Func<string, ReadOnlyMe
 
     private GeoShape? File(JsonSpot reference, GeoShapeKind kind)
     {
-        if (files(reference.Text) is not { } bytes)
+        // "path exists ? bytes : null" turns into no bytes, not into null, when C# converts it: both mean that there is nothing.
+        if (files(reference.Text) is not { Length: > 0 } bytes)
         {
-            agreement.Warn(reference, $"the geometry {JsonSpot.Quote(reference.Text)} is not at hand; what needs it cannot be evaluated", "put the file beside the agreement");
+            agreement.Warn(reference, $"the geometry {JsonSpot.Quote(reference.Text)} is not at hand, or empty; what needs it cannot be evaluated", "put the file beside the agreement");
             return null;
         }
 

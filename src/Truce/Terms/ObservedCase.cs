@@ -136,14 +136,14 @@ public static class IncidentActs
         return name switch
         {
             "explosion" => "explosion",
-            "projectileInFlight" or "muzzleFlash" => "launch",
-            "burstOrShot" => "burstOrShot",
+            "projectileInFlight" => "projectile",
+            "muzzleFlash" => "launch",
+            "burstOrShot" or "smallArmsFire" => "burstOrShot",
             "weaponPresence" => "presence",
             "flight" => "flight",
             "advanceOfPositions" => "advanceOfPositions",
             "restrictionOfMovement" => "grantAccess",
             "interferenceWithMonitoring" => "interfereWithMonitoring",
-            "illuminationFlare" => "class:illuminationFlare",
             "notification" => ActVocabulary.Notify,
             _ => "class:" + name,
         };

@@ -118,7 +118,7 @@ internal static class SpotReading
         if (words.Count == 0) return "remove it: nothing of this kind is declared";
         string nearest = words.Take(200).MinBy(w => Distance(said, w))!;
         string list = string.Join(", ", words.Take(40).Select(w => "\"" + w + "\""));
-        return Distance(said, nearest) <= Math.Max(1, nearest.Length / 3) && words.Count > 1
+        return Distance(said, nearest) <= (nearest.Length <= 3 ? 1 : Math.Max(2, nearest.Length / 3)) && words.Count > 1
             ? $"write \"{nearest}\" (allowed: {list})"
             : $"write one of {list}";
     }

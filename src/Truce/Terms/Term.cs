@@ -216,5 +216,5 @@ public sealed record ResponseTier
     public ImmutableArray<string> Convenes { get; init; } = [];
 
     /// <summary>Least share of members for a decision, 0 to 1.</summary>
-    public double? Quorum { get; init; }
+    public double? QuorumShare { get; init; }
 }

@@ -73,6 +73,8 @@ public static class TermsJson
         writer.WriteString("step", trace.Step);
         writer.WriteString("answer", trace.Answer switch { Answer.Yes => "yes", Answer.No => "no", Answer.Uncertain => "uncertain", _ => "missing" });
         writer.WriteString("says", trace.Sentence);
+        if (trace.ProbabilityLow is { } low) writer.WriteNumber("pLow", Math.Round(low, 6));
+        if (trace.ProbabilityHigh is { } high) writer.WriteNumber("pHigh", Math.Round(high, 6));
         if (trace.Missing.Length > 0) writer.WriteString("missing", trace.Missing);
         if (!trace.Parts.IsEmpty)
         {

@@ -51,9 +51,9 @@ public sealed record Trace(string Step, Answer Answer, string Sentence, Immutabl
     /// <param name="parts">What it rests on.</param>
     internal static Trace Likely(string step, double low, double high, JudgementRule rule, string missing, string sentence, ImmutableArray<Trace> parts)
     {
-        Answer answer = low >= rule.Inside ? Answer.Yes
-            : high <= rule.Outside ? Answer.No
-            : missing.Length > 0 && (high >= rule.Inside || low <= rule.Outside) && high > low ? Answer.Missing
+        Answer answer = low >= rule.InsideProbability ? Answer.Yes
+            : high <= rule.OutsideProbability ? Answer.No
+            : missing.Length > 0 && (high >= rule.InsideProbability || low <= rule.OutsideProbability) && high > low ? Answer.Missing
             : Answer.Uncertain;
         return new(step, answer, sentence, parts)
         {
@@ -102,6 +102,20 @@ public sealed record Trace(string Step, Answer Answer, string Sentence, Immutabl
         var text = new StringBuilder();
         Write(text, this, 0);
         return text.ToString();
+    }
+
+    /// <summary>The sentences of the tree in order, each before those it rests on.</summary>
+    public ImmutableArray<string> Sentences()
+    {
+        var sentences = ImmutableArray.CreateBuilder<string>();
+        Gather(this, sentences);
+        return sentences.ToImmutable();
+    }
+
+    private static void Gather(Trace trace, ImmutableArray<string>.Builder into)
+    {
+        into.Add(trace.Sentence);
+        foreach (Trace part in trace.Parts) Gather(part, into);
     }
 
     private static void Write(StringBuilder text, Trace trace, int depth)

@@ -126,7 +126,7 @@ internal static class ZoneQuestion
     private static Trace Judge(CaseReading reading, double low, double high, string missing, string sentence)
     {
         JudgementRule rule = reading.Agreement.Judgement;
-        string verdict = low >= rule.Inside ? "inside" : high <= rule.Outside ? "outside" : "neither inside nor outside to the agreement's standard";
+        string verdict = low >= rule.InsideProbability ? "inside" : high <= rule.OutsideProbability ? "outside" : "neither inside nor outside to the agreement's standard";
         return Trace.Likely(Step, low, high, rule, missing, $"{sentence}: P(inside) {Say.P(low, high)}, {verdict}.", []);
     }
 
