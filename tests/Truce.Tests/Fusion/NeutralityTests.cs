@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using Truce.Detections;
 using Truce.Fusion;
 
 namespace Truce.Tests.Fusion;
