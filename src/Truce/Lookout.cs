@@ -11,6 +11,7 @@ namespace Truce;
 /// </remarks>
 public sealed class Lookout
 {
+    private static readonly TimeSpan OneDay = TimeSpan.FromHours(25); // the longest local day
     private readonly LookoutOptions _options;
     private readonly BackgroundField _background;
     private readonly SourceModel _sources;
@@ -71,13 +72,14 @@ public sealed class Lookout
         };
     }
 
-    // A day from orbit is the day of the overpass; a day in the press may be the day of the event or the day after it.
+    // A day from orbit is the day of the overpass; one day in the press may be the day of the event or the day after it. An interval that the
+    // feed has already widened is taken as it stands.
     private (TimeInterval When, double SigmaS) TimeOf(Observation o, TimeInterval when)
     {
         if (o.Clock != ClockTrust.DayOnly) return (when, LookoutOptions.ClockSigmaS(o.Clock));
         if (o.Means == ObservationMeans.SatelliteThermal) return (when, LookoutOptions.ClockSigmaS(ClockTrust.Gnss));
         double sigmaS = _options.DayEndSigmaH * 3600;
-        return o.Means == ObservationMeans.OpenSource
+        return o.Means == ObservationMeans.OpenSource && when.Length <= OneDay
             ? (new(when.Start - TimeSpan.FromHours(_options.ReportedLaterH), when.End), sigmaS)
             : (when, sigmaS);
     }

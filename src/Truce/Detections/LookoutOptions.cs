@@ -34,7 +34,7 @@ public sealed record LookoutOptions
     public double ReportedLaterH { get; init; } = 24;
 
     /// <summary>1 σ at both ends of a day-only interval, hours: time zones, midnight, and the day a video was found rather than filmed.</summary>
-    public double DayEndSigmaH { get; init; } = 3;
+    public double DayEndSigmaH { get; init; } = 2;
 
     /// <summary>P(an incident gives a heat that a passing sensor sees), 0 to 1; multiplies the source's P(report | event).</summary>
     public double HeatGivenEvent { get; init; } = 0.2;

@@ -27,6 +27,6 @@ internal sealed class BlockScore(Evidence evidence, ClusterScore score)
     {
         if (set.Length == 1) return Probability.LogAdd(0, evidence.Items[set[0]].LogAlone);
         double real = score.LogWeight(set);
-        return score.Groups > 1 ? real : Probability.LogAdd(real, score.LogFalseEchoes(set));
+        return score.Groups > 1 ? real : Probability.LogAdd(real, score.LogFalseEchoesAgain(set));
     }
 }

@@ -23,6 +23,7 @@ internal sealed class ClusterScore(Evidence evidence, FusionOptions options)
     private long[] _stamp = new long[64];
     private int[] _stampGroup = new int[64];
     private long _generation;
+    private double _lastEcho;
 
     /// <summary>Number of origin groups in the last set.</summary>
     public int Groups { get; private set; }
@@ -59,6 +60,7 @@ internal sealed class ClusterScore(Evidence evidence, FusionOptions options)
         double echo = echoes ? Echoes(set) : 0; // before the joint integrals: those leave the posterior behind
         double time = _time.Log(_times.AsSpan(0, set.Length), power);
         double place = PlaceLog(set, mixture, power);
+        _lastEcho = echo;
         return new(report, ClassLog(set, echoes), place, time, echo);
     }
 
@@ -74,6 +76,14 @@ internal sealed class ClusterScore(Evidence evidence, FusionOptions options)
         }
 
         return sum;
+    }
+
+    /// <summary><see cref="LogFalseEchoes"/> of the set of one origin that <see cref="Parts"/> has just weighed, without weighing it again.</summary>
+    public double LogFalseEchoesAgain(ReadOnlySpan<int> set)
+    {
+        double clutter = 0;
+        foreach (int slot in set) clutter += evidence.Items[slot].LogClutter;
+        return (clutter / set.Length) - clutter + _lastEcho;
     }
 
     /// <summary>ln of the weight of "one false report and its echoes"; −∞ unless all are of one origin.</summary>

@@ -44,13 +44,13 @@ internal static class World
         var list = new List<Detection>();
         for (int i = 0; i < count; i++)
         {
-            Detection d = Report($"{seed}/{i}", (random.NextUnit() * 20_000) - 10_000, (random.NextUnit() * 20_000) - 10_000, random.NextUnit() * 600, $"o{random.NextBelow(12)}");
+            Detection d = Report($"{seed}/{i}", (random.NextUnit() * 50_000) - 25_000, (random.NextUnit() * 50_000) - 25_000, random.NextUnit() * 600, $"o{random.NextBelow(12)}");
             GeoPoint at = ((PlaceEvidence.Point)d.Where).Position;
             int shape = random.NextBelow(6);
             if (shape == 1) d = d with { Where = new PlaceEvidence.Pixel(at, 400, 400, 150), When = new(Noon.AddHours(-12), Noon.AddHours(12)) };
             if (shape == 2)
             {
-                GeoPoint other = Place((random.NextUnit() * 20_000) - 10_000, 0);
+                GeoPoint other = Place((random.NextUnit() * 50_000) - 25_000, 0);
                 d = d with { Where = new PlaceEvidence.Mixture([new("a", "a", at, 2000, 0.6), new("b", "b", other, 1500, 0.3)]), When = new(Noon, Noon.AddHours(10)) };
             }
 

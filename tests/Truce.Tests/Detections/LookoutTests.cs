@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using Truce.Detections;
+using Truce.Measures;
+using Truce.Observations;
+
+namespace Truce.Tests.Detections;
+
+public class LookoutTests
+{
+    private static readonly DateTimeOffset Day = new(2030, 6, 4, 0, 0, 0, TimeSpan.Zero);
+    private static readonly GeoPoint Town = new(10, 20);
+
+    private static Observation Seen(ObservationClass what, ObservationMeans means, ObservedPlace? where = null) => new()
+    {
+        Feed = "f",
+        Source = "s",
+        Class = what,
+        Means = means,
+        When = new(Day, Day.AddHours(24)),
+        Clock = ClockTrust.DayOnly,
+        Where = where ?? new ObservedPlace.At(Town, Covariance2.Circular(50)),
+    };
+
+    private static Lookout New(LookoutOptions? options = null, BackgroundField? background = null, SourceModel? sources = null) =>
+        new(options ?? new(), background ?? BackgroundField.Constant(1e-5), sources ?? SourceModel.Empty, _ => null);
+
+    [Theory]
+    [InlineData(ObservationClass.ControlAssessment)]
+    [InlineData(ObservationClass.Notification)]
+    public void What_is_no_event_gives_nothing_and_says_so(ObservationClass what) =>
+        Assert.Equal("not-an-event", New().Step(Seen(what, ObservationMeans.Notice)).Nothing);
+
+    [Fact]
+    public void Without_time_or_place_or_outside_there_is_nothing_with_a_reason()
+    {
+        Observation o = Seen(ObservationClass.Explosion, ObservationMeans.OpenSource);
+        Assert.Equal("no-time", New().Step(o with { When = null }).Nothing);
+        Assert.Equal("no-place", New().Step(o with { Where = new ObservedPlace.Nowhere("there") }).Nothing);
+        Assert.Equal("outside-area", New(new() { SouthWest = new(0, 0), NorthEast = new(5, 5) }).Step(o).Nothing);
+        Assert.Equal("area-too-wide", New().Step(o with { Where = new ObservedPlace.Area("X", "X", Town, 90_000) }).Nothing);
+    }
+
+    [Fact]
+    public void The_press_may_report_the_day_before_and_orbit_may_not()
+    {
+        Assert.Equal(Day.AddHours(-24), New().Step(Seen(ObservationClass.Explosion, ObservationMeans.OpenSource)).Detections[0].When.Start);
+        Assert.Equal(Day, New().Step(Seen(ObservationClass.Fire, ObservationMeans.SatelliteThermal)).Detections[0].When.Start);
+        Observation wide = Seen(ObservationClass.Explosion, ObservationMeans.OpenSource) with { When = new(Day.AddHours(-24), Day.AddHours(24)) };
+        Assert.Equal(Day.AddHours(-24), New().Step(wide).Detections[0].When.Start); // the feed has widened it already
+    }
+
+    [Fact]
+    public void A_name_keeps_a_remainder_for_the_wrong_place()
+    {
+        var named = new ObservedPlace.Named("Town", [new("1", "Town", Town, 3000, 0.7), new("2", "Town", new(11, 20), 3000, 0.3)]);
+        var mixture = Assert.IsType<PlaceEvidence.Mixture>(New().Step(Seen(ObservationClass.Explosion, ObservationMeans.OpenSource, named)).Detections[0].Where);
+        Assert.Equal(0.9, mixture.Candidates.Sum(c => c.Weight), 9);
+    }
+
+    [Fact]
+    public void An_alarm_is_context_and_makes_nothing()
+    {
+        LookoutOutput alarm = New().Step(Seen(ObservationClass.AirRaidAlarm, ObservationMeans.PublicWarning, new ObservedPlace.Area("A", "A", Town, 60_000)) with { When = new(Day, Day.AddHours(1)) });
+        Assert.Empty(alarm.Detections);
+        Assert.All(Assert.Single(alarm.Contexts).LogRatio, l => Assert.InRange(l, -1.5, 1.5));
+        Assert.Equal("alarm-too-long", New().Step(Seen(ObservationClass.AirRaidAlarm, ObservationMeans.PublicWarning) with { When = new(Day, Day.AddDays(4)) }).Nothing);
+    }
+
+    [Fact]
+    public void The_letter_sets_the_odds_and_the_digit_does_not()
+    {
+        double Odds(SourceGrade grade)
+        {
+            Detection d = New().Step(Seen(ObservationClass.Explosion, ObservationMeans.OpenSource) with { Grade = grade }).Detections[0];
+            return d.ReportGivenEvent * IncidentRates.Default.Total / Math.Exp(d.LogClutterPerKm2Hour);
+        }
+
+        Assert.Equal(19, Odds(new('A', 1)), 6);
+        Assert.Equal(9, Odds(new('B', 2)), 6);
+        Assert.Equal(4, Odds(new('C', 3)), 6);
+        Assert.Equal(1, Odds(new('F', 6)), 6);
+        Assert.Equal(1, Odds(default), 6);
+        Assert.All(Enumerable.Range(0, 7), digit => Assert.Equal(Odds(new('C', 0)), Odds(new('C', digit)), 12));
+    }
+
+    [Fact]
+    public void Closed_findings_teach_a_source_and_no_other()
+    {
+        SourceModel model = SourceModel.Empty;
+        for (int i = 0; i < 40; i++) model = model.Learn("s", ObservationClass.Explosion, true, true).Learn("s", ObservationClass.Explosion, false, i % 10 == 0);
+        (double yes, double no) = model.Of("s", ObservationClass.Explosion, default);
+        Assert.True(yes > 0.9 && no < 0.15);
+        Assert.Equal((0.5, 0.5), model.Of("t", ObservationClass.Explosion, default));
+        Assert.Equal((0.5, 0.5), model.Of("s", ObservationClass.Fire, default));
+        Assert.Equal((0.5, 0.5), SourceModel.Empty.Of("s", ObservationClass.Explosion, default));
+    }
+
+    [Fact]
+    public void Every_row_is_a_likelihood_and_one_report_alone_says_nothing_of_class()
+    {
+        foreach (ObservationClass said in Enum.GetValues<ObservationClass>())
+        {
+            ImmutableArray<double> row = ClassLikelihoods.Of(said, ObservationMeans.Saw);
+            Assert.All(row, l => Assert.InRange(l, Math.Log(1e-3), 0));
+            double mean = IncidentRates.Default.Relative(row).Select((l, c) => IncidentRates.Default.PerKm2Hour[c] / IncidentRates.Default.Total * Math.Exp(l)).Sum();
+            Assert.Equal(1, mean, 9);
+        }
+    }
+
+    [Fact]
+    public void Simulated_stays_simulated_and_the_label_travels()
+    {
+        Detection d = New().Step(Seen(ObservationClass.Explosion, ObservationMeans.Saw) with { Simulated = true, Label = Label.Open }).Detections[0];
+        Assert.True(d.Simulated);
+        Assert.Equal(Label.Open, d.Label);
+    }
+}
