@@ -51,7 +51,7 @@ internal sealed class Engine
     public BatchCounts Take(SealedInput batch, MissionFeed feed, Stream bytes, Action<Gathered> seen, Action<Reject> refused)
     {
         var counts = new BatchCounts();
-        if (!FeedFormats.TryGet(feed.Format, out FeedFormat format)) throw new InvalidOperationException($"feed {feed.Id}: the mission was validated with format {feed.Format}");
+        FeedFormat format = FormatOf(feed);
         var context = new FeedContext
         {
             Feed = feed.Id, Blob = batch.Blob, ItemName = Path.GetFileName(batch.Name), Label = feed.Label,
@@ -119,6 +119,16 @@ internal sealed class Engine
 
         outputs.AddRange(_watch.Step(new Input.Tick(known)));
         return outputs;
+    }
+
+    /// <summary>The decoder of a feed; formats whose rows give local days get the mission's zone.</summary>
+    private FeedFormat FormatOf(MissionFeed feed)
+    {
+        var options = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (feed.Format is "viina" or "incidents") options["timeZone"] = _world.Mission.TimeZone;
+        return FeedFormats.TryGet(feed.Format, options, out FeedFormat format, out IReadOnlyList<string> problems)
+            ? format
+            : throw new BadInputException($"feed {feed.Id}: {string.Join("; ", problems)}");
     }
 
     private bool InDays(Observation o, MissionFeed feed)

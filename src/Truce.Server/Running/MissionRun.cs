@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Truce.Feeds;
 using Truce.Records;
 using Truce.Server.Missions;
+using Truce.Storage.Sqlite;
 
 namespace Truce.Server.Running;
 
@@ -37,16 +38,10 @@ internal static class MissionRun
     {
         ImmutableArray<LogRecord> before = [.. SealedLog.Records(store.Log.Read())];
         ImmutableArray<SealedInput> known = [.. SealedLog.Inputs(before).Select(i => i.Input)];
-        InputSealer.Seal(store, world.Mission, files, known, clock, progress);
+        InputSealer.Seal(store, world.Mission, files, known, ClockOf(world, clock), progress);
         ImmutableArray<LogRecord> records = [.. SealedLog.Records(store.Log.Read())];
         var walker = new Walker(store, world, progress);
-        store.Database.Write(w =>
-        {
-            w.PutMeta("mission", world.Mission.Id);
-            w.PutMeta("timeZone", world.Mission.TimeZone);
-            w.PutMeta("cutOff", world.Mission.CutOff.ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture));
-            w.PutMeta("key", store.VerifierKey);
-        });
+        store.Database.Write(w => PutMeta(w, world.Mission, store.VerifierKey));
         walker.TakeUp(records);
         DateTimeOffset[] ends = [.. world.Days.All(world.Days.DayOf(until)).Select(d => world.Days.Period(d).End).Where(e => e <= until)];
         for (int i = 0; i < ends.Length; i++)
@@ -59,6 +54,25 @@ internal static class MissionRun
         progress.Done();
         store.Log.Publish();
         return walker;
+    }
+
+    /// <summary>What a reader of the database must know of the mission.</summary>
+    public static void PutMeta(StoreWriter write, Mission mission, string verifierKey)
+    {
+        write.PutMeta("mission", mission.Id);
+        write.PutMeta("timeZone", mission.TimeZone);
+        write.PutMeta("cutOff", mission.CutOff.ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture));
+        write.PutMeta("key", verifierKey);
+    }
+
+    /// <summary>An exercise that is played to its end was received when it had ended, whatever year it plays in.</summary>
+    private static TimeProvider ClockOf(MissionWorld world, TimeProvider clock) =>
+        world.Mission is { Simulated: true, LastDay: { } last } ? new StoppedClock(world.Days.Period(last).End + TimeSpan.FromDays(7)) : clock;
+
+    /// <summary>A clock that stands.</summary>
+    private sealed class StoppedClock(DateTimeOffset at) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => at;
     }
 
     /// <summary>Lays a sealed mission out as a folder of links to its blobs, so that it is read by the code that reads any mission.</summary>

@@ -132,6 +132,7 @@ internal sealed class MissionWorld
         }
 
         progress.Done();
-        return builder.Build();
+        // Without any history: the order of a quiet European countryside, 1 pixel a day in 10 000 km². Chosen by us.
+        return builder.Count == 0 ? BackgroundField.Constant(4e-6) : builder.Build();
     }
 }

@@ -89,7 +89,7 @@ internal sealed class ReportMaker
     {
         Dictionary<Hash256, Incident> before = _read.Incidents(from).ToDictionary(r => r.Id, r => Parse(r).Incident);
         var found = ImmutableArray.CreateBuilder<ReportedIncident>();
-        foreach (IncidentRow row in _read.Incidents(to))
+        foreach (Storage.Sqlite.IncidentRow row in _read.Incidents(to))
         {
             bool changed = row.KnownMs > from;
             (Incident incident, LevelAssessment level) = Parse(row);
@@ -157,7 +157,7 @@ internal sealed class ReportMaker
     private Dictionary<Hash256, Hash256> Homes(long to)
     {
         var home = new Dictionary<Hash256, Hash256>();
-        foreach (IncidentRow row in _read.Incidents(to))
+        foreach (Storage.Sqlite.IncidentRow row in _read.Incidents(to))
         {
             foreach (JsonObject member in JsonNode.Parse(row.Json)!.AsObject().Objects("members")) home[member.Hash("observation")] = row.Id;
         }
@@ -165,7 +165,7 @@ internal sealed class ReportMaker
         return home;
     }
 
-    private static (Incident Incident, LevelAssessment Level) Parse(IncidentRow row) => RecordReading.Incident(JsonNode.Parse(row.Json)!.AsObject());
+    private static (Incident Incident, LevelAssessment Level) Parse(Storage.Sqlite.IncidentRow row) => RecordReading.Incident(JsonNode.Parse(row.Json)!.AsObject());
 
     private static ImmutableSortedDictionary<string, string> Names(ImmutableArray<PlaceName> names)
     {

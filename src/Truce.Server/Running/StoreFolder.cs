@@ -56,6 +56,29 @@ internal sealed class StoreFolder : IDisposable
         }
     }
 
+    /// <summary>Opens the log of a store with a database of its own elsewhere; the store's own database is not touched.</summary>
+    public static StoreFolder OpenForReplay(string path, string database)
+    {
+        string key = System.IO.Path.Combine(path, "log.key");
+        if (!File.Exists(key) || !KeyFile.TryParse(File.ReadAllText(key), out Ed25519Signer? signer))
+        {
+            throw new StoreException($"{path}: no store there (log.key is missing or damaged); make one with: truce run MISSION --store DIR");
+        }
+
+        EvidenceLog? log = null;
+        try
+        {
+            log = EvidenceLog.Open(path, signer!.Name, signer);
+            return new(path, signer, log, SqliteStore.OpenForWriting(database));
+        }
+        catch
+        {
+            log?.Dispose();
+            signer!.Dispose();
+            throw;
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

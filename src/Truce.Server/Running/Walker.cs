@@ -33,6 +33,15 @@ internal sealed class Walker
         _progress = progress;
     }
 
+    /// <summary>Whether this walk may only look records up in the log: a replay.</summary>
+    public bool SealsNothing { get; init; }
+
+    /// <summary>Hashes of the records this walk made.</summary>
+    public HashSet<Hash256> Made { get; } = [];
+
+    /// <summary>Records a replay made that the log does not hold.</summary>
+    public long NotSealed { get; private set; }
+
     /// <summary>The engine, to be asked.</summary>
     public Engine Engine => _engine;
 
@@ -123,13 +132,27 @@ internal sealed class Walker
             }
         }
 
-        IReadOnlyList<SealReceipt> receipts = items.Count > 0 ? _store.Log.Append([.. items.Select(i => i.Item)]) : [];
+        IReadOnlyList<SealReceipt> receipts = items.Count == 0 ? [] : SealsNothing ? LookUp(items.Select(i => i.Item)) : _store.Log.Append([.. items.Select(i => i.Item)]);
         _store.Database.Write(write =>
         {
             for (int i = 0; i < items.Count; i++) items[i].Row(write, receipts[i].Index, System.Text.Encoding.UTF8.GetString(items[i].Item.Record.Span));
             foreach (Action<StoreWriter> row in after) row(write);
             more?.Invoke(write);
         });
+    }
+
+    private List<SealReceipt> LookUp(IEnumerable<SealItem> items)
+    {
+        var receipts = new List<SealReceipt>();
+        foreach (SealItem item in items)
+        {
+            Made.Add(Hash256.Of(item.Record.Span));
+            long? index = _store.Log.Find(item.Record.Span);
+            if (index is null) NotSealed++;
+            receipts.Add(new(index ?? -1, IsNew: index is null));
+        }
+
+        return receipts;
     }
 
     /// <summary>What is held of an incident, with its name and level; a dissolved one is held as nothing.</summary>
