@@ -104,13 +104,15 @@ internal static class ZoneProbability
         double tangent2 = (gn * gn * error.EastEastM2) - (2 * ge * gn * error.EastNorthM2) + (ge * ge * error.NorthNorthM2);
         double both = (ge * gn * (error.NorthNorthM2 - error.EastEastM2)) + (((ge * ge) - (gn * gn)) * error.EastNorthM2);
         double across = Math.Sqrt(Math.Max(0, normal2)), along = Math.Sqrt(Math.Max(0, tangent2 - (normal2 > 0 ? both * both / normal2 : 0)));
+        double drift = normal2 > 0 ? both / normal2 : 0; // a slanted ellipse moves along the line while it moves across
         double sigma = Math.Sqrt(normal2 + (band.ErrorM * band.ErrorM)), sum = 0, least = double.PositiveInfinity, most = double.NegativeInfinity;
         foreach (double z in LineZ)
         {
             double t = along * z, here = At(-gn * t, ge * t);
             foreach (double k in (ReadOnlySpan<double>)[-2 * across, 2 * across])
             {
-                if (Math.Abs(At((-gn * t) + (ge * k), (ge * t) + (gn * k)) - here - k) > Straight * sigma) return null;
+                double slid = t + (drift * k);
+                if (Math.Abs(At((-gn * slid) + (ge * k), (ge * slid) + (gn * k)) - here - k) > Straight * sigma) return null;
             }
 
             sum += InBand(here, band, sigma);
