@@ -99,12 +99,21 @@ internal sealed class Evidence
         int slot = Count++;
         Detections[slot] = d;
         ref Item item = ref Items[slot];
-        (PlaceBump[] bumps, double elsewhere) = PlaceFactor.Of(d.Where, _options.LeastPlaceSigmaM);
-        if (bumps.Length == 0) throw new ArgumentException($"detection {d.Id.Short} has no place: Lookout must not pass it on", nameof(d));
         (item.StartTicks, item.IdSeed) = (d.When.Start.UtcTicks, d.Id.Seed);
-        item.Place = Heaviest(bumps);
-        item.Bumps = bumps.Length > 1 || !double.IsNegativeInfinity(elsewhere) ? bumps : null;
-        item.LogElsewhere = elsewhere;
+        item.LogElsewhere = double.NegativeInfinity;
+        item.Bumps = null;
+        if (d.Where is PlaceEvidence.Point point)
+        {
+            item.Place = PlaceFactor.OfPoint(point, _options.LeastPlaceSigmaM);
+        }
+        else
+        {
+            (PlaceBump[] bumps, item.LogElsewhere) = PlaceFactor.Of(d.Where, _options.LeastPlaceSigmaM);
+            if (bumps.Length == 0) throw new ArgumentException($"detection {d.Id.Short} has no place: Lookout must not pass it on", nameof(d));
+            item.Place = Heaviest(bumps);
+            if (bumps.Length > 1 || !double.IsNegativeInfinity(item.LogElsewhere)) item.Bumps = bumps;
+        }
+
         item.Time = new(d.When, d.ClockSigmaS, _options.LeastClockSigmaS, _options.GateClockSigma);
         item.LogReport = Math.Log(Math.Clamp(d.ReportGivenEvent, 1e-6, 1));
         item.LogClutter = d.LogClutterPerKm2Hour;

@@ -19,11 +19,11 @@ internal sealed class FactorShares(Evidence evidence, FusionOptions options, Clu
     private readonly List<int> _set = [];
 
     /// <summary>The shares; they sum to the odds and the context's ratios, each rounded to 1e-4 nats.</summary>
-    public ImmutableArray<FactorShare> Of(int[] slots, double odds, List<(ContextFactor Factor, double Share)> context, double[]? ratios)
+    public ImmutableArray<FactorShare> Of(int[] slots, ScoreParts whole, double odds, List<(ContextFactor Factor, double Share)> context, double[]? ratios)
     {
         _shares.Clear();
         Add("prior", null, null, options.OthersSilentLog);
-        double sum = slots.Length == 1 ? One(slots[0]) : Chain(slots);
+        double sum = slots.Length == 1 ? One(slots[0]) : Chain(slots, whole);
         double left = odds - sum - options.OthersSilentLog;
         if (Math.Abs(left) >= Shown) Add("alternatives", null, null, left);
         for (int k = 0; k < context.Count; k++) Add("context", context[k].Factor.Id, context[k].Factor.Origin.Key, ratios![k]);
@@ -41,7 +41,7 @@ internal sealed class FactorShares(Evidence evidence, FusionOptions options, Clu
         return report + cls;
     }
 
-    private double Chain(int[] slots)
+    private double Chain(int[] slots, ScoreParts whole)
     {
         score.Group(slots);
         int groups = score.Groups;
@@ -63,7 +63,7 @@ internal sealed class FactorShares(Evidence evidence, FusionOptions options, Clu
             }
 
             report = (report / size) + evidence.LogRate;
-            ScoreParts after = score.Parts(CollectionsMarshal.AsSpan(_set));
+            ScoreParts after = _set.Count == slots.Length ? whole : _set.Count == 1 ? Alone(slots[0]) : score.Parts(CollectionsMarshal.AsSpan(_set));
             Detection d = evidence.Detections[founder]!;
             double cls = after.Class - before.Class;
             double place = after.Place - before.Place + (g == 0 ? 0 : logArea), time = after.Time - before.Time + (g == 0 ? 0 : logDay);
@@ -76,6 +76,14 @@ internal sealed class FactorShares(Evidence evidence, FusionOptions options, Clu
         }
 
         return sum;
+    }
+
+    // A place and a time alone integrate to 1.
+    private ScoreParts Alone(int slot)
+    {
+        ref readonly Item item = ref evidence.Items[slot];
+        double report = evidence.LogRate + options.OthersSilentLog + item.LogReport - item.LogClutter;
+        return new(report, item.LogAlone - report, 0, 0, 0);
     }
 
     private void Insert(int slot)

@@ -110,13 +110,22 @@ public sealed class FusionState
         private int[] Ordered()
         {
             int[] slots = new int[state._slots.Count];
+            long[] starts = new long[slots.Length];
             int n = 0;
             for (int slot = 0; slot < state._evidence.Count; slot++)
             {
-                if (state._evidence.Detections[slot] is not null) slots[n++] = slot;
+                if (state._evidence.Detections[slot] is null) continue;
+                starts[n] = state._evidence.Items[slot].StartTicks;
+                slots[n++] = slot;
             }
 
-            Array.Sort(slots, state._evidence.Compare);
+            Array.Sort(starts, slots);
+            for (int from = 0, to; from < n; from = to)
+            {
+                for (to = from + 1; to < n && starts[to] == starts[from];) to++;
+                if (to - from > 1) slots.AsSpan(from, to - from).Sort(state._evidence.Compare);
+            }
+
             return slots;
         }
 

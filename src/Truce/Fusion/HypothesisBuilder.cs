@@ -23,15 +23,15 @@ internal sealed class HypothesisBuilder(Evidence evidence, FusionOptions options
     private Hypothesis Build(Block block, List<Block> blocks)
     {
         int[] slots = block.Slots;
-        double whole = score.Parts(slots).Sum;
+        ScoreParts whole = score.Parts(slots);
         int origins = score.Groups;
         PosteriorPlace where = PlacePosterior.Of(score);
         (double from, double to) = score.Time.Ninety();
         Normalise(score.ClassWeights);
         var context = contexts.At(where.Position, Math.Sqrt((where.Error.EastEastM2 + where.Error.NorthNorthM2) / 2), from, to);
         double[]? ratios = context.Count > 0 ? new double[context.Count] : null;
-        double lift = Lift(context, ratios), odds = _existence.LogOdds(slots, whole);
-        ImmutableArray<FactorShare> shares = _shares.Of(slots, odds, context, ratios);
+        double lift = Lift(context, ratios), odds = _existence.LogOdds(slots, whole.Sum);
+        ImmutableArray<FactorShare> shares = _shares.Of(slots, whole, odds, context, ratios);
         double robust = Robust(block, origins, lift, ratios, odds);
         Detection founder = evidence.Detections[slots[0]]!;
         return new Hypothesis

@@ -67,12 +67,15 @@ internal static class PlaceFactor
     /// <summary>The bumps and ln of the weight of "somewhere else" (−∞ when the shape leaves none).</summary>
     public static (PlaceBump[] Bumps, double LogElsewhere) Of(PlaceEvidence where, double leastSigmaM) => where switch
     {
-        PlaceEvidence.Point p => ([new(p.Position, p.Error, 0, true, leastSigmaM)], double.NegativeInfinity),
+        PlaceEvidence.Point p => ([OfPoint(p, leastSigmaM)], double.NegativeInfinity),
         PlaceEvidence.Pixel p => ([new(p.Centre, OfPixel(p), 0, false, leastSigmaM)], double.NegativeInfinity),
         PlaceEvidence.Sector s => (OfSector(s, leastSigmaM), double.NegativeInfinity),
         PlaceEvidence.Mixture m => OfMixture(m, leastSigmaM),
         _ => throw new InvalidOperationException("the set of places is closed"),
     };
+
+    /// <summary>The bump of a position.</summary>
+    public static PlaceBump OfPoint(PlaceEvidence.Point p, double leastSigmaM) => new(p.Position, p.Error, 0, true, leastSigmaM);
 
     // A uniform of width w blurred by σ has variance w²/12 + σ²; for pixels that are not much wider than their blur the normal is close.
     private static Covariance2 OfPixel(PlaceEvidence.Pixel p)
