@@ -24,7 +24,7 @@ internal static class TermsCommands
         evaluate.SetAction(parsed => Shared.Guarded("terms evaluate", () =>
         {
             string path = parsed.GetValue(agreement)!, cases = parsed.GetValue(incidents)!;
-            return Say(TermsCommand.Evaluate(Bytes(path), path, reference => AgreementFile.Geometry(path, reference), Bytes(cases), cases, parsed.GetValue(json)));
+            return Say(TermsCommand.Evaluate(Bytes(path), path, Bytes(cases), cases, reference => AgreementFile.Geometry(path, reference)));
         }));
         return new Command("terms", "The agreement alone.") { check, evaluate };
     }

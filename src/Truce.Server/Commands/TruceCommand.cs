@@ -11,7 +11,11 @@ internal static class TruceCommand
         {
             RunCommands.Run(),
             RunCommands.Incidents(),
+            ReportCommands.Report(),
+            ReviewCommands.Review(),
+            ReplayCommands.Replay(),
             DecodeCommands.Decode(),
+            TermsCommands.Terms(),
         };
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

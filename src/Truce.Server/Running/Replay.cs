@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using Truce.Evidence.Keys;
-using Truce.Evidence.Logs;
 using Truce.Measures;
 using Truce.Records;
 using Truce.Storage;

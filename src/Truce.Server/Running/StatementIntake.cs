@@ -15,10 +15,11 @@ internal static class StatementIntake
     public const string PayloadType = "application/vnd.truce.statement+json";
 
     /// <summary>Steps the watch with a sealed statement; one that does not verify has no effect (it stays sealed, as evidence of an attempt).</summary>
-    public static IReadOnlyList<Output> Outputs(Watch watch, Mission mission, LogRecord record) =>
-        DsseEnvelope.TryParse(CanonicalJson.Write(record.Json), out DsseEnvelope? envelope) && Verify(envelope!, mission, out _) is { } statement
-            ? watch.Step(new Input.Stated(statement, statement.At))
-            : [];
+    public static (Statement? Statement, IReadOnlyList<Output> Outputs) Step(Watch watch, Mission mission, LogRecord record)
+    {
+        Statement? statement = DsseEnvelope.TryParse(CanonicalJson.Write(record.Json), out DsseEnvelope? envelope) ? Verify(envelope!, mission, out _) : null;
+        return statement is null ? (null, []) : (statement, watch.Step(new Input.Stated(statement, statement.At)));
+    }
 
     /// <summary>The statement of an envelope, or nothing and why.</summary>
     public static Statement? Verify(DsseEnvelope envelope, Mission mission, out string why)

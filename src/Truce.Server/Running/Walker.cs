@@ -98,7 +98,13 @@ internal sealed class Walker
     }
 
     /// <summary>Takes a review statement whose envelope is sealed.</summary>
-    public void Hear(LogRecord record) => Write(StatementIntake.Outputs(_engine.Watch, _world.Mission, record), null);
+    public void Hear(LogRecord record)
+    {
+        (Review.Statement? said, IReadOnlyList<Output> outputs) = StatementIntake.Step(_engine.Watch, _world.Mission, record);
+        if (said is null) return;
+        Write(outputs, w => w.PutStatement(
+            said.Id, said.Finding, said.Person, ObservationJson.Word(said.Kind), said.At, record.Json.ToJsonString(Compact), record.Index));
+    }
 
     private void Settle(DateTimeOffset known, long tickIndex)
     {

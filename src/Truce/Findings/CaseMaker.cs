@@ -19,8 +19,8 @@ public sealed class CaseMaker(CaseRegisters complete)
     [
         (IncidentClass.Explosion, "explosion"),
         (IncidentClass.SmallArmsFire, "burstOrShot"),
-        (IncidentClass.ProjectileInFlight, "fire"),
-        (IncidentClass.MuzzleFlash, "fire"),
+        (IncidentClass.ProjectileInFlight, "projectile"),
+        (IncidentClass.MuzzleFlash, "launch"),
         (IncidentClass.WeaponPresence, "presence"),
         (IncidentClass.Flight, "flight"),
         (IncidentClass.AdvanceOfPositions, "advanceOfPositions"),

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+
+namespace Truce.Server.Running;
+
+/// <summary>A store with its mission, read from the sealed files and not from wherever they once lay.</summary>
+internal sealed class OpenMission : IDisposable
+{
+    private readonly string _scratch;
+
+    private OpenMission(StoreFolder store, MissionWorld world, string scratch)
+    {
+        Store = store;
+        World = world;
+        _scratch = scratch;
+    }
+
+    public StoreFolder Store { get; }
+
+    public MissionWorld World { get; }
+
+    /// <summary>Opens a store that a run has made.</summary>
+    public static OpenMission Open(string storePath, Progress progress)
+    {
+        string scratch = Path.Combine(storePath, "opened");
+        StoreFolder store = StoreFolder.OpenForReplay(storePath, File.Exists(StoreFolder.DatabaseIn(storePath))
+            ? StoreFolder.DatabaseIn(storePath)
+            : throw new BadInputException($"{storePath}: the database is missing; make it again with: truce replay --store {storePath} --rebuild"));
+        try
+        {
+            ImmutableArray<LogRecord> records = [.. SealedLog.Records(store.Log.Read())];
+            Mission mission = Replay.LaidOut(store, records, scratch);
+            return new(store, MissionRun.World(mission, progress), scratch);
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Store.Dispose();
+        if (Directory.Exists(_scratch)) Directory.Delete(_scratch, recursive: true);
+    }
+}
