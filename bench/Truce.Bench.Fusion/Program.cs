@@ -1,10 +1,8 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using Truce.Bench.Fusion;
 using Truce.Detections;
 using Truce.Fusion;
-using Truce.Measures;
 
 // Usage: Truce.Bench.Fusion [lengthKm=1200] [hotKm=7] [seed …]. Seeds 1 and 2 were used to choose constants; state figures for others.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Truce.Detections;
 using Truce.Fusion;
 using Truce.Measures;
 
