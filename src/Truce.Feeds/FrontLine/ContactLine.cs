@@ -25,7 +25,22 @@ public static class ContactLine
     /// <summary>The pieces of the line, the longest first; each from end to end. Empty when nothing of the one side is given.</summary>
     /// <param name="controlOfOneDay">Observations of <see cref="FrontLineDecoder"/>, all of one day; others are not looked at.</param>
     /// <param name="options">How.</param>
-    public static ImmutableArray<ImmutableArray<GeoPoint>> Derive(IEnumerable<Observation> controlOfOneDay, ContactLineOptions options)
+    public static ImmutableArray<ImmutableArray<GeoPoint>> Derive(IEnumerable<Observation> controlOfOneDay, ContactLineOptions options) =>
+        Derive(controlOfOneDay, options, Prepare(options));
+
+    /// <summary>The theatre made ready, once for many days.</summary>
+    public static ContactTheatre? Prepare(ContactLineOptions options)
+    {
+        if (options.Theatre.IsDefaultOrEmpty) return null;
+        LocalPlane plane = PlaneOf(options.Theatre.SelectMany(ring => ring));
+        return new(plane, Inner(options, plane, new GeometryFactory()));
+    }
+
+    /// <summary>The same with a theatre that was made ready from these options.</summary>
+    /// <param name="controlOfOneDay">Observations of <see cref="FrontLineDecoder"/>, all of one day; others are not looked at.</param>
+    /// <param name="options">How.</param>
+    /// <param name="theatre">From <see cref="Prepare"/>; null without a theatre.</param>
+    public static ImmutableArray<ImmutableArray<GeoPoint>> Derive(IEnumerable<Observation> controlOfOneDay, ContactLineOptions options, ContactTheatre? theatre)
     {
         ObservedPlace.Outline[] held = [.. controlOfOneDay
             .Where(o => o.Class == ObservationClass.ControlAssessment
@@ -33,13 +48,13 @@ public static class ContactLine
             .Select(o => o.Where).OfType<ObservedPlace.Outline>()];
         if (held.Length == 0) return [];
 
-        LocalPlane plane = PlaneOf(held);
+        LocalPlane plane = theatre?.Plane ?? PlaneOf(held.SelectMany(o => o.Polygons).SelectMany(rings => rings[0]));
         var factory = new GeometryFactory();
         Geometry[] polygons = [.. held.SelectMany(h => h.Polygons).Select(rings => Valid(ToPolygon(rings, plane, factory)))];
         Geometry union = UnaryUnionOp.Union(polygons) ?? factory.CreateEmpty(Dimension.Surface);
         if (options.CloseGapsM > 0) union = Grow(Grow(union, options.CloseGapsM / 2), -options.CloseGapsM / 2);
 
-        Geometry? inner = Inner(options, plane, factory);
+        Geometry? inner = theatre?.Inner;
         List<LineString> pieces = [];
         foreach (LineString ring in Rings(union)) pieces.AddRange(Clip(ring, inner, factory));
         return [.. pieces
@@ -48,10 +63,10 @@ public static class ContactLine
             .Select(p => p.Coordinates.Select(c => Rounded(plane.ToGeo(c.X, c.Y))).ToImmutableArray())];
     }
 
-    private static LocalPlane PlaneOf(ObservedPlace.Outline[] outlines)
+    private static LocalPlane PlaneOf(IEnumerable<GeoPoint> points)
     {
         double north = -90, south = 90, east = -180, west = 180;
-        foreach (GeoPoint p in outlines.SelectMany(o => o.Polygons).SelectMany(rings => rings[0]))
+        foreach (GeoPoint p in points)
         {
             (north, south) = (Math.Max(north, p.LatitudeDeg), Math.Min(south, p.LatitudeDeg));
             (east, west) = (Math.Max(east, p.LongitudeDeg), Math.Min(west, p.LongitudeDeg));
@@ -77,10 +92,9 @@ public static class ContactLine
     private static Geometry Grow(Geometry geometry, double metres) => BufferOp.Buffer(
         geometry, metres, new BufferParameters(CornerSegments, EndCapStyle.Flat, JoinStyle.Mitre, 2));
 
-    /// <summary>The part of the theatre that is not near its edge; null without a theatre.</summary>
-    private static Geometry? Inner(ContactLineOptions options, LocalPlane plane, GeometryFactory factory)
+    /// <summary>The part of the theatre that is not near its edge.</summary>
+    private static Geometry Inner(ContactLineOptions options, LocalPlane plane, GeometryFactory factory)
     {
-        if (options.Theatre.IsDefaultOrEmpty) return null;
         // Together first: areas that share an edge (oblasts) would part along it when thinned one by one.
         Geometry land = UnaryUnionOp.Union([.. options.Theatre.Select(ring => Valid(ToPolygon([ring], plane, factory)))]);
         return Grow(Valid(DouglasPeuckerSimplifier.Simplify(land, options.EdgeToleranceM / SimplifyShare)), -options.EdgeToleranceM);
@@ -128,4 +142,18 @@ public static class ContactLine
     /// <summary>Six decimals, 0.1 m: finer digits would differ between machines and mean nothing.</summary>
     private static GeoPoint Rounded(GeoPoint p) =>
         new(Math.Round(p.LatitudeDeg * RoundToDegrees) / RoundToDegrees, Math.Round(p.LongitudeDeg * RoundToDegrees) / RoundToDegrees);
+}
+
+/// <summary>The land in which a line of contact can run, made ready for many days.</summary>
+public sealed class ContactTheatre
+{
+    internal ContactTheatre(LocalPlane plane, Geometry inner)
+    {
+        Plane = plane;
+        Inner = inner;
+    }
+
+    internal LocalPlane Plane { get; }
+
+    internal Geometry Inner { get; }
 }

@@ -24,9 +24,13 @@ internal static class LineFiles
     public static ImmutableArray<MissionLineVersion> Read(MissionLine line, AreaIndex areas, List<string> problems)
     {
         var versions = new SortedDictionary<DateOnly, MissionLineVersion>();
-        foreach (string file in line.Files)
+        // Every ring is land: some files of boundaries give the mainland of a province as a hole of its first island.
+        var options = new ContactLineOptions { Theatre = [.. areas.Areas.SelectMany(a => areas.Outline(a.Code)!.Polygons).SelectMany(rings => rings)] };
+        ContactTheatre? theatre = line.Format == "line" ? ContactLine.Prepare(options) : null;
+        var read = line.Files.AsParallel().AsOrdered()
+            .Select(file => (File: file, Line: line.Format == "line" ? FromControl(file, options, theatre) : FromLineString(file)));
+        foreach ((string file, (DateOnly? day, ImmutableArray<ImmutableArray<GeoPoint>> paths)) in read)
         {
-            (DateOnly? day, ImmutableArray<ImmutableArray<GeoPoint>> paths) = line.Format == "line" ? FromControl(file, areas) : FromLineString(file);
             if (day is null) problems.Add($"{file}: no day found; give the file a \"date\" or \"asOf\" property, or a name with yyyy-MM-dd in it");
             else if (paths.IsEmpty) problems.Add($"{file}: no line could be made of it");
             else versions[day.Value] = new(line, day.Value, paths);
@@ -52,7 +56,7 @@ internal static class LineFiles
         })];
     }
 
-    private static (DateOnly?, ImmutableArray<ImmutableArray<GeoPoint>>) FromControl(string file, AreaIndex areas)
+    private static (DateOnly?, ImmutableArray<ImmutableArray<GeoPoint>>) FromControl(string file, ContactLineOptions options, ContactTheatre? theatre)
     {
         FeedFormats.TryGet("line", out FeedFormat format);
         var control = new List<Observation>();
@@ -61,10 +65,8 @@ internal static class LineFiles
         {
             if (piece is Decoded.Seen seen) control.Add(seen.Observation);
         });
-        ImmutableArray<ImmutableArray<GeoPoint>> theatre =
-            [.. areas.Areas.SelectMany(a => areas.Outline(a.Code)!.Polygons).Select(rings => rings[0])];
         DateOnly? day = control.Count > 0 && DateOnly.TryParseExact(control[0].Facts.GetValueOrDefault("day", ""), "yyyy-MM-dd", out DateOnly d) ? d : null;
-        return (day, ContactLine.Derive(control, new ContactLineOptions { Theatre = theatre }));
+        return (day, ContactLine.Derive(control, options, theatre));
     }
 
     private static (DateOnly?, ImmutableArray<ImmutableArray<GeoPoint>>) FromLineString(string file)
