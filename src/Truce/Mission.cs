@@ -68,7 +68,7 @@ public sealed record Mission
     /// <summary>What a reader must know about the sources as a whole; shown in every report. By language code.</summary>
     public ImmutableSortedDictionary<string, string> Caution { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
-    /// <summary>SHA-256 of the mission file, written into every record made under it.</summary>
+    /// <summary>SHA-256 of the mission file.</summary>
     public Hash256 FileHash { get; init; }
 
     /// <summary>Whether a place lies in the mission's area.</summary>

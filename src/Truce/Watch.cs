@@ -116,11 +116,15 @@ public sealed class Watch
             LevelAssessment level = Levels.Assess(incident, _memory.Find, _levels);
             _levelOf[incident.Id] = level;
             outputs.Add(new Output.IncidentVersion(incident, level));
-            outputs.AddRange(Read(incident, level, known));
+            foreach (Hash256 old in incident.Aliases) outputs.AddRange(Close(old, incident.Id, known));
+            outputs.AddRange(incident.Stands ? Read(incident, level, known) : Close(incident.Id, null, known));
         }
 
         return outputs;
     }
+
+    private IEnumerable<Output> Close(Hash256 incident, Hash256? heir, DateTimeOffset known) =>
+        _incidents.Stands(incident) ? [] : _findings.Close(incident, heir, known).Select(f => new Output.FindingVersion(f));
 
     private IEnumerable<Output> Read(Incident incident, LevelAssessment level, DateTimeOffset known)
     {

@@ -88,6 +88,7 @@ internal static class ReviewCommands
         long index = open.Store.Log.Append([new(record, CoarseType.Statement, mission.Simulated)])[0].Index;
         var walker = new Walker(open.Store, open.World, Progress.OnTerminal(TimeProvider.System));
         walker.TakeUp([.. SealedLog.Records(open.Store.Log.Read())]);
+        open.Store.Log.Publish();
         Finding now = walker.Engine.Watch.Findings.First(f => f.Id == draft.Finding);
         if (json)
         {

@@ -3,6 +3,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Truce.Evidence.Notes;
+using Truce.Findings;
+using Truce.Measures;
 using Truce.Server.Missions;
 using Truce.Server.Running;
 using Truce.Storage;
@@ -67,6 +69,7 @@ internal static class RunCommands
         Checkpoint checkpoint = store.Log.Checkpoint;
         IReadOnlyList<IncidentRow> incidents = [.. read.Incidents()];
         BatchRow[] batches = [.. read.Batches()];
+        string[] findings = [.. read.Findings().Select(f => JsonNode.Parse(f.Json)!.AsObject().Text("result").Split(':')[0]).Where(r => r != FindingLedger.Closed)];
         return new JsonObject
         {
             ["mission"] = mission.Id,
@@ -78,7 +81,8 @@ internal static class RunCommands
             ["rejectsByReason"] = new JsonObject(read.Rejects().GroupBy(r => r.Reason).Select(g => KeyValuePair.Create(g.Key, (JsonNode?)g.Sum(r => r.Count)))),
             ["incidents"] = incidents.Count,
             ["incidentsByLevel"] = new JsonObject(incidents.GroupBy(i => i.Level).OrderBy(g => g.Key).Select(g => KeyValuePair.Create(g.Key.ToString(CultureInfo.InvariantCulture), (JsonNode?)g.Count()))),
-            ["findings"] = read.Findings().Count(),
+            ["findings"] = findings.Length,
+            ["findingsByResult"] = new JsonObject(findings.GroupBy(f => f).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => KeyValuePair.Create(g.Key, (JsonNode?)g.Count()))),
             ["seconds"] = Math.Round(took.TotalSeconds, 2),
             ["peakMemoryMb"] = Process.GetCurrentProcess().PeakWorkingSet64 >> 20,
             ["evidence"] = new JsonObject { ["origin"] = checkpoint.Origin, ["size"] = checkpoint.Size, ["root"] = checkpoint.Root.ToString(), ["key"] = store.VerifierKey },

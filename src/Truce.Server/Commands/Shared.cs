@@ -45,10 +45,14 @@ internal static class Shared
         {
             return run();
         }
-        catch (Exception e) when (e is BadInputException or StoreException or EvidenceDamagedException or EvidenceStoppedException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (IsForThePerson(e))
         {
             Console.Error.WriteLine($"truce {command}: {e.Message}");
             return 2;
         }
     }
+
+    /// <summary>Bad input, a store that is not ours, or the world outside failing: told in one line. Anything else is our own mistake and is shown whole.</summary>
+    public static bool IsForThePerson(Exception e) =>
+        e is BadInputException or StoreException or EvidenceDamagedException or EvidenceStoppedException or IOException or UnauthorizedAccessException;
 }

@@ -9,7 +9,9 @@ internal static class TruceCommand
     {
         var root = new RootCommand("Truce: monitoring and verification of a ceasefire, and the promises made around it.")
         {
+            ServeCommands.Demo(),
             RunCommands.Run(),
+            ServeCommands.Serve(),
             RunCommands.Incidents(),
             ReportCommands.Report(),
             ReviewCommands.Review(),

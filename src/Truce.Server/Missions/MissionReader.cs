@@ -114,6 +114,11 @@ internal static class MissionReader
     private static MissionGazetteer Gazetteer(YamlMap g, MissionPaths paths)
     {
         var gazetteer = new MissionGazetteer(g.Text("format", "truce"), paths.File(g, "path", "gazetteer.csv"));
+        if (gazetteer.Format is not ("truce" or "areas" or "districts" or "municipalities" or "settlements" or ""))
+        {
+            g.Problem($"gazetteer format '{gazetteer.Format}' is not known; there are truce, areas, districts, municipalities, settlements", "format");
+        }
+
         g.Close();
         return gazetteer;
     }
@@ -121,6 +126,7 @@ internal static class MissionReader
     private static MissionReviewer Reviewer(YamlMap r)
     {
         var reviewer = new MissionReviewer(r.Text("id", "reviewer-1"), r.Text("nation", "Neutral N1"), r.Text("key", "name+hash+base64"));
+        if (reviewer.VerifierKey.Length > 0 && !Truce.Evidence.Keys.VerifierKey.TryParse(reviewer.VerifierKey, out _)) r.Problem("'key' is not a public key; make one with: truce review key --person ID --key FILE", "key");
         r.Close();
         return reviewer;
     }

@@ -114,9 +114,10 @@ internal sealed class ReportMaker
 
     private ImmutableArray<ReportedFinding> Findings(long from, long to) =>
     [
-        .. _read.Findings(to).Where(r => r.KnownMs > from).Select(r =>
+        .. _read.Findings(to).Where(r => r.KnownMs > from).Select(r => (r.Id, Finding: RecordReading.Finding(JsonNode.Parse(r.Json)!.AsObject())))
+        .Where(r => r.Finding.Result != FindingLedger.Closed).Select(r =>
         {
-            Finding f = RecordReading.Finding(JsonNode.Parse(r.Json)!.AsObject());
+            Finding f = r.Finding;
             return new ReportedFinding { Finding = f, Statements = _said.GetValueOrDefault(f.Id, []), FirstKnown = DateTimeOffset.FromUnixTimeMilliseconds(_read.FindingFirstKnown(r.Id)) };
         }),
     ];

@@ -67,7 +67,7 @@ internal sealed class StoreView : IDisposable
         return (period.Start.ToUnixTimeMilliseconds(), period.End.ToUnixTimeMilliseconds());
     }
 
-    private static JsonObject Expand(IncidentRow row)
+    internal static JsonObject Expand(IncidentRow row)
     {
         JsonObject json = JsonNode.Parse(row.Json)!.AsObject();
         json["observations"] = new JsonArray([.. json["members"]!.AsArray().Select(m => (JsonNode)(string)m!["observation"]!)]);

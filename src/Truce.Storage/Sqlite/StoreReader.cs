@@ -48,6 +48,12 @@ public readonly struct StoreReader
         ORDER BY id
         """, r => new FindingRow(Id(r, 0), r.GetInt32(1), r.GetInt64(2), Id(r, 3), r.GetInt32(4), r.GetString(5), r.GetString(6), r.GetInt64(7)), asKnownMs);
 
+    /// <summary>The newest version of each finding of an incident, in order of term.</summary>
+    public IEnumerable<FindingRow> FindingsOf(Hash256 incident) => Rows("""
+        SELECT id, version, known_ms, incident, level, state, json, log_index FROM finding f
+        WHERE incident = $1 AND NOT EXISTS (SELECT 1 FROM finding n WHERE n.id = f.id AND n.version > f.version) ORDER BY term
+        """, r => new FindingRow(Id(r, 0), r.GetInt32(1), r.GetInt64(2), Id(r, 3), r.GetInt32(4), r.GetString(5), r.GetString(6), r.GetInt64(7)), incident.ToString());
+
     /// <summary>All statements, in order of id.</summary>
     public IEnumerable<StatementRow> Statements() => Rows(
         "SELECT id, finding, json, log_index FROM statement ORDER BY id", r => new StatementRow(Id(r, 0), Id(r, 1), r.GetString(2), r.GetInt64(3)));
@@ -83,9 +89,11 @@ public readonly struct StoreReader
         GROUP BY level ORDER BY level
         """, r => (r.GetInt64(0), r.GetInt64(1)), fromMs, toMs);
 
-    /// <summary>Findings of which a version became known in a span (after its start, up to its end), counted in the database.</summary>
-    public long CountFindings(long fromMs, long toMs) => Rows(
-        "SELECT count(DISTINCT id) FROM finding WHERE known_ms > $1 AND known_ms <= $2", r => r.GetInt64(0), fromMs, toMs).First();
+    /// <summary>Open findings whose newest version became known in a span (after its start, up to its end), counted in the database.</summary>
+    public long CountFindings(long fromMs, long toMs) => Rows("""
+        SELECT count(*) FROM finding f WHERE known_ms > $1 AND known_ms <= $2 AND result <> 'closed'
+          AND NOT EXISTS (SELECT 1 FROM finding n WHERE n.id = f.id AND n.version > f.version AND n.known_ms <= $2)
+        """, r => r.GetInt64(0), fromMs, toMs).First();
 
     /// <summary>When the first version of a finding became known.</summary>
     public long FindingFirstKnown(Hash256 id) => Rows("SELECT min(known_ms) FROM finding WHERE id = $1", r => r.GetInt64(0), id.ToString()).First();
@@ -111,9 +119,10 @@ public readonly struct StoreReader
         ORDER BY id
         """, r => (r.GetString(0), r.GetString(1)));
 
-    /// <summary>State hashes of the newest findings, sorted by id.</summary>
+    /// <summary>State hashes of the newest findings that are not closed, sorted by id.</summary>
     public IEnumerable<(string Id, string State)> FindingStates() => Rows("""
-        SELECT id, state_hash FROM finding f WHERE NOT EXISTS (SELECT 1 FROM finding n WHERE n.id = f.id AND n.version > f.version) ORDER BY id
+        SELECT id, state_hash FROM finding f
+        WHERE result <> 'closed' AND NOT EXISTS (SELECT 1 FROM finding n WHERE n.id = f.id AND n.version > f.version) ORDER BY id
         """, r => (r.GetString(0), r.GetString(1)));
 
     /// <summary>Every version of incidents and findings with the record it was sealed as, sorted: the way there.</summary>

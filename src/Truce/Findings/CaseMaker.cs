@@ -59,9 +59,6 @@ public sealed class CaseMaker(CaseRegisters complete)
         };
     }
 
-    /// <summary>P(an act of the agreement | the incident occurred), over all acts.</summary>
-    public static double ActProbability(Hypothesis h) => Acts(h).Sum(a => a.Probability);
-
     private static ImmutableArray<Weighted> Acts(Hypothesis h) =>
         [.. ActOf.GroupBy(a => a.Act).Select(g => new Weighted(g.Key, g.Sum(a => h.ClassProbability[(int)a.Class]))).Where(w => w.Probability > 0)];
 
@@ -86,13 +83,18 @@ public sealed class CaseMaker(CaseRegisters complete)
 
     private static CaseNotification Notification(Observation n) => new()
     {
-        Kind = n.Facts.GetValueOrDefault("notificationKind", ""),
-        ReceivedAt = Fact(n, "receivedAt"),
-        ChangedAt = Fact(n, "changedAt"),
+        Kind = KindOf(n.Facts.GetValueOrDefault("notice", "")),
+        ReceivedAt = Fact(n, "notifiedAt"),
         Start = n.When?.Start,
         End = n.When?.End,
-        Fields = n.Facts.TryGetValue("fields", out string? fields) ? [.. fields.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)] : null,
-        To = n.Facts.TryGetValue("to", out string? to) ? [.. to.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)] : null,
+    };
+
+    /// <summary>The agreement's word for a notice of a patrol report (docs/formats/patrol-report.md); words that agreements know already stay.</summary>
+    private static string KindOf(string notice) => notice switch
+    {
+        "exercise" => "liveFireExercise",
+        "demolition" or "demining" => "controlledDetonation",
+        _ => notice,
     };
 
     private static DateTimeOffset? Fact(Observation n, string name) =>
@@ -106,6 +108,6 @@ public sealed class CaseMaker(CaseRegisters complete)
     private static DutyRecord? Refusal(IReadOnlyList<Observation> observations)
     {
         Observation? refused = observations.FirstOrDefault(o => o.Class == ObservationClass.RestrictionOfMovement && o.When is not null);
-        return refused is null ? null : new(refused.When!.Value.Start, Fact(refused, "accessGrantedAt"), refused.When!.Value.End, null);
+        return refused is null ? null : new(refused.When!.Value.Start, null, refused.When!.Value.End, null);
     }
 }

@@ -7,8 +7,8 @@ namespace Truce.Findings;
 
 /// <summary>Findings by id, version after version. A finding is made when an incident first reads against a term and follows the incident ever after.</summary>
 /// <remarks>
-/// Proposed only for incidents of level 1 and more whose acts together are at least as likely as not: the rest would be a flood of readings of
-/// ordinary fires (docs/decisions/0008-levels.md). Once made, it gets a new version whenever its reading changes, down to "compliant".
+/// Proposed only for incidents of level 1 and more, and only against terms whose act is at least as likely as not: the rest would be a flood of
+/// readings of ordinary fires (docs/decisions/0008-levels.md). Once made, it gets a new version whenever its reading changes, down to "compliant".
 /// </remarks>
 public sealed class FindingLedger
 {
@@ -29,12 +29,12 @@ public sealed class FindingLedger
         Incident incident, LevelAssessment level, string agreement, IEnumerable<TermResult> readings, DateTimeOffset known)
     {
         var changed = ImmutableArray.CreateBuilder<Finding>();
-        bool propose = incident.Stands && level.Level >= Level.Screened && CaseMaker.ActProbability(incident.Hypothesis) >= 0.5;
+        bool propose = incident.Stands && level.Level >= Level.Screened;
         foreach (TermResult reading in readings)
         {
             Hash256 id = Finding.IdOf(incident.Id, agreement, reading.Term);
             Finding? before = _current.GetValueOrDefault(id);
-            if (before is null && !(propose && IsOfInterest(reading))) continue;
+            if (before is null && !(propose && IsOfInterest(reading) && ActProbability(reading) >= 0.5)) continue;
             Finding now = Make(id, incident, level, agreement, reading, known, before);
             if (before is not null) now = now with { State = before.State, Level = before.Level > Level.Corroborated ? before.Level : now.Level };
             if (before is not null && Same(before, now)) continue;
@@ -66,14 +66,39 @@ public sealed class FindingLedger
             Agreement = agreement,
             Term = reading.Term,
             Article = reading.Article,
-            Result = incident.Stands ? reading.Word : "not-evaluable",
+            Result = reading.Word,
             InsideProbability = Rounded(reading.InsideLow, reading.InsideHigh),
             Severity = reading.Severity ?? "",
-            Trace = incident.Stands ? [.. Sentences(reading.Trace, 0)] : ["The incident dissolved: no evidence is left that makes it one."],
+            Trace = [.. Sentences(reading.Trace, 0), .. reading.Missing.Select(m => $"Missing: {m}.")],
             Level = level.Level,
             Reasons = level.Reasons,
             Previous = before is null ? null : _recordHash(before),
         };
+
+    /// <summary>Result word of a finding whose incident went into another, or dissolved: it holds nothing any more and is kept for the record.</summary>
+    public const string Closed = "closed";
+
+    /// <summary>Closes the findings of an incident that no longer stands under its name.</summary>
+    /// <param name="incident">The old name.</param>
+    /// <param name="heir">The name it is now found under; absent when it dissolved.</param>
+    /// <param name="known">When this became known, UTC.</param>
+    public ImmutableArray<Finding> Close(Hash256 incident, Hash256? heir, DateTimeOffset known)
+    {
+        string because = heir is { } h ? $"The incident is now part of {h}; its readings continue there." : "The incident dissolved: no evidence is left that makes it one.";
+        Finding[] open = [.. _current.Values.Where(f => f.Incident == incident && f.Result != Closed)];
+        foreach (Finding f in open)
+        {
+            _current[f.Id] = f with
+            {
+                Version = f.Version + 1, Known = known, Result = Closed, InsideProbability = null, Trace = [because], Previous = _recordHash(f),
+            };
+        }
+
+        return [.. open.Select(f => _current[f.Id])];
+    }
+
+    /// <summary>Least probability that the act was one the term speaks of, as the trace has it; 0 when the term asks for none.</summary>
+    private static double ActProbability(TermResult reading) => reading.Trace.Parts.FirstOrDefault(p => p.Step == "act")?.ProbabilityLow ?? 0;
 
     private static bool IsOfInterest(TermResult reading) =>
         reading.Concerned

@@ -25,6 +25,9 @@ public sealed class IncidentLedger
     /// <summary>Old names and the incident each is now found under, in order of the old name.</summary>
     public IEnumerable<KeyValuePair<Hash256, Hash256>> Aliases => _aliasOf;
 
+    /// <summary>Whether an incident stands under this very name.</summary>
+    public bool Stands(Hash256 id) => _current.ContainsKey(id);
+
     /// <summary>The incident now known under this name or one of its old ones; absent when it never was or has dissolved.</summary>
     public Incident? Resolve(Hash256 id)
     {

@@ -79,8 +79,6 @@ public sealed record RowSet
         ["agreement"] = input.Agreement,
         ["release"] = release.Name,
         ["logOrigin"] = input.Log.Origin,
-        ["logSize"] = input.Log.Size,
-        ["logRoot"] = input.Log.Root.ToString(),
     };
 
     /// <summary>A feed's exposure as a row; members that are not known are left out.</summary>
