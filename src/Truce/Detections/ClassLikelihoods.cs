@@ -34,9 +34,10 @@ public static class ClassLikelihoods
         [ObservationClass.Other] = [Hardly, Hardly, Hardly, Hardly, Hardly, Hardly, Rarely, Rarely, Rarely, Hardly, Hardly, Mostly, Mostly],
     }.ToImmutableDictionary(p => p.Key, p => Logs(p.Value));
 
-    // A thermal sensor sees heat and nothing else: fire first, then what lights one.
+    // A thermal sensor sees heat and nothing else: fire first, then what lights one. A blast is over long before the overpass: only the few that
+    // leave a fire are seen at all, so heat alone never makes an explosion the likeliest reading.
     private static readonly ImmutableArray<double> Heat =
-        Logs([Often, Hardly, Hardly, Rarely, Rarely, Mostly, Hardly, Hardly, Hardly, Never, Never, Often, Often]);
+        Logs([Rarely, Hardly, Hardly, Rarely, Rarely, Mostly, Hardly, Hardly, Hardly, Never, Never, Often, Often]);
 
     // A microphone or a seismometer names a blast and not what made it.
     private static readonly ImmutableArray<double> Blast =
