@@ -41,6 +41,10 @@ public sealed class ArrivalOrderTests(SimulatedRun run)
         Assert.NotEqual(StateAfter(world, observations), StateAfter(world, observations[1..]));
     }
 
+    /// <summary>
+    /// Two kinds of broken rows are kept out of the exchange, because what they do is a matter of place: the row whose quote is never closed takes in
+    /// all that follows it (it stays last), and a broken row that comes twice is two rejects, which the store counts (broken rows are not doubled).
+    /// </summary>
     [Theory]
     [InlineData("shuffled")]
     [InlineData("doubled")]
@@ -64,13 +68,16 @@ public sealed class ArrivalOrderTests(SimulatedRun run)
 
     private static bool HasHeader(string path) => path.EndsWith(".csv", StringComparison.Ordinal);
 
-    private static byte[] Changed(byte[] bytes, string path, string how, SeededRandom random)
+    private byte[] Changed(byte[] bytes, string path, string how, SeededRandom random)
     {
         string[] lines = Encoding.UTF8.GetString(bytes).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         int header = HasHeader(path) ? 1 : 0;
         string[] rows = lines[header..];
+        string[] open = [.. rows.Where(r => HasHeader(path) && r.Count(c => c == '"') % 2 == 1)];
+        rows = [.. rows.Except(open)];
         if (how == "shuffled") Shuffle(rows, random);
-        if (how == "doubled") rows = [.. rows, .. rows];
+        if (how == "doubled") rows = [.. rows, .. rows.Where((_, i) => !run.World.Rows.Any(r => r.File == path && r.Line == i + 1 + header && r.Role == "broken"))];
+        rows = [.. rows, .. open];
         return Encoding.UTF8.GetBytes(string.Join('\n', [.. lines[..header], .. rows]) + "\n");
     }
 

@@ -60,7 +60,7 @@ public sealed class RecordRoundTripTests(SimulatedRun run)
             read++;
         }
 
-        Assert.Equal((int)run.Summary["observations"]!, read);
+        Assert.Equal((long)run.Summary["observations"]!, read);
     }
 
     [Fact]
