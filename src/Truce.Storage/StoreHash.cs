@@ -21,7 +21,7 @@ public static class StoreHash
         return new(hash.GetHashAndReset());
     }
 
-    /// <summary>The way there: every version with the moment it became known. A replay must reach it.</summary>
+    /// <summary>The way there: every version with the moment it became known, and every other row, each with all it holds. A replay must reach it.</summary>
     public static Hash256 History(StoreReader store)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -53,7 +53,7 @@ internal static class ReviewCommands
         command.SetAction(parsed => Shared.Guarded($"review {name}", () =>
         {
             if (!Hash256.TryParse(parsed.GetValue(finding), out Hash256 id)) throw new BadInputException("--finding must be the 64 hex digits of a finding (see truce incidents, or the report)");
-            if (!Enum.TryParse(parsed.GetValue(question), ignoreCase: true, out Question asked)) throw new BadInputException($"--question '{parsed.GetValue(question)}' is not known; there are occurrence, conformity, attribution");
+            if (!Enum.TryParse(parsed.GetValue(question), ignoreCase: true, out Question asked) || !Enum.IsDefined(asked)) throw new BadInputException($"--question '{parsed.GetValue(question)}' is not known; there are occurrence, conformity, attribution");
             Hash256? taken = null;
             if (kind == StatementKind.Withdraw) taken = Hash256.TryParse(parsed.GetValue(takesBack), out Hash256 t) ? t : throw new BadInputException("withdraw needs --takes-back with the id of your statement");
             string[] alternatives = parsed.GetValue(rejected)!.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

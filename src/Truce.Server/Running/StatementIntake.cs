@@ -43,7 +43,7 @@ internal static class StatementIntake
             return null;
         }
 
-        Statement? statement = Read(JsonNode.Parse(envelope.Payload.Span)!.AsObject(), Hash256.Of(envelope.Payload.Span), out why);
+        Statement? statement = Parsed(envelope, out why);
         if (statement is null) return null;
         MissionReviewer? person = mission.Reviewers.FirstOrDefault(r => r.Id == statement.Person);
         if (person is null || !verdict.Persons.Contains(statement.Person) || person.Nation != statement.Nation)
@@ -55,10 +55,25 @@ internal static class StatementIntake
         return statement;
     }
 
+    /// <summary>A reviewer may sign any bytes; what is no statement has no effect and must not stop a walk.</summary>
+    private static Statement? Parsed(DsseEnvelope envelope, out string why)
+    {
+        why = "the payload is not a review statement (docs/formats/records.md)";
+        try
+        {
+            return JsonNode.Parse(envelope.Payload.Span) is JsonObject json ? Read(json, Hash256.Of(envelope.Payload.Span), out why) : null;
+        }
+        catch (Exception e) when (e is System.Text.Json.JsonException or InvalidOperationException or FormatException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
     private static Statement? Read(JsonObject json, Hash256 id, out string why)
     {
         why = "the payload is not a review statement (docs/formats/records.md)";
-        if (!Enum.TryParse((string?)json["kind"], ignoreCase: true, out StatementKind kind) || !Enum.TryParse((string?)json["question"], ignoreCase: true, out Question question)
+        if (!Enum.TryParse((string?)json["kind"], ignoreCase: true, out StatementKind kind) || !Enum.IsDefined(kind)
+            || !Enum.TryParse((string?)json["question"], ignoreCase: true, out Question question) || !Enum.IsDefined(question)
             || !Hash256.TryParse((string?)json["finding"], out Hash256 finding) || (string?)json["person"] is not { } person || (string?)json["nation"] is not { } nation
             || !DateTimeOffset.TryParse((string?)json["at"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset at))
         {

@@ -125,11 +125,12 @@ public readonly struct StoreReader
         WHERE result <> 'closed' AND NOT EXISTS (SELECT 1 FROM finding n WHERE n.id = f.id AND n.version > f.version) ORDER BY id
         """, r => (r.GetString(0), r.GetString(1)));
 
-    /// <summary>Every version of incidents and findings with the record it was sealed as, sorted: the way there.</summary>
-    public IEnumerable<string> HistoryLines() => Rows("""
-        SELECT 'i ' || id || ' ' || version || ' ' || known_ms || ' ' || state FROM incident
-        UNION ALL SELECT 'f ' || id || ' ' || version || ' ' || known_ms || ' ' || state_hash FROM finding ORDER BY 1
-        """, r => r.GetString(0));
+    /// <summary>Every row with all it holds but its place in the log, table by table in order of key: a row changed by hand changes a line.</summary>
+    public IEnumerable<string> HistoryLines()
+    {
+        SqliteConnection connection = _connection;
+        return HistoryQueries.SelectMany(sql => Lines(connection, sql));
+    }
 
     /// <summary>The last moment at which everything known was settled; absent before the first.</summary>
     public long? LastTickMs() => Rows("SELECT max(known_ms) FROM tick", r => r.IsDBNull(0) ? (long?)null : r.GetInt64(0)).FirstOrDefault();
@@ -142,6 +143,30 @@ public readonly struct StoreReader
 
     private static Hash256 Id(SqliteDataReader r, int column) =>
         Hash256.TryParse(r.GetString(column), out Hash256 id) ? id : throw new StoreException($"column {column} holds no id: the store was changed by hand; make it again with: truce replay --rebuild");
+
+    /// <summary>One row at a time: the rows of a long mission together are larger than memory should be.</summary>
+    private static IEnumerable<string> Lines(SqliteConnection connection, string sql)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+#pragma warning disable CA2100 // the queries are the constants below
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        using SqliteDataReader reader = command.ExecuteReader();
+        while (reader.Read()) yield return reader.GetString(0);
+    }
+
+    private static readonly string[] HistoryQueries =
+    [
+        "SELECT concat_ws(' ', 'b', feed, blob, file, bytes, observations, rejects, duplicates, outside) FROM batch ORDER BY feed, blob",
+        "SELECT concat_ws(' ', 'o', id, feed, class, coalesce(start_ms, '-'), coalesce(end_ms, '-'), known_ms, coalesce(not_used, '-'), json) FROM observation ORDER BY id",
+        "SELECT concat_ws(' ', 'r', feed, blob, offset, length, reason, detail) FROM reject ORDER BY feed, blob, offset, reason",
+        "SELECT concat_ws(' ', 't', known_ms) FROM tick ORDER BY log_index",
+        "SELECT concat_ws(' ', 'i', id, version, known_ms, change, class, level, start_ms, end_ms, state, json) FROM incident ORDER BY id, version",
+        "SELECT concat_ws(' ', 'a', old, new, known_ms) FROM alias ORDER BY old, known_ms",
+        "SELECT concat_ws(' ', 'f', id, version, known_ms, incident, term, result, level, state, state_hash, json) FROM finding ORDER BY id, version",
+        "SELECT concat_ws(' ', 's', id, finding, person, kind, at_ms, json) FROM statement ORDER BY id",
+        "SELECT concat_ws(' ', 'c', finding, judged, version, because) FROM reconsideration ORDER BY finding, version",
+    ];
 
     private List<T> Rows<T>(string sql, Func<SqliteDataReader, T> map, params object[] values)
     {

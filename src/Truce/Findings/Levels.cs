@@ -32,10 +32,12 @@ public static class Levels
         Hypothesis h = incident.Hypothesis;
         Observation[] observations = [.. h.Members.Select(m => observationOf(m.Observation)).OfType<Observation>()];
         LevelReason[] reasons = [.. Screening(h, observations, options), .. Corroboration(h, observations, options)];
-        Level level = !incident.Stands || reasons.Any(r => r is { Level: Level.Screened, Met: false }) ? Level.Reported
-            : Corroborated(reasons) ? Level.Corroborated : Level.Screened;
-        return new(level, [.. reasons]);
+        return new(incident.Stands ? Of(reasons) : Level.Reported, [.. reasons]);
     }
+
+    /// <summary>The level that criteria give an incident that stands: what a machine said, whatever people have said since.</summary>
+    public static Level Of(IReadOnlyCollection<LevelReason> reasons) =>
+        reasons.Any(r => r is { Level: Level.Screened, Met: false }) ? Level.Reported : Corroborated(reasons) ? Level.Corroborated : Level.Screened;
 
     private static IEnumerable<LevelReason> Screening(Hypothesis h, Observation[] observations, LevelOptions options)
     {
@@ -72,7 +74,7 @@ public static class Levels
             Text($"probability {h.Probability:F3}, at least {options.CorroboratedProbability:F2} asked"));
     }
 
-    private static bool Corroborated(LevelReason[] reasons) =>
+    private static bool Corroborated(IReadOnlyCollection<LevelReason> reasons) =>
         reasons.Any(r => r is { Level: Level.Corroborated, Criterion: "independent-origins" or "calibrated-sensor-and-context", Met: true })
         && reasons.Any(r => r is { Criterion: "probable", Met: true });
 

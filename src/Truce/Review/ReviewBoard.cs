@@ -23,7 +23,7 @@ public static class ReviewBoard
     {
         Statement[] own = [.. statements.Where(s => s.Finding == finding.Id)];
         Statement[] standing = Standing(own);
-        Level floor = finding.Level > Level.Corroborated ? Level.Corroborated : finding.Level;
+        Level floor = finding.Level > Level.Corroborated ? Levels.Of(finding.Reasons) : finding.Level; // above 2 people gave it: back to what the machine had said
         if (ConfirmedFinding.TryConfirm(finding, own) is not null) return Conformity(standing, floor);
         if (TwoPeople(standing, StatementKind.Refute, Question.Occurrence)) return (FindingState.Refuted, floor);
         bool confirmed = standing.Any(s => s is { Kind: StatementKind.Confirm, Question: Question.Occurrence });
