@@ -41,6 +41,9 @@ public class LinkScoreTests
         HashSet<Link> found = [new("a", "1"), new("a", "2"), new("a", "3"), new("b", "8")];
         Assert.Equal(new ClusterAgreement(0.75, 0.75), LinkScore.Pairwise(reference, found));
         Assert.Equal(new ClusterAgreement(0.5, 0.5), LinkScore.BCubed(reference, found));
+        ClusterAgreement few = LinkScore.BCubed(reference, new HashSet<Link> { new("a", "1"), new("b", "8") });
+        Assert.Equal(0.5, few.Precision, 9);
+        Assert.Equal(1.0 / 6, few.Recall, 9);
         Assert.Equal(new ClusterAgreement(1, 0), LinkScore.Pairwise(reference, new HashSet<Link>()));
         Assert.Equal(new ClusterAgreement(1, 1), LinkScore.BCubed(new HashSet<Link>(), new HashSet<Link>()));
     }
