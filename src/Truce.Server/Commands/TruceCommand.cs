@@ -18,6 +18,7 @@ internal static class TruceCommand
             ReplayCommands.Replay(),
             DecodeCommands.Decode(),
             TermsCommands.Terms(),
+            ScoreCommands.Score(),
         };
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
