@@ -15,6 +15,7 @@ internal sealed class ClusterScore(Evidence evidence, FusionOptions options)
     private readonly PlaceIntegral _place = new();
     private readonly TimeIntegral _time = new();
     private readonly ModeSearch _modes = new(evidence, options);
+    private readonly PointScore _points = new(evidence, options);
     private readonly double[] _class = new double[Detections.IncidentClasses.Count];
     private PlaceBump[] _bumps = new PlaceBump[32];
     private TimeFactor[] _times = new TimeFactor[32];
@@ -24,6 +25,7 @@ internal sealed class ClusterScore(Evidence evidence, FusionOptions options)
     private int[] _stampGroup = new int[64];
     private long _generation;
     private double _lastEcho;
+    private bool _short;
 
     /// <summary>Number of origin groups in the last set.</summary>
     public int Groups { get; private set; }
@@ -38,11 +40,33 @@ internal sealed class ClusterScore(Evidence evidence, FusionOptions options)
     public ModeSearch? Modes { get; private set; }
 
     /// <summary>ln of the weight against clutter, per detection.</summary>
-    public double LogWeight(ReadOnlySpan<int> set) => set.Length == 1 ? evidence.Items[set[0]].LogAlone : Parts(set).Sum;
+    public double LogWeight(ReadOnlySpan<int> set)
+    {
+        if (set.Length == 1) return evidence.Items[set[0]].LogAlone;
+        if (!_points.Weigh(set)) return Generally(set).Sum;
+        Groups = set.Length;
+        return _points.Sum();
+    }
 
-    /// <summary>The same, part by part.</summary>
+    /// <summary>The same, part by part, leaving the posterior behind.</summary>
     public ScoreParts Parts(ReadOnlySpan<int> set)
     {
+        _short = _points.Weigh(set);
+        if (!_short) return Generally(set);
+        (Groups, Modes) = (set.Length, null);
+        _points.Leave(_place, _time, set.Length);
+        return _points.Parts();
+    }
+
+    /// <summary>The same without the posterior.</summary>
+    public ScoreParts PartsOnly(ReadOnlySpan<int> set) => _points.Weigh(set) ? _points.Parts() : Generally(set);
+
+    /// <summary>The run of class vectors of the last <see cref="Parts"/>, when it took the short form; null otherwise.</summary>
+    public ClassState? ClassRun => _short ? _points.Class : null;
+
+    private ScoreParts Generally(ReadOnlySpan<int> set)
+    {
+        _short = false;
         Group(set);
         Item[] items = evidence.Items;
         bool echoes = Groups < set.Length, mixture = false;
@@ -115,7 +139,7 @@ internal sealed class ClusterScore(Evidence evidence, FusionOptions options)
     }
 
     /// <summary>Weights of the classes after <see cref="Parts"/>, not normalised.</summary>
-    public ReadOnlySpan<double> ClassWeights => _class;
+    public ReadOnlySpan<double> ClassWeights => _short ? _points.Class.Weights : _class;
 
     /// <summary>Number of the origin group of each member of the last set, in order of first appearance.</summary>
     public ReadOnlySpan<int> GroupOf => _group;

@@ -8,6 +8,7 @@ internal sealed class ComponentSolver
     private readonly LargeAssignment _large;
     private readonly HypothesisBuilder _builder;
     private readonly List<Hypothesis> _found = [];
+    private List<Block> _blocks = [];
 
     public ComponentSolver(Evidence evidence, FusionOptions options, ContextIndex contexts)
     {
@@ -23,12 +24,15 @@ internal sealed class ComponentSolver
     /// <summary>The gate over the same evidence.</summary>
     public Gate Gate { get; }
 
-    /// <summary>The hypotheses of a component.</summary>
-    public Hypothesis[] Solve(int[] slots, LinkedComponents components, int number)
+    /// <summary>Slot of the founder of a hypothesis of the last component.</summary>
+    public int Founder(int hypothesis) => _blocks[hypothesis].Slots[0];
+
+    /// <summary>The hypotheses of a component; the list is used again by the next call.</summary>
+    public List<Hypothesis> Solve(ReadOnlySpan<int> slots, LinkedComponents components, int number)
     {
-        List<Block> blocks = slots.Length <= _options.ExactUpTo ? _exact.Solve(slots) : _large.Solve(slots, components.Local(number));
         _found.Clear();
-        _builder.Build(blocks, _found);
-        return [.. _found];
+        _blocks = slots.Length <= _options.ExactUpTo ? _exact.Solve(slots) : _large.Solve(slots.ToArray(), components.Local(number));
+        _builder.Build(_blocks, _found);
+        return _found;
     }
 }

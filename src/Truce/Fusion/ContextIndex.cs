@@ -10,6 +10,7 @@ namespace Truce.Fusion;
 /// </remarks>
 internal sealed class ContextIndex
 {
+    private static readonly List<(ContextFactor Factor, double Share)> None = [];
     private readonly SortedDictionary<Hash256, ContextFactor> _factors = [];
     private ContextFactor[] _byStart = [];
     private double[] _starts = [];
@@ -35,8 +36,8 @@ internal sealed class ContextIndex
     /// <summary>The factors that speak of the given place and time with p above 0.001, one an origin, by id; with their p.</summary>
     public List<(ContextFactor Factor, double Share)> At(GeoPoint place, double sigmaM, double fromHours, double toHours)
     {
+        if (_factors.Count == 0) return None;
         var found = new List<(ContextFactor Factor, double Share)>();
-        if (_factors.Count == 0) return found;
         Arrange();
         int i = Array.BinarySearch(_starts, fromHours - _longest);
         for (i = i < 0 ? ~i : i; i < _byStart.Length && _starts[i] <= toHours; i++)

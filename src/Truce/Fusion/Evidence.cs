@@ -30,6 +30,12 @@ internal struct Item
     /// <summary>ln of the weight of an incident with this one alone, against clutter.</summary>
     public double LogAlone;
 
+    /// <summary>ln(1 + e^<see cref="LogAlone"/>): real or not.</summary>
+    public double LogEither;
+
+    /// <summary>P(real) by itself.</summary>
+    public double Real;
+
     /// <summary>First instant, ticks: the first key of the canonical order.</summary>
     public long StartTicks;
 
@@ -41,6 +47,9 @@ internal struct Item
 
     /// <summary>Number of the origin group; all unknown origins share number 0.</summary>
     public int Origin;
+
+    /// <summary>A round point at an instant: <see cref="PointScore"/> takes it.</summary>
+    public bool IsPlain;
 }
 
 /// <summary>The detections of a state, flattened, with their class vectors and origins numbered.</summary>
@@ -50,7 +59,7 @@ internal sealed class Evidence
     private readonly Dictionary<ImmutableArray<double>, int> _rowsByReference = [];
     private readonly Dictionary<Hash256, int> _rowsByContent = [];
     private readonly List<double[]> _rows = [];
-    private readonly List<double> _rowLogs = [];
+    private readonly List<double> _rowLogs = [], _rowSums = []; // ln of the divisor, and of Σ prior × row
     private readonly FusionOptions _options;
 
     public Evidence(FusionOptions options)
@@ -85,17 +94,28 @@ internal sealed class Evidence
     /// <summary>ln of what the row was divided by.</summary>
     public double ClassRowLog(int row) => _rowLogs[row];
 
-    /// <summary>Adds a detection and gives its slot.</summary>
+    /// <summary>Makes room for so many more.</summary>
+    public void Reserve(int more)
+    {
+        if (Count + more <= Items.Length) return;
+        int size = Count == 0 ? more : Math.Max(Count + more, Count + (Count / 2));
+        (Item[] items, Detection?[] detections) = (Items, Detections);
+        Array.Resize(ref items, size);
+        Array.Resize(ref detections, size);
+        (Items, Detections) = (items, detections);
+    }
+
+    /// <summary>Throws <see cref="ArgumentException"/> on a detection that <c>Lookout</c> must not pass on.</summary>
+    public static void Check(Detection d)
+    {
+        if (d.ClassLogLikelihood.IsDefault || d.ClassLogLikelihood.Length != IncidentClasses.Count) throw new ArgumentException("a class vector has one entry for each class", nameof(d));
+        if (d.Where is PlaceEvidence.Mixture m && !m.Candidates.Any(c => c.Weight > 0)) throw new ArgumentException($"detection {d.Id.Short} has no place: Lookout must not pass it on", nameof(d));
+    }
+
+    /// <summary>Adds a detection that passed <see cref="Check"/> and gives its slot.</summary>
     public int Add(Detection d)
     {
-        if (Count == Items.Length)
-        {
-            (Item[] items, Detection?[] detections) = (Items, Detections);
-            Array.Resize(ref items, Count * 2);
-            Array.Resize(ref detections, Count * 2);
-            (Items, Detections) = (items, detections);
-        }
-
+        Reserve(1);
         int slot = Count++;
         Detections[slot] = d;
         ref Item item = ref Items[slot];
@@ -109,7 +129,6 @@ internal sealed class Evidence
         else
         {
             (PlaceBump[] bumps, item.LogElsewhere) = PlaceFactor.Of(d.Where, _options.LeastPlaceSigmaM);
-            if (bumps.Length == 0) throw new ArgumentException($"detection {d.Id.Short} has no place: Lookout must not pass it on", nameof(d));
             item.Place = Heaviest(bumps);
             if (bumps.Length > 1 || !double.IsNegativeInfinity(item.LogElsewhere)) item.Bumps = bumps;
         }
@@ -119,10 +138,10 @@ internal sealed class Evidence
         item.LogClutter = d.LogClutterPerKm2Hour;
         item.ClassRow = RowOf(d.ClassLogLikelihood);
         item.Origin = OriginOf(d.Origin);
-        double[] row = _rows[item.ClassRow];
-        double sum = 0;
-        for (int c = 0; c < row.Length; c++) sum += Prior[c] * row[c];
-        item.LogAlone = LogRate + _options.OthersSilentLog + item.LogReport + Math.Log(sum) + _rowLogs[item.ClassRow] - item.LogClutter;
+        item.LogAlone = LogRate + _options.OthersSilentLog + item.LogReport + _rowSums[item.ClassRow] + _rowLogs[item.ClassRow] - item.LogClutter;
+        item.LogEither = Probability.LogAdd(0, item.LogAlone);
+        item.Real = 1 / (1 + Math.Exp(-item.LogAlone));
+        item.IsPlain = item.Bumps is null && item.Place.HeavyTail && item.Place.InfoEN == 0 && item.Place.InfoEE == item.Place.InfoNN && item.Time.IsNarrow;
         return slot;
     }
 
@@ -161,7 +180,6 @@ internal sealed class Evidence
     private int RowOf(ImmutableArray<double> logs)
     {
         if (_rowsByReference.TryGetValue(logs, out int row)) return row;
-        if (logs.IsDefault || logs.Length != IncidentClasses.Count) throw new ArgumentException("a class vector has one entry for each class");
         byte[] bytes = new byte[logs.Length * sizeof(double)];
         for (int c = 0; c < logs.Length; c++) System.Buffers.Binary.BinaryPrimitives.WriteDoubleLittleEndian(bytes.AsSpan(c * sizeof(double)), logs[c]);
         var key = Hash256.Of(bytes);
@@ -171,9 +189,11 @@ internal sealed class Evidence
             double max = double.NegativeInfinity;
             foreach (double l in logs) max = Math.Max(max, l);
             double[] linear = new double[logs.Length];
-            for (int c = 0; c < logs.Length; c++) linear[c] = Math.Max(Math.Exp(logs[c] - max), 1e-9);
+            double sum = 0;
+            for (int c = 0; c < logs.Length; c++) sum += Prior[c] * (linear[c] = Math.Max(Math.Exp(logs[c] - max), 1e-9));
             _rows.Add(linear);
             _rowLogs.Add(max);
+            _rowSums.Add(Math.Log(sum));
         }
 
         if (_rowsByReference.Count < 4096) _rowsByReference.Add(logs, row);

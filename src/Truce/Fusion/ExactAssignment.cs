@@ -1,5 +1,4 @@
 using System.Numerics;
-using Truce.Measures;
 
 namespace Truce.Fusion;
 
@@ -48,7 +47,7 @@ internal sealed class ExactAssignment(Evidence evidence, FusionOptions options, 
             slots[..i].CopyTo(_set);
             slots[(i + 1)..].CopyTo(_set.AsSpan(i));
             without[i] = score.Log(_set.AsSpan(0, n - 1));
-            double log = without[i] + Probability.LogAdd(0, evidence.Items[slots[i]].LogAlone) - all;
+            double log = without[i] + evidence.Items[slots[i]].LogEither - all;
             if (log > -Clear) return null;
             total += leave[i] = Math.Exp(log);
         }
@@ -57,7 +56,7 @@ internal sealed class ExactAssignment(Evidence evidence, FusionOptions options, 
         var others = new List<OtherHome>();
         for (int i = 0; i < n; i++)
         {
-            double alone = leave[i] / total, real = 1 / (1 + Math.Exp(-evidence.Items[slots[i]].LogAlone));
+            double alone = leave[i] / total, real = evidence.Items[slots[i]].Real;
             weights[i] = 1 - alone;
             if (alone * real >= LeastOther) others.Add(new(slots[i], OtherHome.New, alone * real));
             if (alone * (1 - real) >= LeastOther) others.Add(new(slots[i], OtherHome.Clutter, alone * (1 - real)));
@@ -105,7 +104,7 @@ internal sealed class ExactAssignment(Evidence evidence, FusionOptions options, 
     /// <summary>A detection that has no neighbour.</summary>
     public Block Single(int slot)
     {
-        double real = 1 / (1 + Math.Exp(-evidence.Items[slot].LogAlone));
+        double real = evidence.Items[slot].Real;
         return new([slot], [real], 1 - real >= LeastOther ? [new(slot, OtherHome.Clutter, 1 - real)] : []);
     }
 
@@ -161,7 +160,7 @@ internal sealed class ExactAssignment(Evidence evidence, FusionOptions options, 
             int bit = 1 << i;
             if ((masks[b] & bit) == 0) continue;
             double own = Homes(bit, masks, all, home);
-            double real = 1 / (1 + Math.Exp(-evidence.Items[slots[i]].LogAlone));
+            double real = evidence.Items[slots[i]].Real;
             members[k] = slots[i];
             weights[k++] = n == 1 ? own * real : home[b];
             for (int o = 0; o < masks.Count; o++)

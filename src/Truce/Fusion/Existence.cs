@@ -22,18 +22,19 @@ internal sealed class Existence(Evidence evidence, FusionOptions options, Cluste
     {
         if (set.IsEmpty) return double.NegativeInfinity;
         if (set.Length == 1) return evidence.Items[set[0]].LogAlone;
-        return LogOdds(set, score.LogWeight(set));
+        double whole = score.LogWeight(set);
+        return LogOdds(set, whole, score.Groups == set.Length);
     }
 
-    /// <summary>ln odds of a set of two or more whose weight as one incident is known.</summary>
-    public double LogOdds(ReadOnlySpan<int> set, double whole)
+    /// <summary>ln odds of a set of two or more whose weight as one incident is known; <paramref name="distinct"/>: every origin once.</summary>
+    public double LogOdds(ReadOnlySpan<int> set, double whole, bool distinct)
     {
         if (set.Length == 1) return evidence.Items[set[0]].LogAlone;
-        double nobody = score.LogClutterWeight(set);
+        double nobody = distinct ? 0 : score.LogClutterWeight(set);
         if (whole - nobody <= Plain && set.Length > 2 && set.Length <= options.ExactUpTo) return Enumerate(set);
-        if (score.Groups < set.Length) return set.Length <= options.ExactUpTo && whole - nobody <= Plain ? Enumerate(set) : whole - nobody;
+        if (!distinct) return set.Length <= options.ExactUpTo && whole - nobody <= Plain ? Enumerate(set) : whole - nobody;
         double singles = 0;
-        foreach (int slot in set) singles += Probability.LogAdd(0, evidence.Items[slot].LogAlone);
+        foreach (int slot in set) singles += evidence.Items[slot].LogEither;
         return Probability.LogAdd(whole, LogMinusOne(singles)) - nobody;
     }
 
@@ -51,7 +52,7 @@ internal sealed class Existence(Evidence evidence, FusionOptions options, Cluste
 
             ReadOnlySpan<int> part = _set.AsSpan(0, n);
             _real[mask] = Math.Exp(Math.Min(score.LogWeight(part), 300));
-            _false[mask] = n == 1 ? 1 : Math.Exp(Math.Min(score.LogFalseEchoes(part), 300));
+            _false[mask] = n == 1 ? 1 : score.Groups == n ? 0 : Math.Exp(Math.Min(score.LogFalseEchoes(part), 300));
             int first = mask & -mask, rest = mask ^ first;
             double both = 0, clutter = 0;
             for (int sub = rest; ; sub = (sub - 1) & rest)

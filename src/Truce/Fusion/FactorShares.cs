@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Truce.Detections;
-using Truce.Measures;
 
 namespace Truce.Fusion;
 
@@ -13,20 +12,20 @@ namespace Truce.Fusion;
 /// </remarks>
 internal sealed class FactorShares(Evidence evidence, FusionOptions options, ClusterScore score)
 {
-    private const double DayHours = 24;
+    private static readonly double LogDay = Math.Log(24);
     private const double Shown = 5e-5; // half the rounding of a share
     private readonly List<FactorShare> _shares = [];
     private readonly List<int> _set = [];
 
     /// <summary>The shares; they sum to the odds and the context's ratios, each rounded to 1e-4 nats.</summary>
-    public ImmutableArray<FactorShare> Of(int[] slots, ScoreParts whole, double odds, List<(ContextFactor Factor, double Share)> context, double[]? ratios)
+    public ImmutableArray<FactorShare> Of(int[] slots, ScoreParts whole, bool distinct, double odds, List<(ContextFactor Factor, double Share)> context, double[]? ratios)
     {
         _shares.Clear();
-        Add("prior", null, null, options.OthersSilentLog);
-        double sum = slots.Length == 1 ? One(slots[0]) : Chain(slots, whole);
+        Add("prior", null, options.OthersSilentLog);
+        double sum = slots.Length == 1 ? One(slots[0]) : Chain(slots, whole, distinct);
         double left = odds - sum - options.OthersSilentLog;
-        if (Math.Abs(left) >= Shown) Add("alternatives", null, null, left);
-        for (int k = 0; k < context.Count; k++) Add("context", context[k].Factor.Id, context[k].Factor.Origin.Key, ratios![k]);
+        if (Math.Abs(left) >= Shown) Add("alternatives", null, left);
+        for (int k = 0; k < context.Count; k++) _shares.Add(new("context", context[k].Factor, Math.Round(ratios![k], 4)));
         return ImmutableCollectionsMarshal.AsImmutableArray(_shares.ToArray());
     }
 
@@ -36,17 +35,18 @@ internal sealed class FactorShares(Evidence evidence, FusionOptions options, Clu
         Detection d = evidence.Detections[slot]!;
         double report = item.LogReport + evidence.LogRate - item.LogClutter;
         double cls = item.LogAlone - report - options.OthersSilentLog;
-        Add("report", d.Id, d.Origin.Key, report);
-        if (Math.Abs(cls) >= Shown) Add("class", d.Id, d.Origin.Key, cls);
+        Add("report", d, report);
+        if (Math.Abs(cls) >= Shown) Add("class", d, cls);
         return report + cls;
     }
 
-    private double Chain(int[] slots, ScoreParts whole)
+    private double Chain(int[] slots, ScoreParts whole, bool distinct)
     {
+        if (distinct) return Members(slots, whole);
         score.Group(slots);
         int groups = score.Groups;
         int[] group = score.GroupOf[..slots.Length].ToArray();
-        double logDay = Math.Log(DayHours), logArea = -evidence.LogRate - logDay, sum = 0;
+        double sum = 0;
         var before = new ScoreParts(0, 0, 0, 0, 0);
         _set.Clear();
         for (int g = 0; g < groups; g++)
@@ -63,19 +63,40 @@ internal sealed class FactorShares(Evidence evidence, FusionOptions options, Clu
             }
 
             report = (report / size) + evidence.LogRate;
-            ScoreParts after = _set.Count == slots.Length ? whole : _set.Count == 1 ? Alone(slots[0]) : score.Parts(CollectionsMarshal.AsSpan(_set));
-            Detection d = evidence.Detections[founder]!;
-            double cls = after.Class - before.Class;
-            double place = after.Place - before.Place + (g == 0 ? 0 : logArea), time = after.Time - before.Time + (g == 0 ? 0 : logDay);
-            Add("report", d.Id, d.Origin.Key, report);
-            if (Math.Abs(cls) >= Shown) Add("class", d.Id, d.Origin.Key, cls);
-            if (Math.Abs(place) >= Shown) Add("place", d.Id, d.Origin.Key, place);
-            if (Math.Abs(time) >= Shown) Add("time", d.Id, d.Origin.Key, time);
-            sum += report + cls + place + time;
+            ScoreParts after = _set.Count == slots.Length ? whole : _set.Count == 1 ? Alone(slots[0]) : score.PartsOnly(CollectionsMarshal.AsSpan(_set));
+            sum += Group(founder, report, g == 0, before, after);
             before = after;
         }
 
         return sum;
+    }
+
+    // Every origin once: the groups are the members, and what has entered is a beginning of the set.
+    private double Members(int[] slots, ScoreParts whole)
+    {
+        double sum = 0;
+        var before = new ScoreParts(0, 0, 0, 0, 0);
+        for (int g = 0; g < slots.Length; g++)
+        {
+            ref readonly Item item = ref evidence.Items[slots[g]];
+            ScoreParts after = g == slots.Length - 1 ? whole : g == 0 ? Alone(slots[0]) : score.PartsOnly(slots.AsSpan(0, g + 1));
+            sum += Group(slots[g], item.LogReport - item.LogClutter + evidence.LogRate, g == 0, before, after);
+            before = after;
+        }
+
+        return sum;
+    }
+
+    private double Group(int founder, double report, bool first, in ScoreParts before, in ScoreParts after)
+    {
+        Detection d = evidence.Detections[founder]!;
+        double cls = after.Class - before.Class;
+        double place = after.Place - before.Place + (first ? 0 : -evidence.LogRate - LogDay), time = after.Time - before.Time + (first ? 0 : LogDay);
+        Add("report", d, report);
+        if (Math.Abs(cls) >= Shown) Add("class", d, cls);
+        if (Math.Abs(place) >= Shown) Add("place", d, place);
+        if (Math.Abs(time) >= Shown) Add("time", d, time);
+        return report + cls + place + time;
     }
 
     // A place and a time alone integrate to 1.
@@ -93,5 +114,5 @@ internal sealed class FactorShares(Evidence evidence, FusionOptions options, Clu
         _set.Insert(at, slot);
     }
 
-    private void Add(string kind, Hash256? source, Hash256? origin, double nats) => _shares.Add(new(kind, source, origin, Math.Round(nats, 4)));
+    private void Add(string kind, Detection? from, double nats) => _shares.Add(new(kind, from, Math.Round(nats, 4)));
 }

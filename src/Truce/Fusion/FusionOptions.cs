@@ -38,6 +38,9 @@ public sealed record FusionOptions
     /// <summary>Least 1 σ of any place, metres: an event has a size.</summary>
     public double LeastPlaceSigmaM { get; init; } = 10;
 
+    /// <summary>Whether round points at instants take the shorter form of the same sums; false sends all through the general one. For tests: the answers agree.</summary>
+    public bool ShortForms { get; init; } = true;
+
     /// <summary>Throws <see cref="ArgumentException"/> with what to write instead, when a value makes no sense.</summary>
     public FusionOptions Validated()
     {

@@ -17,9 +17,10 @@ public sealed class FusionState
     private readonly Evidence _evidence;
     private readonly ContextIndex _contexts = new();
     private readonly ComponentSolver _solver;
-    private readonly Dictionary<Hash256, int> _slots = [];
-    private readonly Dictionary<Hash256, Hypothesis> _hypotheses = [];
-    private readonly Dictionary<int, Component> _components = []; // by first slot in canonical order
+    private readonly Arrivals _arrivals;
+    private Hypothesis?[] _founded = []; // by the slot of the founder
+    private int _held;
+    private LinkedComponents? _components; // of the last Resolve
     private readonly List<ContextFactor> _changedContext = [];
     private bool _changed;
 
@@ -28,32 +29,42 @@ public sealed class FusionState
     {
         _options = options.Validated();
         _evidence = new(options);
+        _arrivals = new(_evidence);
         _solver = new(_evidence, options, _contexts);
     }
 
     /// <summary>Number of detections.</summary>
-    public int Count => _slots.Count;
+    public int Count => _arrivals.Count;
 
     /// <summary>All hypotheses at or above <see cref="FusionOptions.LeastProbability"/> after the last <see cref="Resolve"/>, ordered by id.</summary>
-    public ImmutableArray<Hypothesis> Hypotheses => [.. _hypotheses.Values.OrderBy(h => h.Id)];
+    public ImmutableArray<Hypothesis> Hypotheses
+    {
+        get
+        {
+            var all = new List<Hypothesis>(_held);
+            foreach (Hypothesis? h in _founded)
+            {
+                if (h is not null) all.Add(h);
+            }
+
+            return ById(all);
+        }
+    }
 
     /// <summary>Adds a detection; false when one of its id is already there.</summary>
     public bool Add(Detection detection)
     {
-        ref int slot = ref CollectionsMarshal.GetValueRefOrAddDefault(_slots, detection.Id, out bool known);
-        if (known) return false;
-        slot = _evidence.Add(detection);
-        _changed = true;
-        return true;
+        bool added = _arrivals.Add(detection);
+        _changed |= added;
+        return added;
     }
 
     /// <summary>Withdraws a detection; false when there is none of that id.</summary>
     public bool Remove(Hash256 detection)
     {
-        if (!_slots.Remove(detection, out int slot)) return false;
-        _evidence.Remove(slot);
-        _changed = true;
-        return true;
+        bool removed = _arrivals.Remove(detection);
+        _changed |= removed;
+        return removed;
     }
 
     /// <summary>Adds a context factor; false when one of its id is already there.</summary>
@@ -79,7 +90,21 @@ public sealed class FusionState
         return new Resolution(this).Run();
     }
 
-    private sealed record Component(int[] Slots, Hypothesis[] Hypotheses);
+    // Sorted by the first bytes of the ids, kept beside the hypotheses; whole ids only where those are equal.
+    private static ImmutableArray<Hypothesis> ById(List<Hypothesis> hypotheses)
+    {
+        Hypothesis[] sorted = [.. hypotheses];
+        ulong[] keys = new ulong[sorted.Length];
+        for (int i = 0; i < keys.Length; i++) keys[i] = sorted[i].Id.Seed;
+        Array.Sort(keys, sorted);
+        for (int from = 0, to; from < keys.Length; from = to)
+        {
+            for (to = from + 1; to < keys.Length && keys[to] == keys[from];) to++;
+            if (to - from > 1) sorted.AsSpan(from, to - from).Sort(static (x, y) => x.Id.CompareTo(y.Id));
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(sorted);
+    }
 
     // One call of Resolve: finds the components, keeps those that did not change, solves the others.
     private sealed class Resolution(FusionState state)
@@ -90,26 +115,47 @@ public sealed class FusionState
 
         public FusionDelta Run()
         {
+            state._arrivals.Flatten();
+            Array.Resize(ref state._founded, state._evidence.Count);
             int[] slots = Ordered();
             Links links = new SpaceTimeSweep(state._evidence, state._options, state._solver.Gate).Find(slots);
             var grouped = new LinkedComponents(slots, links, state._evidence.Count);
-            var stale = new HashSet<int>(state._components.Keys);
-            var fresh = new List<int>();
-            for (int c = 0; c < grouped.Count; c++)
+            bool[] fresh = Compare(grouped);
+            for (int c = 0; c < fresh.Length; c++)
             {
-                ReadOnlySpan<int> members = grouped.Slots(c);
-                if (state._components.TryGetValue(members[0], out Component? old) && members.SequenceEqual(old.Slots) && !Touched(old)) stale.Remove(members[0]);
-                else fresh.Add(c);
+                if (fresh[c]) Solve(grouped, c);
             }
 
-            foreach (int key in stale.Order()) Forget(key);
-            foreach (int c in fresh) Solve(grouped, c);
+            grouped.DropLinks();
+            state._components = grouped;
             return Finish();
+        }
+
+        // Which components are new or changed; forgets the hypotheses of those that are no more.
+        private bool[] Compare(LinkedComponents grouped)
+        {
+            bool[] fresh = new bool[grouped.Count];
+            LinkedComponents? before = state._components;
+            bool[] stays = new bool[before?.Count ?? 0];
+            for (int c = 0; c < fresh.Length; c++)
+            {
+                ReadOnlySpan<int> members = grouped.Slots(c);
+                int old = before?.Of(members[0]) ?? -1;
+                fresh[c] = old < 0 || !members.SequenceEqual(before!.Slots(old)) || Touched(members);
+                if (!fresh[c]) stays[old] = true;
+            }
+
+            for (int old = 0; old < stays.Length; old++)
+            {
+                if (!stays[old]) Forget(before!.Slots(old));
+            }
+
+            return fresh;
         }
 
         private int[] Ordered()
         {
-            int[] slots = new int[state._slots.Count];
+            int[] slots = new int[state._arrivals.Count];
             long[] starts = new long[slots.Length];
             int n = 0;
             for (int slot = 0; slot < state._evidence.Count; slot++)
@@ -129,11 +175,11 @@ public sealed class FusionState
             return slots;
         }
 
-        private bool Touched(Component c)
+        private bool Touched(ReadOnlySpan<int> slots)
         {
             foreach (ContextFactor f in state._changedContext)
             {
-                foreach (int slot in c.Slots)
+                foreach (int slot in slots)
                 {
                     if (Touches(f, state._evidence.Items[slot])) return true;
                 }
@@ -154,41 +200,43 @@ public sealed class FusionState
             return false;
         }
 
-        private void Forget(int key)
+        private void Forget(ReadOnlySpan<int> slots)
         {
-            state._components.Remove(key, out Component? old);
-            foreach (Hypothesis h in old!.Hypotheses)
+            foreach (int slot in slots)
             {
-                if (state._hypotheses.Remove(h.Id)) _gone.Add(h.Id, h);
+                if (state._founded[slot] is not { } h) continue;
+                _gone.Add(h.Id, h);
+                state._founded[slot] = null;
+                state._held--;
             }
         }
 
         private void Solve(LinkedComponents grouped, int c)
         {
-            int[] slots = grouped.Slots(c).ToArray();
-            Hypothesis[] found = state._solver.Solve(slots, grouped, c);
-            state._components.Add(slots[0], new(slots, found));
+            ReadOnlySpan<int> slots = grouped.Slots(c);
+            List<Hypothesis> found = state._solver.Solve(slots, grouped, c);
             _solved++;
             _largest = Math.Max(_largest, slots.Length);
-            foreach (Hypothesis h in found)
+            for (int k = 0; k < found.Count; k++)
             {
+                Hypothesis h = found[k];
                 if (h.Probability < state._options.LeastProbability)
                 {
                     _heldBack++;
                     continue;
                 }
 
-                state._hypotheses.Add(h.Id, h);
-                if (!_gone.Remove(h.Id, out Hypothesis? before) || !before.SameAs(h)) _current.Add(h);
+                state._founded[state._solver.Founder(k)] = h;
+                state._held++;
+                if (_gone.Count == 0 || !_gone.Remove(h.Id, out Hypothesis? before) || !before.SameAs(h)) _current.Add(h);
             }
         }
 
         private FusionDelta Finish()
         {
-            _current.Sort(static (x, y) => x.Id.CompareTo(y.Id));
             state._changed = false;
             state._changedContext.Clear();
-            return new([.. _current], [.. _gone.Keys.Order()], _heldBack, _solved, _largest);
+            return new(ById(_current), [.. _gone.Keys.Order()], _heldBack, _solved, _largest);
         }
     }
 }

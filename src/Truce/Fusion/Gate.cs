@@ -5,7 +5,7 @@ internal sealed class Gate(Evidence evidence, FusionOptions options, BlockScore 
 {
     private static readonly double LogNorm = 1.5 * Math.Log(2 * Math.PI);
     private readonly int[] _pair = new int[2];
-    private readonly Dictionary<(int, int), double> _pairClass = [];
+    private double[][] _pairClass = [];
 
     /// <summary>ln of the Bayes factor "one incident" to "each on its own"; −∞ outside the gate.</summary>
     public double LogBayes(int a, int b)
@@ -46,7 +46,7 @@ internal sealed class Gate(Evidence evidence, FusionOptions options, BlockScore 
 
     private double PairClass(int a, int b)
     {
-        if (_pairClass.TryGetValue((a, b), out double log)) return log;
+        if (a < _pairClass.Length && b < _pairClass[a].Length && !double.IsNaN(_pairClass[a][b])) return _pairClass[a][b];
         double[] x = evidence.ClassRow(a), y = evidence.ClassRow(b);
         double both = 0, first = 0, second = 0;
         for (int c = 0; c < x.Length; c++)
@@ -56,9 +56,24 @@ internal sealed class Gate(Evidence evidence, FusionOptions options, BlockScore 
             second += evidence.Prior[c] * y[c];
         }
 
-        log = Math.Log(both / (first * second));
-        _pairClass.Add((a, b), log);
+        double log = Math.Log(both / (first * second));
+        if (Math.Max(a, b) < 1024) Keep(a, b, log);
         return log;
+    }
+
+    private void Keep(int a, int b, double log)
+    {
+        int size = a < _pairClass.Length ? _pairClass.Length : 2 * (a + 1), had = _pairClass.Length;
+        if (size > had) Array.Resize(ref _pairClass, size);
+        for (int r = had; r < size; r++) _pairClass[r] = [];
+        int length = _pairClass[a].Length;
+        if (b >= length)
+        {
+            Array.Resize(ref _pairClass[a], 2 * (b + 1));
+            _pairClass[a].AsSpan(length).Fill(double.NaN);
+        }
+
+        _pairClass[a][b] = log;
     }
 
     private bool Near(in Item x, in Item y)

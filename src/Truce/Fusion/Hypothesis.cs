@@ -71,28 +71,6 @@ public sealed record Hypothesis
     }
 }
 
-/// <summary>A detection in an incident.</summary>
-/// <param name="Detection">Its id.</param>
-/// <param name="Observation">The observation it came from.</param>
-/// <param name="Feed">Feed of the observation.</param>
-/// <param name="Origin">Who is ultimately speaking.</param>
-/// <param name="Weight">P(this detection belongs to this incident | all evidence), 0 to 1.</param>
-public readonly record struct Member(Hash256 Detection, Hash256 Observation, string Feed, OriginGroup Origin, double Weight);
-
-/// <summary>Another home that a member might have had.</summary>
-/// <param name="Detection">The member.</param>
-/// <param name="Incident">The other incident; absent for "an incident of its own" or "nobody's".</param>
-/// <param name="Kind">Which alternative: <c>incident</c>, <c>new</c> or <c>clutter</c>.</param>
-/// <param name="Weight">Its probability, 0 to 1.</param>
-public readonly record struct RunnerUp(Hash256 Detection, Hash256? Incident, string Kind, double Weight);
-
-/// <summary>What one factor adds to the log-odds that the incident is real.</summary>
-/// <param name="Kind">A word: <c>prior</c>, <c>report</c>, <c>place</c>, <c>time</c>, <c>context</c>, …</param>
-/// <param name="Source">The detection or context factor; absent for the prior.</param>
-/// <param name="Origin">The origin group it is counted under; absent for the prior.</param>
-/// <param name="LogOdds">Nats; positive speaks for the incident.</param>
-public readonly record struct FactorShare(string Kind, Hash256? Source, Hash256? Origin, double LogOdds);
-
 /// <summary>Where an incident was: a mean with covariance, the modes behind it, and whether one ellipse tells the truth.</summary>
 /// <param name="Position">Posterior mean (of the heaviest mode when there are several).</param>
 /// <param name="Error">1 σ covariance about it.</param>

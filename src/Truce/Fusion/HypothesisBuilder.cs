@@ -25,20 +25,23 @@ internal sealed class HypothesisBuilder(Evidence evidence, FusionOptions options
         int[] slots = block.Slots;
         ScoreParts whole = score.Parts(slots);
         int origins = score.Groups;
+        bool distinct = origins == slots.Length;
+        ClassState? run = score.ClassRun;
         PosteriorPlace where = PlacePosterior.Of(score);
         (double from, double to) = score.Time.Ninety();
         Normalise(score.ClassWeights);
-        var context = contexts.At(where.Position, Math.Sqrt((where.Error.EastEastM2 + where.Error.NorthNorthM2) / 2), from, to);
+        List<(ContextFactor Factor, double Share)> context = contexts.At(where.Position, Math.Sqrt((where.Error.EastEastM2 + where.Error.NorthNorthM2) / 2), from, to);
         double[]? ratios = context.Count > 0 ? new double[context.Count] : null;
-        double lift = Lift(context, ratios), odds = _existence.LogOdds(slots, whole.Sum);
-        ImmutableArray<FactorShare> shares = _shares.Of(slots, whole, odds, context, ratios);
+        double lift = Lift(context, ratios), odds = _existence.LogOdds(slots, whole.Sum, distinct);
+        ImmutableArray<FactorShare> shares = _shares.Of(slots, whole, distinct, odds, context, ratios);
         double robust = Robust(block, origins, lift, ratios, odds);
+        ImmutableArray<double> classes = run is null || ratios is not null ? Rounded(_class) : run.Written.IsDefault ? run.Written = Rounded(_class) : run.Written;
         Detection founder = evidence.Detections[slots[0]]!;
         return new Hypothesis
         {
             Id = founder.Id,
             Members = Members(block),
-            ClassProbability = Rounded(_class),
+            ClassProbability = classes,
             Probability = Round6(Logistic(odds + lift)),
             Robustness = Round6(robust),
             When = new(TimeFactor.Instant(from), TimeFactor.Instant(to)),
@@ -86,22 +89,26 @@ internal sealed class HypothesisBuilder(Evidence evidence, FusionOptions options
         if (origins == 1) return 0;
         int[] slots = block.Slots;
         if (_rest.Length < slots.Length) _rest = new int[2 * slots.Length];
-        Span<int> group = stackalloc int[Math.Min(slots.Length, 256)];
-        if (slots.Length > group.Length) group = new int[slots.Length];
-        score.Group(slots);
-        score.GroupOf[..slots.Length].CopyTo(group);
         double least = odds + lift;
+        Span<int> group = slots.Length <= 64 ? stackalloc int[slots.Length] : new int[slots.Length];
+        bool distinct = origins == slots.Length;
+        if (!distinct)
+        {
+            score.Group(slots);
+            score.GroupOf[..slots.Length].CopyTo(group);
+        }
+
         for (int g = 0; g < origins; g++)
         {
             int n = 0;
             for (int i = 0; i < slots.Length; i++)
             {
-                if (group[i] != g) _rest[n++] = slots[i];
+                if ((distinct ? i : group[i]) != g) _rest[n++] = slots[i];
             }
 
             // With every origin once, group g is member g, and the solver may already have weighed the rest.
             ReadOnlySpan<int> rest = _rest.AsSpan(0, n);
-            double left = block.Without is { } known && origins == slots.Length ? _existence.LogOdds(rest, known[g]) : _existence.LogOdds(rest);
+            double left = block.Without is { } known && distinct ? _existence.LogOdds(rest, known[g], true) : _existence.LogOdds(rest);
             least = Math.Min(least, left + lift);
         }
 
@@ -119,7 +126,7 @@ internal sealed class HypothesisBuilder(Evidence evidence, FusionOptions options
         for (int i = 0; i < members.Length; i++)
         {
             Detection d = evidence.Detections[block.Slots[i]]!;
-            members[i] = new(d.Id, d.Observation, d.Feed, d.Origin, Round6(block.Weights[i]));
+            members[i] = new(d, Round6(block.Weights[i]));
         }
 
         if (members.Length > 1) Array.Sort(members, static (x, y) => x.Detection.CompareTo(y.Detection));

@@ -228,7 +228,7 @@ internal sealed class LargeAssignment(Evidence evidence, BlockScore score)
             int i = members[m];
             slots[m] = _slots[i];
             double without = withouts[m] = Homes(i);
-            double alone = evidence.Items[_slots[i]].LogAlone, real = 1 / (1 + Math.Exp(-alone));
+            double real = evidence.Items[_slots[i]].Real;
             double stay = _log[b] - without, total = stay;
             foreach ((_, double log) in _homes) total = Probability.LogAdd(total, log);
             double here = Math.Exp(stay - total);

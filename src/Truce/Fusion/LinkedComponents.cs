@@ -3,14 +3,16 @@ namespace Truce.Fusion;
 /// <summary>The components of a set of links, each with its slots in canonical order and its links by local number.</summary>
 internal sealed class LinkedComponents
 {
-    private readonly int[] _start, _slots, _local, _linkStart, _linkTo;
-    private readonly float[] _linkLog;
+    private readonly int[] _start, _slots, _rank, _number;
+    private int[] _local, _linkStart, _linkTo;
+    private float[] _linkLog;
 
     /// <summary>Groups slots, given in canonical order, by the links among them.</summary>
     public LinkedComponents(int[] ordered, Links links, int slotCount)
     {
         int n = ordered.Length;
         int[] rank = new int[slotCount];
+        Array.Fill(rank, -1);
         for (int r = 0; r < n; r++) rank[ordered[r]] = r;
         var sets = new Components(n);
         ReadOnlySpan<int> a = links.A, b = links.B;
@@ -29,13 +31,17 @@ internal sealed class LinkedComponents
         }
 
         (_linkStart, _linkTo, _linkLog) = Adjacency(rank, links, n);
-        _rank = rank;
+        (_rank, _number) = (rank, number);
     }
-
-    private readonly int[] _rank;
 
     /// <summary>How many components.</summary>
     public int Count { get; }
+
+    /// <summary>The component of a slot; −1 when the slot is not among them.</summary>
+    public int Of(int slot) => slot < _rank.Length && _rank[slot] >= 0 ? _number[_rank[slot]] : -1;
+
+    /// <summary>Lets the links go, once all is solved; the components stay.</summary>
+    public void DropLinks() => (_local, _linkStart, _linkTo, _linkLog) = ([], [], [], []);
 
     /// <summary>Slots of a component in canonical order.</summary>
     public ReadOnlySpan<int> Slots(int c) => _slots.AsSpan(_start[c], _start[c + 1] - _start[c]);

@@ -59,6 +59,10 @@ internal sealed class PlaceIntegral
         return value;
     }
 
+    /// <summary>Takes over a peak that was found elsewhere.</summary>
+    public void Put(double latDeg, double lonDeg, double infoEE, double infoEN, double infoNN) =>
+        (LatDeg, LonDeg, InfoEE, InfoEN, InfoNN) = (latDeg, lonDeg, infoEE, infoEN, infoNN);
+
     private void Project(ReadOnlySpan<PlaceBump> bumps)
     {
         ref readonly PlaceBump origin = ref bumps[0];

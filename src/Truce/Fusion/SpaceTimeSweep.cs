@@ -10,7 +10,8 @@ namespace Truce.Fusion;
 internal sealed class SpaceTimeSweep(Evidence evidence, FusionOptions options, Gate gate)
 {
     private const double BaseDeg = 0.011;
-    private const int MaxLevel = 15;
+    private const int MaxLevel = 15, Lengths = 4;
+    private readonly double _gate2 = options.GateSigma * options.GateSigma;
     private readonly Links _links = new();
     private readonly List<Table> _tables = [];
     private readonly HashSet<(int, int)> _mixturePairs = [];
@@ -30,7 +31,7 @@ internal sealed class SpaceTimeSweep(Evidence evidence, FusionOptions options, G
 
     private void Fill(ReadOnlySpan<int> slots)
     {
-        var byKind = new SortedDictionary<(int Level, int Length), Table>();
+        var byKind = new Table?[Lengths * (MaxLevel + 1)];
         foreach (int slot in slots)
         {
             ref readonly Item item = ref evidence.Items[slot];
@@ -38,14 +39,15 @@ internal sealed class SpaceTimeSweep(Evidence evidence, FusionOptions options, G
             else foreach (ref readonly PlaceBump p in item.Bumps.AsSpan()) Put(byKind, slot, item, p);
         }
 
-        foreach (Table t in byKind.Values)
+        foreach (Table? t in byKind)
         {
+            if (t is null) continue;
             t.Arrange();
             _tables.Add(t);
         }
     }
 
-    private void Put(SortedDictionary<(int Level, int Length), Table> byKind, int slot, in Item item, in PlaceBump p)
+    private void Put(Table?[] byKind, int slot, in Item item, in PlaceBump p)
     {
         double reachKm = options.GateSigma * p.SigmaKm * 1.02;
         double reachDeg = reachKm / Math.Min(Math.Max(p.KmPerDegEast, 1), p.KmPerDegNorth);
@@ -53,8 +55,8 @@ internal sealed class SpaceTimeSweep(Evidence evidence, FusionOptions options, G
         for (double cell = BaseDeg; cell < 2 * reachDeg && level < MaxLevel; cell *= 2) level++;
         double hours = item.Time.High - item.Time.Low;
         int length = hours < 0.1 ? 0 : hours < 6 ? 1 : hours < 60 ? 2 : 3;
-        if (!byKind.TryGetValue((level, length), out Table? table)) byKind.Add((level, length), table = new Table(level, BaseDeg * Math.Pow(2, level)));
-        table.Add(new(p.LatDeg, p.LonDeg, item.Time.Low, item.Time.High, slot));
+        Table table = byKind[(Lengths * level) + length] ??= new Table(level, BaseDeg * Math.Pow(2, level));
+        table.Add(new(p.LatDeg, p.LonDeg, item.Time.Low, item.Time.High, p.KmPerDegEast, p.KmPerDegNorth, p.SigmaKm * p.SigmaKm, slot));
     }
 
     private void SweepInside(Table t)
@@ -105,7 +107,8 @@ internal sealed class SpaceTimeSweep(Evidence evidence, FusionOptions options, G
 
     private void Try(in Entry e, in Entry f)
     {
-        if (e.Slot == f.Slot) return;
+        double east = (e.LonDeg - f.LonDeg) * e.KmPerDegEast, north = (e.LatDeg - f.LatDeg) * e.KmPerDegNorth;
+        if ((east * east) + (north * north) > _gate2 * (e.VarianceKm2 + f.VarianceKm2) || e.Slot == f.Slot) return; // before the items are read
         double log = gate.LogBayes(e.Slot, f.Slot);
         if (double.IsNegativeInfinity(log)) return;
         bool mixture = evidence.Items[e.Slot].Bumps is not null || evidence.Items[f.Slot].Bumps is not null;
@@ -113,7 +116,7 @@ internal sealed class SpaceTimeSweep(Evidence evidence, FusionOptions options, G
         _links.Add(e.Slot, f.Slot, log);
     }
 
-    private readonly record struct Entry(double LatDeg, double LonDeg, double Low, double High, int Slot);
+    private readonly record struct Entry(double LatDeg, double LonDeg, double Low, double High, double KmPerDegEast, double KmPerDegNorth, double VarianceKm2, int Slot);
 
     private sealed class Table(int level, double cellDeg)
     {

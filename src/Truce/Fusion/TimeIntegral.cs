@@ -43,6 +43,13 @@ internal sealed class TimeIntegral
         return double.IsNegativeInfinity(_low) ? sum : sum + Math.Log(Inside());
     }
 
+    /// <summary>Takes over a normal posterior that was found elsewhere; hours and hours⁻².</summary>
+    public void Put(double mean, double info)
+    {
+        (_mean, _info, _lowSigma, _highSigma) = (mean, info, 0, 0);
+        (_low, _high) = (double.NegativeInfinity, double.PositiveInfinity);
+    }
+
     /// <summary>The 90 % interval of the last integral, in hours.</summary>
     public (double From, double To) Ninety()
     {

@@ -71,6 +71,9 @@ public readonly record struct Hash256 : IComparable<Hash256>
     /// <summary>Whether the left digest does not sort before the right.</summary>
     public static bool operator >=(Hash256 left, Hash256 right) => left.CompareTo(right) >= 0;
 
+    /// <summary>From the first eight bytes: those of a digest are as good as any hash of all of them.</summary>
+    public override int GetHashCode() => _a.GetHashCode();
+
     /// <summary>64 lower-case hex digits.</summary>
     public override string ToString() => $"{_a:x16}{_b:x16}{_c:x16}{_d:x16}";
 
