@@ -35,6 +35,9 @@ public sealed record Mission
     /// <summary>Local time of day at which a report's period ends.</summary>
     public TimeOnly CutOff { get; init; } = new(0, 0);
 
+    /// <summary>How long after the cut-off a day is settled and its report made: what became known until then is in it.</summary>
+    public TimeSpan ReportAfter { get; init; }
+
     /// <summary>The parties, always two or more, in file order; order means nothing.</summary>
     public required ImmutableArray<MissionParty> Parties { get; init; }
 

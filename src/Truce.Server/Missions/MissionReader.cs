@@ -77,7 +77,7 @@ internal static class MissionReader
         var mission = new Mission
         {
             Id = id, Title = title, Simulated = simulated, TimeZone = Zone(m), AreaSouthWest = southWest, AreaNorthEast = northEast,
-            FirstDay = first, LastDay = last, CutOff = CutOff(m), Parties = parties,
+            FirstDay = first, LastDay = last, CutOff = CutOff(m), ReportAfter = Duration(m, "reportAfter"), Parties = parties,
             AgreementPath = paths.File(m, "agreement", "agreement.json"),
             Lines = [.. m.List("lines").Select(l => Line(l, paths, parties))],
             Feeds = feeds,

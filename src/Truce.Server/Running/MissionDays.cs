@@ -4,11 +4,11 @@ using Truce.Measures;
 namespace Truce.Server.Running;
 
 /// <summary>The days of a mission: each ends at the mission's local cut-off, and is as long as the clock change makes it.</summary>
-internal sealed class MissionDays(string zone, TimeOnly cutOff, DateOnly firstDay, DateOnly? lastDay)
+internal sealed class MissionDays(string zone, TimeOnly cutOff, TimeSpan reportAfter, DateOnly firstDay, DateOnly? lastDay)
 {
     private readonly DateTimeZone _zone = DateTimeZoneProviders.Tzdb[zone];
 
-    public MissionDays(Mission mission) : this(mission.TimeZone, mission.CutOff, mission.FirstDay, mission.LastDay)
+    public MissionDays(Mission mission) : this(mission.TimeZone, mission.CutOff, mission.ReportAfter, mission.FirstDay, mission.LastDay)
     {
     }
 
@@ -17,6 +17,9 @@ internal sealed class MissionDays(string zone, TimeOnly cutOff, DateOnly firstDa
     public TimeInterval Period(DateOnly day) => cutOff == new TimeOnly(0, 0)
         ? new(Instant(day), Instant(day.AddDays(1)))
         : new(Instant(day.AddDays(-1)), Instant(day));
+
+    /// <summary>When a day is settled and its report made: its end and the mission's delay.</summary>
+    public DateTimeOffset Settled(DateOnly day) => Period(day).End + reportAfter;
 
     /// <summary>The day in whose period an instant lies.</summary>
     public DateOnly DayOf(DateTimeOffset instant)

@@ -43,7 +43,7 @@ internal static class MissionRun
         var walker = new Walker(store, world, progress);
         store.Database.Write(w => PutMeta(w, world.Mission, store.VerifierKey));
         walker.TakeUp(records);
-        DateTimeOffset[] ends = [.. world.Days.All(world.Days.DayOf(until)).Select(d => world.Days.Period(d).End).Where(e => e <= until)];
+        DateTimeOffset[] ends = [.. world.Days.All(world.Days.DayOf(until)).Select(world.Days.Settled).Where(e => e <= until)];
         for (int i = 0; i < ends.Length; i++)
         {
             progress.Report("settling days", i, ends.Length);

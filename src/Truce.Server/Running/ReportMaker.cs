@@ -31,10 +31,8 @@ internal sealed class ReportMaker
     }
 
     /// <summary>The input of a day's report; <paramref name="chain"/> says how many earlier days are counted for comparison and the chart.</summary>
-    public ReportInput Make(DateOnly day, int chain = 14)
+    public ReportInput Make(DateOnly day, int chain = 7)
     {
-        TimeInterval period = ReportPeriod.Of(_world.Mission, day);
-        long end = period.End.ToUnixTimeMilliseconds();
         var earlier = new List<PeriodCounts>();
         for (int back = Math.Min(chain, day.DayNumber - _world.Mission.FirstDay.DayNumber); back >= 1; back--)
         {
@@ -47,21 +45,24 @@ internal sealed class ReportMaker
     private ReportInput Input(DateOnly day, PeriodCounts? previous, ImmutableArray<PeriodCounts> history)
     {
         TimeInterval period = ReportPeriod.Of(_world.Mission, day);
-        (long from, long to) = (period.Start.ToUnixTimeMilliseconds(), period.End.ToUnixTimeMilliseconds());
-        ImmutableArray<ReportedIncident> incidents = Incidents(period, from, to);
-        Dictionary<Hash256, Hash256> home = Homes(to);
-        ImmutableArray<ReportedObservation> observations = [.. _read.ObservationsForReport(from, to).Select(row =>
+        DateTimeOffset knownAt = _world.Days.Settled(day);
+        var span = new ReportSpan(
+            period.Start.ToUnixTimeMilliseconds(), period.End.ToUnixTimeMilliseconds(),
+            _world.Days.Settled(day.AddDays(-1)).ToUnixTimeMilliseconds(), knownAt.ToUnixTimeMilliseconds());
+        ImmutableArray<ReportedIncident> incidents = Incidents(period, span.KnownAfterMs, span.KnownToMs);
+        Dictionary<Hash256, Hash256> home = Homes(span.KnownToMs);
+        ImmutableArray<ReportedObservation> observations = [.. _read.ObservationsForReport(span).Select(row =>
         {
             Observation o = ObservationReading.Read(JsonNode.Parse(row.Json)!.AsObject());
             return new ReportedObservation(o, home.TryGetValue(o.Id, out Hash256 incident) ? incident : null, DateTimeOffset.FromUnixTimeMilliseconds(row.KnownMs));
         })];
-        ImmutableArray<ReportedFinding> findings = Findings(from, to);
+        ImmutableArray<ReportedFinding> findings = Findings(span.KnownAfterMs, span.KnownToMs);
         return new ReportInput
         {
             Mission = _world.Mission,
             Day = day,
             Period = period,
-            KnownAt = period.End,
+            KnownAt = knownAt,
             Agreement = Watch.AgreementName(_world.Agreement),
             AgreementCaution = _world.Agreement.Hypothetical ? Hypothetical : ImmutableSortedDictionary<string, string>.Empty,
             Observations = observations,
@@ -74,7 +75,7 @@ internal sealed class ReportMaker
                 .Select(l => new LineGeometry(l.Line.Id, l.Paths, l.Line.ErrorM, l.AsOf))],
             Outlines = [.. _world.Gazetteer.Areas.Areas.Select(a => new AreaOutline(a.Code, Names(a.Names), _world.Gazetteer.Areas.Outline(a.Code)!.Polygons))],
             Log = _log,
-            Sealed = Totals(from, to, incidents),
+            Sealed = Totals(span),
         };
     }
 
@@ -141,17 +142,17 @@ internal sealed class ReportMaker
         };
     }
 
-    private SealedTotals Totals(long from, long to, ImmutableArray<ReportedIncident> incidents)
+    private SealedTotals Totals(ReportSpan span)
     {
-        ImmutableSortedDictionary<string, int> byFeed = _read.CountObservationsByFeed(from, to).ToImmutableSortedDictionary(p => p.Feed, p => (int)p.Count, StringComparer.Ordinal);
-        (long Level, long Count)[] byLevel = [.. _read.CountIncidentsByLevel(from, to)];
+        ImmutableSortedDictionary<string, int> byFeed = _read.CountObservationsByFeed(span).ToImmutableSortedDictionary(p => p.Feed, p => (int)p.Count, StringComparer.Ordinal);
+        (long Level, long Count)[] byLevel = [.. _read.CountIncidentsByLevel(span)];
         return new SealedTotals
         {
             Observations = byFeed.Values.Sum(),
             ObservationsByFeed = byFeed,
             Incidents = (int)byLevel.Sum(l => l.Count),
             IncidentsByLevel = byLevel.ToImmutableSortedDictionary(l => (Level)l.Level, l => (int)l.Count),
-            Findings = (int)_read.CountFindings(from, to),
+            Findings = (int)_read.CountFindings(span.KnownAfterMs, span.KnownToMs),
         };
     }
 

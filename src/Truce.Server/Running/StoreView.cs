@@ -62,7 +62,7 @@ internal sealed class StoreView : IDisposable
     private (long From, long To) Bounds(DateOnly day)
     {
         (string cut, string zone) = (Meta("cutOff") ?? "00:00", TimeZone);
-        var days = new MissionDays(zone, TimeOnly.ParseExact(cut, "HH:mm", CultureInfo.InvariantCulture), day, day);
+        var days = new MissionDays(zone, TimeOnly.ParseExact(cut, "HH:mm", CultureInfo.InvariantCulture), TimeSpan.Zero, day, day);
         TimeInterval period = days.Period(day);
         return (period.Start.ToUnixTimeMilliseconds(), period.End.ToUnixTimeMilliseconds());
     }

@@ -17,6 +17,7 @@ internal static class MissionText
         area: {south: 0, west: -20, north: 1.5, east: -18.5}
         days: {first: 2031-03-03, last: 2031-03-08}
         cutOff: "00:00"
+        reportAfter: PT12H
         languages: [en, uk]
         log: {origin: "truce.example/simulated-exercise/SIMULATED"}
         parties:

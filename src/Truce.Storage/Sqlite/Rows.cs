@@ -56,3 +56,10 @@ public sealed record StatementRow(Hash256 Id, Hash256 Finding, string Json, long
 /// <param name="Feed">Feed id.</param>
 /// <param name="Reject">The reject.</param>
 public sealed record RejectRow(string Feed, Reject Reject);
+
+/// <summary>What one report covers: a period of events, and the time in which things became known since the report before.</summary>
+/// <param name="FromMs">First instant of the period, Unix milliseconds, included.</param>
+/// <param name="ToMs">Last instant of the period, excluded.</param>
+/// <param name="KnownAfterMs">When the report before was settled, excluded.</param>
+/// <param name="KnownToMs">When this one is settled, included.</param>
+public readonly record struct ReportSpan(long FromMs, long ToMs, long KnownAfterMs, long KnownToMs);

@@ -69,25 +69,25 @@ public readonly struct StoreReader
         """, Observation, fromMs, toMs);
 
     /// <summary>Observations whose time starts in a span or that became known in it, known by its end; in order of id.</summary>
-    public IEnumerable<ObservationRow> ObservationsForReport(long fromMs, long toMs) => Rows("""
+    public IEnumerable<ObservationRow> ObservationsForReport(ReportSpan span) => Rows("""
         SELECT id, known_ms, not_used, json FROM observation
-        WHERE known_ms < $2 AND ((start_ms >= $1 AND start_ms < $2) OR known_ms >= $1) ORDER BY id
-        """, Observation, fromMs, toMs);
+        WHERE known_ms <= $4 AND ((start_ms >= $1 AND start_ms < $2) OR known_ms > $3) ORDER BY id
+        """, Observation, span.FromMs, span.ToMs, span.KnownAfterMs, span.KnownToMs);
 
     /// <summary>The same observations counted by feed, in the database.</summary>
-    public IEnumerable<(string Feed, long Count)> CountObservationsByFeed(long fromMs, long toMs) => Rows("""
+    public IEnumerable<(string Feed, long Count)> CountObservationsByFeed(ReportSpan span) => Rows("""
         SELECT feed, count(*) FROM observation
-        WHERE known_ms < $2 AND ((start_ms >= $1 AND start_ms < $2) OR known_ms >= $1) GROUP BY feed ORDER BY feed
-        """, r => (r.GetString(0), r.GetInt64(1)), fromMs, toMs);
+        WHERE known_ms <= $4 AND ((start_ms >= $1 AND start_ms < $2) OR known_ms > $3) GROUP BY feed ORDER BY feed
+        """, r => (r.GetString(0), r.GetInt64(1)), span.FromMs, span.ToMs, span.KnownAfterMs, span.KnownToMs);
 
     /// <summary>Incidents that stood at the end of a span and whose middle lies in it, counted by level, in the database.</summary>
-    public IEnumerable<(long Level, long Count)> CountIncidentsByLevel(long fromMs, long toMs) => Rows("""
+    public IEnumerable<(long Level, long Count)> CountIncidentsByLevel(ReportSpan span) => Rows("""
         SELECT level, count(*) FROM incident i
-        WHERE known_ms <= $2 AND change <> 'dissolved' AND start_ms + (end_ms - start_ms) / 2 >= $1 AND start_ms + (end_ms - start_ms) / 2 < $2
-          AND NOT EXISTS (SELECT 1 FROM incident n WHERE n.id = i.id AND n.version > i.version AND n.known_ms <= $2)
-          AND NOT EXISTS (SELECT 1 FROM alias a WHERE a.old = i.id AND a.known_ms <= $2 AND a.known_ms >= i.known_ms AND a.new <> i.id)
+        WHERE known_ms <= $3 AND change <> 'dissolved' AND start_ms + (end_ms - start_ms) / 2 >= $1 AND start_ms + (end_ms - start_ms) / 2 < $2
+          AND NOT EXISTS (SELECT 1 FROM incident n WHERE n.id = i.id AND n.version > i.version AND n.known_ms <= $3)
+          AND NOT EXISTS (SELECT 1 FROM alias a WHERE a.old = i.id AND a.known_ms <= $3 AND a.known_ms >= i.known_ms AND a.new <> i.id)
         GROUP BY level ORDER BY level
-        """, r => (r.GetInt64(0), r.GetInt64(1)), fromMs, toMs);
+        """, r => (r.GetInt64(0), r.GetInt64(1)), span.FromMs, span.ToMs, span.KnownToMs);
 
     /// <summary>Open findings whose newest version became known in a span (after its start, up to its end), counted in the database.</summary>
     public long CountFindings(long fromMs, long toMs) => Rows("""
