@@ -14,6 +14,7 @@ public sealed class IncidentLedger
     private readonly SortedDictionary<Hash256, Incident> _current = [];
     private readonly SortedDictionary<Hash256, Hash256> _aliasOf = [];
     private readonly Dictionary<Hash256, Hash256> _homeOf = [];
+    private readonly Dictionary<Hash256, int> _last = [];
     private readonly Func<Incident, Hash256> _recordHash;
 
     /// <summary>An empty ledger; <paramref name="recordHash"/> names a version by the hash of its record.</summary>
@@ -54,15 +55,21 @@ public sealed class IncidentLedger
 
         ILookup<Hash256, Hash256> inherited = heirs.ToLookup(p => p.Value, p => p.Key);
         var versions = ImmutableArray.CreateBuilder<Incident>(now.Length);
+        HashSet<Hash256> standing = [.. now.Select(h => h.Id), .. _current.Keys.Where(id => !gone.ContainsKey(id))];
         foreach (Hypothesis h in now)
         {
-            versions.Add(Version(h, [.. inherited[h.Id].Order().Select(id => gone[id])], gone, known));
+            versions.Add(Version(h, [.. inherited[h.Id].Order().Select(id => gone[id])], gone, standing, known));
         }
 
         Hash256[] dissolved = [.. gone.Keys.Where(id => !heirs.ContainsKey(id)).Order()];
         foreach (Hash256 id in gone.Keys) Forget(id);
-        foreach (Incident made in versions) Remember(made, heirs);
-        foreach (Hash256 id in dissolved.Where(id => !_current.ContainsKey(id))) versions.Add(Dissolve(gone[id], known));
+        foreach (Incident made in versions) Remember(made, heirs, standing);
+        foreach (Hash256 id in dissolved.Where(id => !_current.ContainsKey(id)))
+        {
+            versions.Add(Dissolve(gone[id], known));
+            _last[id] = versions[^1].Version;
+        }
+
         return versions.ToImmutable();
     }
 
@@ -81,14 +88,15 @@ public sealed class IncidentLedger
         return best;
     }
 
-    private Incident Version(Hypothesis h, ImmutableArray<Incident> parents, Dictionary<Hash256, Incident> gone, DateTimeOffset known)
+    private Incident Version(
+        Hypothesis h, ImmutableArray<Incident> parents, Dictionary<Hash256, Incident> gone, HashSet<Hash256> standing, DateTimeOffset known)
     {
         if (parents.IsEmpty)
         {
             bool partOfAnother = h.Members.Any(m => _homeOf.TryGetValue(m.Detection, out Hash256 home) && gone.ContainsKey(home));
             return new Incident
             {
-                Id = h.Id, Version = 1, Known = known, Hypothesis = h,
+                Id = h.Id, Version = _last.GetValueOrDefault(h.Id) + 1, Known = known, Hypothesis = h,
                 Change = partOfAnother ? IncidentChange.Split : IncidentChange.New,
             };
         }
@@ -97,11 +105,11 @@ public sealed class IncidentLedger
         return new Incident
         {
             Id = h.Id,
-            Version = parent.Version + 1,
+            Version = Math.Max(parent.Version, _last.GetValueOrDefault(h.Id)) + 1,
             Known = known,
             Hypothesis = h,
             Change = parents.Length > 1 ? IncidentChange.Merged : IncidentChange.Revised,
-            Aliases = [.. parents.SelectMany(p => p.Aliases.Append(p.Id)).Where(id => id != h.Id).Distinct().Order()],
+            Aliases = [.. parents.SelectMany(p => p.Aliases.Append(p.Id)).Where(id => !standing.Contains(id)).Distinct().Order()],
             Previous = _recordHash(parent),
         };
     }
@@ -121,14 +129,15 @@ public sealed class IncidentLedger
         _current.Remove(id);
     }
 
-    private void Remember(Incident made, Dictionary<Hash256, Hash256> heirs)
+    private void Remember(Incident made, Dictionary<Hash256, Hash256> heirs, HashSet<Hash256> standing)
     {
         _current[made.Id] = made;
+        _last[made.Id] = made.Version; // a name that comes back goes on counting: (id, version) names one record for ever
         _aliasOf.Remove(made.Id);
         foreach (Member m in made.Hypothesis.Members) _homeOf[m.Detection] = made.Id;
         foreach ((Hash256 old, Hash256 heir) in heirs)
         {
-            if (heir == made.Id && old != made.Id) _aliasOf[old] = made.Id;
+            if (heir == made.Id && !standing.Contains(old)) _aliasOf[old] = made.Id;
         }
     }
 }
