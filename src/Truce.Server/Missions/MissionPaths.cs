@@ -44,6 +44,12 @@ internal sealed class MissionPaths
 
     private string? Full(YamlMap m, string member, string text)
     {
+        if (text.Contains('\0', StringComparison.Ordinal))
+        {
+            m.Problem($"'{member}' is no path: it holds a zero character", member);
+            return null;
+        }
+
         if (!text.StartsWith("data:", StringComparison.Ordinal)) return Path.GetFullPath(Path.Combine(_files.Folder, text));
         if (_dataRoot is not null) return Path.GetFullPath(Path.Combine(_dataRoot, text[5..]));
         m.Problem($"'{text}' needs a data root; write for instance: dataRoot: ../data", member);

@@ -5,6 +5,7 @@ using NodaTime;
 using Truce.Measures;
 using Truce.Terms;
 using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
 namespace Truce.Server.Missions;
@@ -13,6 +14,7 @@ namespace Truce.Server.Missions;
 internal static class MissionReader
 {
     private const int MaxBytes = 1 << 20;
+    private const int MaxDepth = 32;
 
     /// <summary>Name of the mission file in its folder.</summary>
     public const string FileName = "mission.yaml";
@@ -37,6 +39,7 @@ internal static class MissionReader
         var yaml = new YamlStream();
         try
         {
+            if (Refusal(bytes, file) is { } refused) return (null, [refused]);
             using var reader = new StreamReader(new MemoryStream(bytes));
             yaml.Load(reader);
         }
@@ -52,6 +55,22 @@ internal static class MissionReader
 
         Mission mission = ReadRoot(new YamlMap(root, file, "", problems), files, feedFormats) with { FileHash = Hash256.Of(bytes) };
         return problems.Count == 0 ? (mission, []) : (null, [.. problems.OrderBy(p => p.Line).ThenBy(p => p.Message, StringComparer.Ordinal)]);
+    }
+
+    /// <summary>Loading recurses: too deep a file would overflow the stack, and an alias may point at itself. Both are told before.</summary>
+    private static MissionProblem? Refusal(byte[] bytes, string file)
+    {
+        using var reader = new StreamReader(new MemoryStream(bytes));
+        var parser = new Parser(reader);
+        int depth = 0;
+        while (parser.MoveNext())
+        {
+            depth += parser.Current!.NestingIncrease;
+            if (depth > MaxDepth) return new(file, parser.Current.Start.Line, $"nested more than {MaxDepth} deep; a mission file needs five");
+            if (parser.Current is AnchorAlias) return new(file, parser.Current.Start.Line, "no aliases (*name) in a mission file; write the value out");
+        }
+
+        return null;
     }
 
     private static Mission ReadRoot(YamlMap m, MissionFiles files, IReadOnlyCollection<string> feedFormats)

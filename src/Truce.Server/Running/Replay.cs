@@ -31,6 +31,7 @@ internal static class Replay
     /// <param name="progress">Where to show how far it is.</param>
     public static ReplayResult Run(string storePath, DateTimeOffset until, bool rebuild, Progress progress)
     {
+        if (!File.Exists(Path.Combine(storePath, "log.key"))) throw new BadInputException($"{storePath}: no store there; make one with: truce run MISSION --store DIR");
         string scratch = Path.Combine(storePath, "replay");
         if (Directory.Exists(scratch)) Directory.Delete(scratch, recursive: true);
         Directory.CreateDirectory(scratch);

@@ -35,6 +35,11 @@ public sealed class SqliteStore : IDisposable
             else RequireVersion(version, path);
             return store;
         }
+        catch (SqliteException e)
+        {
+            store.Dispose();
+            throw Told(path, e);
+        }
         catch
         {
             store.Dispose();
@@ -51,13 +56,20 @@ public sealed class SqliteStore : IDisposable
         return store;
     }
 
-    /// <summary>Runs the writes in one transaction: all of them or none.</summary>
+    /// <summary>Runs the writes in one transaction: all of them or none. Throws <see cref="StoreException"/> when the disk refuses.</summary>
     public void Write(Action<StoreWriter> writes)
     {
         if (!_writable) throw new InvalidOperationException("this store was opened for reading");
-        using SqliteTransaction transaction = _connection.BeginTransaction();
-        using (var writer = new StoreWriter(_connection, transaction)) writes(writer);
-        transaction.Commit();
+        try
+        {
+            using SqliteTransaction transaction = _connection.BeginTransaction();
+            using (var writer = new StoreWriter(_connection, transaction)) writes(writer);
+            transaction.Commit();
+        }
+        catch (SqliteException e)
+        {
+            throw Told(_connection.DataSource, e);
+        }
     }
 
     /// <summary>Questions to the store.</summary>
@@ -79,9 +91,20 @@ public sealed class SqliteStore : IDisposable
     {
         var text = new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, ForeignKeys = true, DefaultTimeout = 30 };
         var connection = new SqliteConnection(text.ToString());
-        connection.Open();
-        return connection;
+        try
+        {
+            connection.Open();
+            return connection;
+        }
+        catch (SqliteException e)
+        {
+            connection.Dispose();
+            throw Told(path, e);
+        }
     }
+
+    private static StoreException Told(string path, SqliteException e) =>
+        new($"{path}: the database cannot be opened or written ({e.Message.ReplaceLineEndings(" ")}); look for free space and the folder's permissions, then run again");
 
     private static void RequireVersion(string found, string path)
     {

@@ -76,6 +76,8 @@ public sealed class ArrivalOrderTests(SimulatedRun run)
         string[] open = [.. rows.Where(r => HasHeader(path) && r.Count(c => c == '"') % 2 == 1)];
         rows = [.. rows.Except(open)];
         if (how == "shuffled") Shuffle(rows, random);
+        // A first line that is no JSON makes the patrol decoder take the file for CSV and refuse it whole.
+        if (!HasHeader(path) && rows.Length > 0 && rows[0][0] != '{') Array.Reverse(rows);
         if (how == "doubled") rows = [.. rows, .. rows.Where((_, i) => !run.World.Rows.Any(r => r.File == path && r.Line == i + 1 + header && r.Role == "broken"))];
         rows = [.. rows, .. open];
         return Encoding.UTF8.GetBytes(string.Join('\n', [.. lines[..header], .. rows]) + "\n");
