@@ -54,8 +54,13 @@ internal sealed class Arrivals(Evidence evidence)
 
         int count = _flattened + _waiting.Count;
         if (_slots.Length < count) Array.Resize(ref _slots, _slots.Length == 0 ? count : Math.Max(count, _slots.Length + (_slots.Length / 2)));
-        evidence.Reserve(n);
-        for (int k = 0; k < n; k++) _slots[_flattened + order[k]] = evidence.Add(_waiting[order[k]]!);
+        int first = evidence.Reserve(n);
+        for (int k = 0; k < n; k++) _slots[_flattened + order[k]] = first + k;
+        for (int i = 0; i < _waiting.Count; i++) // in order of arrival, in which they lie in memory
+        {
+            if (_waiting[i] is { } d) evidence.Put(_slots[_flattened + i], d);
+        }
+
         _flattened = count;
         _waiting.Clear();
         if (_waiting.Capacity > 1024) _waiting.Capacity = 0;

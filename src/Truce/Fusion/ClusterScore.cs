@@ -129,7 +129,7 @@ internal sealed class ClusterScore(Evidence evidence, FusionOptions options)
             double[] likelihood = evidence.ClassRow(row);
             double power = echoes ? _power[i] : 1;
             logs += power * evidence.ClassRowLog(row);
-            for (int c = 0; c < _class.Length; c++) _class[c] *= power == 1 ? likelihood[c] : Math.Pow(likelihood[c], power);
+            for (int c = 0; c < _class.Length; c++) _class[c] *= power == 1 ? likelihood[c] : power == 0.5 ? Math.Sqrt(likelihood[c]) : Math.Pow(likelihood[c], power);
             if ((i & 15) == 15) logs += Rescale();
         }
 

@@ -94,15 +94,18 @@ internal sealed class Evidence
     /// <summary>ln of what the row was divided by.</summary>
     public double ClassRowLog(int row) => _rowLogs[row];
 
-    /// <summary>Makes room for so many more.</summary>
-    public void Reserve(int more)
+    /// <summary>Makes so many slots and gives the first; each is to be filled by <see cref="Put"/>.</summary>
+    public int Reserve(int more)
     {
-        if (Count + more <= Items.Length) return;
-        int size = Count == 0 ? more : Math.Max(Count + more, Count + (Count / 2));
+        int first = Count;
+        Count += more;
+        if (Count <= Items.Length) return first;
+        int size = first == 0 ? more : Math.Max(Count, first + (first / 2));
         (Item[] items, Detection?[] detections) = (Items, Detections);
         Array.Resize(ref items, size);
         Array.Resize(ref detections, size);
         (Items, Detections) = (items, detections);
+        return first;
     }
 
     /// <summary>Throws <see cref="ArgumentException"/> on a detection that <c>Lookout</c> must not pass on.</summary>
@@ -112,11 +115,9 @@ internal sealed class Evidence
         if (d.Where is PlaceEvidence.Mixture m && !m.Candidates.Any(c => c.Weight > 0)) throw new ArgumentException($"detection {d.Id.Short} has no place: Lookout must not pass it on", nameof(d));
     }
 
-    /// <summary>Adds a detection that passed <see cref="Check"/> and gives its slot.</summary>
-    public int Add(Detection d)
+    /// <summary>Puts a detection that passed <see cref="Check"/> in its slot.</summary>
+    public void Put(int slot, Detection d)
     {
-        Reserve(1);
-        int slot = Count++;
         Detections[slot] = d;
         ref Item item = ref Items[slot];
         (item.StartTicks, item.IdSeed) = (d.When.Start.UtcTicks, d.Id.Seed);
@@ -142,7 +143,6 @@ internal sealed class Evidence
         item.LogEither = Probability.LogAdd(0, item.LogAlone);
         item.Real = 1 / (1 + Math.Exp(-item.LogAlone));
         item.IsPlain = item.Bumps is null && item.Place.HeavyTail && item.Place.InfoEN == 0 && item.Place.InfoEE == item.Place.InfoNN && item.Time.IsNarrow;
-        return slot;
     }
 
     /// <summary>Empties a slot; the number is not used again.</summary>

@@ -17,21 +17,29 @@ internal sealed class ExactAssignment(Evidence evidence, FusionOptions options, 
     private readonly double[] _sum = new double[1 << options.ExactUpTo];
     private readonly double[] _best = new double[1 << options.ExactUpTo];
     private readonly int[] _choice = new int[1 << options.ExactUpTo];
+    private readonly List<Block> _blocks = [];
+    private readonly List<int> _masks = [];
+    private readonly List<OtherHome> _others = [];
     private readonly int[] _set = new int[options.ExactUpTo];
 
-    /// <summary>The best partition of the slots (canonical order) with exact weights.</summary>
+    /// <summary>The best partition of the slots (canonical order) with exact weights; the list is used again by the next call.</summary>
     public List<Block> Solve(ReadOnlySpan<int> slots)
     {
         int n = slots.Length, all = (1 << n) - 1;
-        if (n == 1) return [Single(slots[0])];
-        if (n > 2 && AllNarrow(slots) && TryClear(slots) is { } clear) return [clear];
+        _blocks.Clear();
+        if ((n == 1 ? Single(slots[0]) : n > 2 && AllNarrow(slots) ? TryClear(slots) : null) is { } only)
+        {
+            _blocks.Add(only);
+            return _blocks;
+        }
+
         Weigh(slots, all);
         Sum(all);
-        var masks = new List<int>();
+        _masks.Clear();
+        List<int> masks = _masks;
         for (int rest = all; rest != 0; rest &= ~_choice[rest]) masks.Add(_choice[rest]);
-        var blocks = new List<Block>(masks.Count);
-        for (int b = 0; b < masks.Count; b++) blocks.Add(Describe(slots, masks, b, all));
-        return blocks;
+        for (int b = 0; b < masks.Count; b++) _blocks.Add(Describe(slots, masks, b, all));
+        return _blocks;
     }
 
     // One incident from which no member, and neither half, could go with more than e^−Clear: then only single leavings count, the rest is of second order (below 1e-3).
@@ -53,7 +61,8 @@ internal sealed class ExactAssignment(Evidence evidence, FusionOptions options, 
         }
 
         double[] weights = new double[n];
-        var others = new List<OtherHome>();
+        List<OtherHome> others = _others;
+        others.Clear();
         for (int i = 0; i < n; i++)
         {
             double alone = leave[i] / total, real = evidence.Items[slots[i]].Real;
@@ -153,7 +162,8 @@ internal sealed class ExactAssignment(Evidence evidence, FusionOptions options, 
         int n = BitOperations.PopCount((uint)masks[b]), k = 0;
         int[] members = new int[n];
         double[] weights = new double[n];
-        var others = new List<OtherHome>();
+        List<OtherHome> others = _others;
+        others.Clear();
         Span<double> home = stackalloc double[masks.Count];
         for (int i = 0; i < slots.Length; i++)
         {

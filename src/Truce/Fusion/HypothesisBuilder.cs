@@ -129,8 +129,21 @@ internal sealed class HypothesisBuilder(Evidence evidence, FusionOptions options
             members[i] = new(d, Round6(block.Weights[i]));
         }
 
-        if (members.Length > 1) Array.Sort(members, static (x, y) => x.Detection.CompareTo(y.Detection));
+        if (members.Length > 16) Array.Sort(members, static (x, y) => x.Detection.CompareTo(y.Detection));
+        else Insert(members);
         return System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray(members);
+    }
+
+    private static void Insert(Member[] members)
+    {
+        for (int i = 1; i < members.Length; i++)
+        {
+            Member m = members[i];
+            Hash256 id = m.Detection;
+            int at = i;
+            for (; at > 0 && id < members[at - 1].Detection; at--) members[at] = members[at - 1];
+            members[at] = m;
+        }
     }
 
     private ImmutableArray<RunnerUp> RunnersUp(Block block, List<Block> blocks)

@@ -31,6 +31,9 @@ internal sealed class LargeAssignment(Evidence evidence, BlockScore score)
     private List<int>?[] _members = [];
     private double[] _log = [];
     private LocalLinks _links = new() { Start = [], To = [], LogBayes = [] };
+    private readonly Memo _memo = new();
+    private int[] _serial = []; // of the content of each block: a new number whenever it changes
+    private int _nextSerial;
     private int[] _set = new int[64];
     private readonly List<(int Block, double Log)> _homes = [];
     private int[] _seen = [];
@@ -60,9 +63,12 @@ internal sealed class LargeAssignment(Evidence evidence, BlockScore score)
         _awake = new bool[n];
         _seen = new int[n];
         _stamp = 0;
+        _serial = new int[n];
+        _memo.Clear();
         Array.Fill(_awake, true);
-        for (int i = 0; i < n; i++)
+        for (_nextSerial = 0; _nextSerial < n; _nextSerial++)
         {
+            int i = _serial[_nextSerial] = _nextSerial;
             _blockOf[i] = i;
             _members[i] = [i];
             _log[i] = score.Log([slots[i]]);
@@ -93,13 +99,15 @@ internal sealed class LargeAssignment(Evidence evidence, BlockScore score)
     {
         if (x == y) return false;
         (int into, int from) = _members[x]!.Count >= _members[y]!.Count ? (x, y) : (y, x);
-        double log = score.Log(Union(_members[into]!, _members[from]!));
+        (int a, int b) = (Math.Min(_serial[x], _serial[y]), Math.Max(_serial[x], _serial[y]));
+        if (!_memo.Find(a, b, out double log)) log = _memo.Keep(a, b, score.Log(Union(_members[into]!, _members[from]!)));
         if (log <= _log[into] + _log[from]) return false;
         var united = new List<int>(_members[into]!.Count + _members[from]!.Count);
         Interleave(_members[into]!, _members[from]!, united);
         foreach (int i in _members[from]!) _blockOf[i] = into;
         (_members[into], _members[from]) = (united, null);
         _log[into] = log;
+        _serial[into] = _nextSerial++;
         return true;
     }
 
@@ -137,8 +145,8 @@ internal sealed class LargeAssignment(Evidence evidence, BlockScore score)
         double without = 0;
         if (_members[own]!.Count > 1)
         {
-            without = score.Log(Without(_members[own]!, i));
-            _homes.Add((-1, score.Log([_slots[i]])));
+            if (!_memo.Find(_serial[own], ~i, out without)) without = _memo.Keep(_serial[own], ~i, score.Log(Without(_members[own]!, i)));
+            _homes.Add((-1, evidence.Items[_slots[i]].LogEither));
         }
 
         for (int k = _links.Start[i]; k < _links.Start[i + 1]; k++)
@@ -146,7 +154,8 @@ internal sealed class LargeAssignment(Evidence evidence, BlockScore score)
             int block = _blockOf[_links.To[k]];
             if (_seen[block] == _stamp) continue;
             _seen[block] = _stamp;
-            _homes.Add((block, score.Log(With(_members[block]!, i)) - _log[block]));
+            if (!_memo.Find(_serial[block], ~i, out double with)) with = _memo.Keep(_serial[block], ~i, score.Log(With(_members[block]!, i)));
+            _homes.Add((block, with - _log[block]));
         }
 
         return without;
@@ -155,6 +164,7 @@ internal sealed class LargeAssignment(Evidence evidence, BlockScore score)
     private void Take(int i, int from, int to, double without)
     {
         _members[from]!.Remove(i);
+        _serial[from] = _nextSerial++;
         if (_members[from]!.Count == 0) _members[from] = null;
         else _log[from] = without;
         if (to == -1)
@@ -170,6 +180,7 @@ internal sealed class LargeAssignment(Evidence evidence, BlockScore score)
         }
 
         _blockOf[i] = to;
+        _serial[to] = _nextSerial++;
         _log[to] = score.Log(Slots(_members[to]!));
         Wake(i);
     }

@@ -35,20 +35,21 @@ internal sealed class SpaceTimeSweep(Evidence evidence, FusionOptions options, G
         foreach (int slot in slots)
         {
             ref readonly Item item = ref evidence.Items[slot];
-            if (item.Bumps is null) Put(byKind, slot, item, item.Place);
-            else foreach (ref readonly PlaceBump p in item.Bumps.AsSpan()) Put(byKind, slot, item, p);
+            for (int k = item.Bumps is null ? -1 : 0; k < (item.Bumps?.Length ?? 0); k++) Put(byKind, slot, k);
         }
 
         foreach (Table? t in byKind)
         {
             if (t is null) continue;
-            t.Arrange();
+            t.Arrange(evidence.Items);
             _tables.Add(t);
         }
     }
 
-    private void Put(Table?[] byKind, int slot, in Item item, in PlaceBump p)
+    private void Put(Table?[] byKind, int slot, int bump)
     {
+        ref readonly Item item = ref evidence.Items[slot];
+        ref readonly PlaceBump p = ref Bump(item, bump);
         double reachKm = options.GateSigma * p.SigmaKm * 1.02;
         double reachDeg = reachKm / Math.Min(Math.Max(p.KmPerDegEast, 1), p.KmPerDegNorth);
         int level = 0;
@@ -56,8 +57,10 @@ internal sealed class SpaceTimeSweep(Evidence evidence, FusionOptions options, G
         double hours = item.Time.High - item.Time.Low;
         int length = hours < 0.1 ? 0 : hours < 6 ? 1 : hours < 60 ? 2 : 3;
         Table table = byKind[(Lengths * level) + length] ??= new Table(level, BaseDeg * Math.Pow(2, level));
-        table.Add(new(p.LatDeg, p.LonDeg, item.Time.Low, item.Time.High, p.KmPerDegEast, p.KmPerDegNorth, p.SigmaKm * p.SigmaKm, slot));
+        table.Add(slot, bump, item.Time.Low, item.Time.High);
     }
+
+    private static ref readonly PlaceBump Bump(in Item item, int bump) => ref bump < 0 ? ref item.Place : ref item.Bumps![bump];
 
     private void SweepInside(Table t)
     {
@@ -120,7 +123,8 @@ internal sealed class SpaceTimeSweep(Evidence evidence, FusionOptions options, G
 
     private sealed class Table(int level, double cellDeg)
     {
-        private readonly List<Entry> _given = [];
+        private readonly List<(int Slot, int Bump)> _given = [];
+        private readonly List<double> _lows = [];
         private readonly Dictionary<long, int> _cells = [];
         private readonly List<(int X, int Y)> _places = [];
         private Entry[] _entries = [];
@@ -132,24 +136,24 @@ internal sealed class SpaceTimeSweep(Evidence evidence, FusionOptions options, G
 
         public int CellCount => _places.Count;
 
-        public void Add(Entry e)
+        public void Add(int slot, int bump, double low, double high)
         {
-            _given.Add(e);
-            Longest = Math.Max(Longest, e.High - e.Low);
+            _given.Add((slot, bump));
+            _lows.Add(low);
+            Longest = Math.Max(Longest, high - low);
         }
 
-        public void Arrange()
+        public void Arrange(Item[] items)
         {
             int n = _given.Count;
-            double[] lows = new double[n];
             int[] order = new int[n];
-            for (int i = 0; i < n; i++) (lows[i], order[i]) = (_given[i].Low, i);
-            Array.Sort(lows, order);
+            for (int i = 0; i < n; i++) order[i] = i;
+            Array.Sort([.. _lows], order);
             int[] cellOf = new int[n];
             var size = new List<int>();
             for (int i = 0; i < n; i++)
             {
-                Entry e = _given[order[i]];
+                ref readonly PlaceBump e = ref Bump(items[_given[order[i]].Slot], _given[order[i]].Bump);
                 int x = (int)Math.Floor((e.LonDeg + 180) / cellDeg), y = (int)Math.Floor((e.LatDeg + 90) / cellDeg);
                 if (!_cells.TryGetValue(Key(x, y), out int cell))
                 {
@@ -166,8 +170,14 @@ internal sealed class SpaceTimeSweep(Evidence evidence, FusionOptions options, G
             for (int c = 0; c < size.Count; c++) _start[c + 1] = _start[c] + size[c];
             int[] at = _start.AsSpan(0, size.Count).ToArray();
             _entries = new Entry[n];
-            for (int i = 0; i < n; i++) _entries[at[cellOf[i]]++] = _given[order[i]];
-            _given.Clear();
+            for (int i = 0; i < n; i++) _entries[at[cellOf[i]]++] = Read(items, _given[order[i]].Slot, _given[order[i]].Bump);
+        }
+
+        private static Entry Read(Item[] items, int slot, int bump)
+        {
+            ref readonly Item item = ref items[slot];
+            ref readonly PlaceBump p = ref Bump(item, bump);
+            return new(p.LatDeg, p.LonDeg, item.Time.Low, item.Time.High, p.KmPerDegEast, p.KmPerDegNorth, p.SigmaKm * p.SigmaKm, slot);
         }
 
         public ReadOnlySpan<Entry> Cell(int c) => _entries.AsSpan(_start[c], _start[c + 1] - _start[c]);
