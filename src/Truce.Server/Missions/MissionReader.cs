@@ -63,14 +63,22 @@ internal static class MissionReader
         using var reader = new StreamReader(new MemoryStream(bytes));
         var parser = new Parser(reader);
         int depth = 0;
-        while (parser.MoveNext())
+        try
         {
-            depth += parser.Current!.NestingIncrease;
-            if (depth > MaxDepth) return new(file, parser.Current.Start.Line, $"nested more than {MaxDepth} deep; a mission file needs five");
-            if (parser.Current is AnchorAlias) return new(file, parser.Current.Start.Line, "no aliases (*name) in a mission file; write the value out");
-        }
+            while (parser.MoveNext())
+            {
+                depth += parser.Current!.NestingIncrease;
+                if (depth > MaxDepth) return new(file, parser.Current.Start.Line, $"nested more than {MaxDepth} deep; a mission file needs five");
+                if (parser.Current is AnchorAlias) return new(file, parser.Current.Start.Line, "no aliases (*name) in a mission file; write the value out");
+            }
 
-        return null;
+            return null;
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException or IndexOutOfRangeException)
+        {
+            // The scanner of the library leaves its own exception for some broken input: what it could not read begins after the last thing it read.
+            return new(file, Math.Max(1, parser.Current?.End.Line ?? 1), "not YAML from here on; look for stray signs, tabs and quotes");
+        }
     }
 
     private static Mission ReadRoot(YamlMap m, MissionFiles files, IReadOnlyCollection<string> feedFormats)
