@@ -81,12 +81,14 @@ public sealed class Watch
         }
 
         foreach (ContextFactor c in evidence.Contexts) _fusion.AddContext(c);
+        if (_memory.TakenBackBy(observation) is { } by) return Forget(new Input.Withdrawn(observation.Feed, observation.SourceKey, by, default));
         return evidence.Nothing.Length > 0 ? [new Output.NotUsed(observation.Id, evidence.Nothing)] : [];
     }
 
     private List<Output> Forget(Input.Withdrawn withdrawn)
     {
         var outputs = new List<Output>();
+        _memory.TakeBack(withdrawn.Feed, withdrawn.SourceKey, withdrawn.By);
         foreach (Observation taken in _memory.ByKey(withdrawn.Feed, withdrawn.SourceKey).Where(o => o.Id != withdrawn.By))
         {
             _memory.Withdraw(taken.Id);

@@ -14,6 +14,7 @@ internal sealed class WatchMemory
     private readonly SortedDictionary<Hash256, Observation> _notifications = [];
     private readonly Dictionary<(string Feed, string Key), List<Hash256>> _byKey = [];
     private readonly HashSet<Hash256> _withdrawn = [];
+    private readonly SortedDictionary<(string Feed, string Key), Hash256> _takenBack = [];
 
     /// <summary>Evidence by id, with the origin it counts under now.</summary>
     public Dictionary<Hash256, Detection> Detections { get; } = [];
@@ -56,6 +57,16 @@ internal sealed class WatchMemory
         _reports.Remove(id);
         _notifications.Remove(id);
     }
+
+    /// <summary>Notes that a source takes a record back, whether or not it has come yet: the lowest id that says so is named.</summary>
+    public void TakeBack(string feed, string key, Hash256 by)
+    {
+        if (!_takenBack.TryGetValue((feed, key), out Hash256 held) || by < held) _takenBack[(feed, key)] = by;
+    }
+
+    /// <summary>The observation that takes a record back; absent when none does.</summary>
+    public Hash256? TakenBackBy(Observation o) =>
+        o.SourceKey.Length > 0 && _takenBack.TryGetValue((o.Feed, o.SourceKey), out Hash256 by) && by != o.Id ? by : null;
 
     /// <summary>Whether its source took it back.</summary>
     public bool IsWithdrawn(Hash256 id) => _withdrawn.Contains(id);

@@ -11,9 +11,14 @@ public sealed partial class UnitsTests
     // Numbers without a unit that no word of ours marks as such, each read by a person. A row goes when its number goes.
     private static readonly string[] Dimensionless =
     [
-        "Agreement.F1",                   // scores of a partition, 0 to 1
-        "Agreement.Precision",
-        "Agreement.Recall",
+        "ClusterAgreement.F1",            // scores of a partition, 0 to 1
+        "ClusterAgreement.Precision",
+        "ClusterAgreement.Recall",
+        "WilsonShare.High",               // shares, 0 to 1
+        "WilsonShare.Low",
+        "IncidentRates.Relative",         // logarithms of ratios
+        "RecordJson.Number",              // whatever the member says
+        "RecordJson.NumberOrNull",
         "BetaCount.Mean",                 // pseudo-counts, and the share they give
         "BetaCount.No",
         "BetaCount.Yes",
@@ -42,8 +47,6 @@ public sealed partial class UnitsTests
         "IncidentRates.Total",            // in the unit of its table
         "Interval95.Low",                 // in the unit of what it bounds
         "Interval95.High",
-        "JudgementRule.Inside",           // probabilities
-        "JudgementRule.Outside",
         "LookoutOptions.AlarmAirLog",     // logarithms and a probability
         "LookoutOptions.AlarmExplosionLog",
         "LookoutOptions.HeatGivenEvent",
@@ -53,7 +56,6 @@ public sealed partial class UnitsTests
         "OriginOptions.TripleContainment",
         "OriginOptions.WordLikeness",
         "Place.Population",               // people
-        "ResponseTier.Quorum",            // a share
         "SeededRandom.NextNormal",        // standard normal
         "SeededRandom.NextUnit",          // uniform on [0, 1)
         "SourceModel.Of.GivenEvent",      // probabilities

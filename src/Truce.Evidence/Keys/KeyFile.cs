@@ -18,12 +18,18 @@ public static class KeyFile
     /// <exception cref="IOException">The file exists or cannot be written.</exception>
     public static Ed25519Signer Create(string path, string name, ReadOnlySpan<byte> seed)
     {
+        if (File.Exists(path)) throw new IOException($"{path} exists: a key is never replaced");
         Ed25519Signer signer = new(name, seed);
-        FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        FileStreamOptions options = new() { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
-        using FileStream file = new(path, options);
-        file.Write(System.Text.Encoding.UTF8.GetBytes(Format(signer, seed) + "\n"));
-        file.Flush(flushToDisk: true);
+        string unfinished = path + ".unfinished"; // a process killed here leaves no half key under the key's own name
+        using (FileStream file = new(unfinished, options))
+        {
+            file.Write(System.Text.Encoding.UTF8.GetBytes(Format(signer, seed) + "\n"));
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(unfinished, path, overwrite: false);
         return signer;
     }
 

@@ -73,7 +73,8 @@ public sealed class IncidentLedgerTests
         Assert.Equal(IncidentChange.Split, parts.Single(p => p.Id == IdOf("a")).Change);
         Incident heir = parts.Single(p => p.Id == IdOf("b"));
         Assert.Equal((IncidentChange.Revised, 2), (heir.Change, heir.Version));
-        Assert.Equal(IdOf("a"), Assert.Single(heir.Aliases));
+        Assert.Empty(heir.Aliases); // a name that stands is nobody's old name; "previous" tells where the heir came from
+        Assert.NotNull(heir.Previous);
         Assert.Equal(IdOf("a"), _ledger.Resolve(IdOf("a"))!.Id); // the name stands again for an incident of its own
     }
 
@@ -88,7 +89,7 @@ public sealed class IncidentLedgerTests
         Assert.Null(_ledger.Resolve(IdOf("never")));
     }
 
-    [Fact(Skip = "known fault: the ledger starts again at version 1, and the store, which keys by id and version, then ignores the row")]
+    [Fact]
     public void A_name_that_comes_back_after_it_dissolved_counts_on()
     {
         Apply([Of("a")], [], 0);
