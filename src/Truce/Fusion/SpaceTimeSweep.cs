@@ -51,13 +51,13 @@ internal sealed class SpaceTimeSweep(Evidence evidence, FusionOptions options, G
         ref readonly Item item = ref evidence.Items[slot];
         ref readonly PlaceBump p = ref Bump(item, bump);
         double reachKm = options.GateSigma * p.SigmaKm * 1.02;
-        double reachDeg = reachKm / Math.Min(Math.Max(p.KmPerDegEast, 1), p.KmPerDegNorth);
+        double eastDeg = reachKm / Math.Max(p.KmPerDegEast, 1), northDeg = reachKm / p.KmPerDegNorth, reachDeg = Math.Max(eastDeg, northDeg);
         int level = 0;
         for (double cell = BaseDeg; cell < 2 * reachDeg && level < MaxLevel; cell *= 2) level++;
         double hours = item.Time.High - item.Time.Low;
         int length = hours < 0.1 ? 0 : hours < 6 ? 1 : hours < 60 ? 2 : 3;
         Table table = byKind[(Lengths * level) + length] ??= new Table(level, BaseDeg * Math.Pow(2, level));
-        table.Add(slot, bump, item.Time.Low, item.Time.High);
+        table.Add(slot, bump, item.Time.Low, item.Time.High, eastDeg, northDeg);
     }
 
     private static ref readonly PlaceBump Bump(in Item item, int bump) => ref bump < 0 ? ref item.Place : ref item.Bumps![bump];
@@ -73,10 +73,10 @@ internal sealed class SpaceTimeSweep(Evidence evidence, FusionOptions options, G
             }
 
             (int x, int y) = t.Place(c);
-            Sweep(own, t, x + 1, y);
-            Sweep(own, t, x - 1, y + 1);
-            Sweep(own, t, x, y + 1);
-            Sweep(own, t, x + 1, y + 1);
+            Sweep(own, t, t, x + 1, y);
+            Sweep(own, t, t, x - 1, y + 1);
+            Sweep(own, t, t, x, y + 1);
+            Sweep(own, t, t, x + 1, y + 1);
         }
     }
 
@@ -89,17 +89,22 @@ internal sealed class SpaceTimeSweep(Evidence evidence, FusionOptions options, G
             (int x, int y) = fine.Place(c);
             for (int dy = -1; dy <= 1; dy++)
             {
-                for (int dx = -1; dx <= 1; dx++) Sweep(fine.Cell(c), coarse, (x >> shift) + dx, (y >> shift) + dy);
+                for (int dx = -1; dx <= 1; dx++) Sweep(fine.Cell(c), fine, coarse, (x >> shift) + dx, (y >> shift) + dy);
             }
         }
     }
 
-    private void Sweep(ReadOnlySpan<Entry> own, Table other, int x, int y)
+    private void Sweep(ReadOnlySpan<Entry> own, Table table, Table other, int x, int y)
     {
         ReadOnlySpan<Entry> there = other.At(x, y);
+        if (there.IsEmpty) return;
+        (double east, double north) = (Reach(table.EastDeg, other.EastDeg), Reach(table.NorthDeg, other.NorthDeg));
+        double west = (x * other.CellDeg) - 180 - east, south = (y * other.CellDeg) - 90 - north;
+        (east, north) = (((x + 1) * other.CellDeg) - 180 + east, ((y + 1) * other.CellDeg) - 90 + north);
         int first = 0;
         foreach (ref readonly Entry e in own)
         {
+            if (e.LonDeg < west || e.LonDeg > east || e.LatDeg < south || e.LatDeg > north) continue; // out of reach of all that lie in the cell
             while (first < there.Length && there[first].Low < e.Low - other.Longest) first++;
             for (int j = first; j < there.Length && there[j].Low <= e.High; j++)
             {
@@ -107,6 +112,9 @@ internal sealed class SpaceTimeSweep(Evidence evidence, FusionOptions options, G
             }
         }
     }
+
+    // Two places inside the gate are no farther apart than this: the gate × the root of their summed variances.
+    private static double Reach(double a, double b) => Math.Sqrt((a * a) + (b * b));
 
     private void Try(in Entry e, in Entry f)
     {
@@ -132,12 +140,19 @@ internal sealed class SpaceTimeSweep(Evidence evidence, FusionOptions options, G
 
         public int Level => level;
 
+        public double CellDeg => cellDeg;
+
         public double Longest { get; private set; }
+
+        public double EastDeg { get; private set; }
+
+        public double NorthDeg { get; private set; }
 
         public int CellCount => _places.Count;
 
-        public void Add(int slot, int bump, double low, double high)
+        public void Add(int slot, int bump, double low, double high, double eastDeg, double northDeg)
         {
+            (EastDeg, NorthDeg) = (Math.Max(EastDeg, eastDeg), Math.Max(NorthDeg, northDeg));
             _given.Add((slot, bump));
             _lows.Add(low);
             Longest = Math.Max(Longest, high - low);
