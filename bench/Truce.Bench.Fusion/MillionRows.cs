@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using System.Buffers.Binary;
+using System.Collections.Immutable;
 using Truce.Detections;
 using Truce.Measures;
 using Truce.Observations;

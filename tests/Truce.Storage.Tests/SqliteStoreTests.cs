@@ -108,7 +108,13 @@ public sealed class SqliteStoreTests
 
     private static Observation Seen(string key) => new()
     {
-        Feed = "patrol", SourceKey = key, Source = "SIMULATED patrol", Class = ObservationClass.Explosion, When = TimeInterval.At(Day), Where = new ObservedPlace.Nowhere(""), Simulated = true,
+        Feed = "patrol",
+        SourceKey = key,
+        Source = "SIMULATED patrol",
+        Class = ObservationClass.Explosion,
+        When = TimeInterval.At(Day),
+        Where = new ObservedPlace.Nowhere(""),
+        Simulated = true,
     };
 
     private static Incident Version(string id, int version, DateTimeOffset known) => new()

@@ -111,7 +111,10 @@ public sealed partial class RealDisk : IDisk
         {
             FileStreamOptions options = new()
             {
-                Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0,
+                Mode = FileMode.OpenOrCreate,
+                Access = FileAccess.ReadWrite,
+                Share = FileShare.ReadWrite | FileShare.Delete,
+                BufferSize = 0,
             };
             if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerFile;
             _file = new FileStream(path, options);

@@ -29,8 +29,12 @@ internal static class ReplayCommands
     {
         var json = new JsonObject
         {
-            ["same"] = r.Same, ["storeHash"] = r.State.ToString(), ["historyHash"] = r.History.ToString(), ["entries"] = r.Sealed,
-            ["madeButNotSealed"] = r.Added, ["sealedButNotMade"] = new JsonArray([.. r.NotReproduced.Select(i => (JsonNode)i)]),
+            ["same"] = r.Same,
+            ["storeHash"] = r.State.ToString(),
+            ["historyHash"] = r.History.ToString(),
+            ["entries"] = r.Sealed,
+            ["madeButNotSealed"] = r.Added,
+            ["sealedButNotMade"] = new JsonArray([.. r.NotReproduced.Select(i => (JsonNode)i)]),
         };
         if (r.StateBefore is { } state) json["storeHashBefore"] = state.ToString();
         if (r.HistoryBefore is { } history) json["historyHashBefore"] = history.ToString();

@@ -41,8 +41,11 @@ internal static class ReportCommands
         {
             Console.WriteLine(new JsonObject
             {
-                ["day"] = day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), ["published"] = wrong.Count == 0, ["rowSet"] = report.RowSetHash.ToString(),
-                ["files"] = new JsonArray([.. written.Select(f => (JsonNode)f)]), ["discrepancies"] = new JsonArray([.. wrong.Select(d => (JsonNode)d.ToString())]),
+                ["day"] = day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+                ["published"] = wrong.Count == 0,
+                ["rowSet"] = report.RowSetHash.ToString(),
+                ["files"] = new JsonArray([.. written.Select(f => (JsonNode)f)]),
+                ["discrepancies"] = new JsonArray([.. wrong.Select(d => (JsonNode)d.ToString())]),
             }.ToJsonString(Shared.Compact));
         }
         else if (wrong.Count == 0)

@@ -1,5 +1,5 @@
-using System.CommandLine;
 using System.Collections.Immutable;
+using System.CommandLine;
 using System.Text.Json.Nodes;
 using Truce.Evidence.Envelopes;
 using Truce.Evidence.Keys;
@@ -87,8 +87,17 @@ internal static class ReviewCommands
         using Ed25519Signer signer = KeyFile.OpenOrCreate(keyPath, draft.Person);
         var statement = new Statement
         {
-            Id = default, Kind = draft.Kind, Question = draft.Question, Finding = draft.Finding, FindingVersion = held.Version, Person = person.Id, Nation = person.Nation,
-            Reason = draft.Reason, AlternativesRejected = draft.Rejected, TakesBack = draft.TakesBack, At = Now(open),
+            Id = default,
+            Kind = draft.Kind,
+            Question = draft.Question,
+            Finding = draft.Finding,
+            FindingVersion = held.Version,
+            Person = person.Id,
+            Nation = person.Nation,
+            Reason = draft.Reason,
+            AlternativesRejected = draft.Rejected,
+            TakesBack = draft.TakesBack,
+            At = Now(open),
         };
         byte[] payload = CanonicalJson.Write(FindingRecords.Payload(statement));
         DsseEnvelope envelope = DsseEnvelope.Sign(StatementIntake.PayloadType, payload, signer);
@@ -104,8 +113,12 @@ internal static class ReviewCommands
         {
             Console.WriteLine(new JsonObject
             {
-                ["statement"] = signed.Id.ToString(), ["entry"] = index, ["finding"] = now.Id.ToString(), ["version"] = now.Version,
-                ["state"] = Observations.ObservationJson.Word(now.State), ["level"] = (int)now.Level,
+                ["statement"] = signed.Id.ToString(),
+                ["entry"] = index,
+                ["finding"] = now.Id.ToString(),
+                ["version"] = now.Version,
+                ["state"] = Observations.ObservationJson.Word(now.State),
+                ["level"] = (int)now.Level,
             }.ToJsonString(Shared.Compact));
         }
         else

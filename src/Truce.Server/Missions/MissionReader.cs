@@ -103,8 +103,17 @@ internal static class MissionReader
         if (!title.ContainsKey("en")) m.Problem("a title in English is needed; write for instance: title: {en: \"…\"}", "title");
         var mission = new Mission
         {
-            Id = id, Title = title, Simulated = simulated, TimeZone = Zone(m), AreaSouthWest = southWest, AreaNorthEast = northEast,
-            FirstDay = first, LastDay = last, CutOff = CutOff(m), ReportAfter = Duration(m, "reportAfter"), Parties = parties,
+            Id = id,
+            Title = title,
+            Simulated = simulated,
+            TimeZone = Zone(m),
+            AreaSouthWest = southWest,
+            AreaNorthEast = northEast,
+            FirstDay = first,
+            LastDay = last,
+            CutOff = CutOff(m),
+            ReportAfter = Duration(m, "reportAfter"),
+            Parties = parties,
             AgreementPath = paths.File(m, "agreement", "agreement.json"),
             Lines = [.. m.List("lines").Select(l => Line(l, paths, parties))],
             Feeds = feeds,
@@ -112,7 +121,9 @@ internal static class MissionReader
             Gazetteers = [.. m.List("gazetteers").Select(g => Gazetteer(g, paths))],
             Reviewers = [.. m.List("reviewers").Select(Reviewer)],
             CompleteRegisters = Registers(m),
-            Languages = LanguageCodes(m), LogOrigin = Origin(m, simulated), Caution = m.Languages("caution"),
+            Languages = LanguageCodes(m),
+            LogOrigin = Origin(m, simulated),
+            Caution = m.Languages("caution"),
         };
         m.Close();
         return mission;

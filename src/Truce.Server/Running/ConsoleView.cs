@@ -58,10 +58,16 @@ internal sealed class ConsoleView
         Mission m = _world.Mission;
         return new JsonObject
         {
-            ["id"] = m.Id, ["title"] = Words(m.Title), ["simulated"] = m.Simulated, ["timeZone"] = m.TimeZone,
+            ["id"] = m.Id,
+            ["title"] = Words(m.Title),
+            ["simulated"] = m.Simulated,
+            ["timeZone"] = m.TimeZone,
             ["area"] = new JsonObject
             {
-                ["south"] = m.AreaSouthWest.LatitudeDeg, ["west"] = m.AreaSouthWest.LongitudeDeg, ["north"] = m.AreaNorthEast.LatitudeDeg, ["east"] = m.AreaNorthEast.LongitudeDeg,
+                ["south"] = m.AreaSouthWest.LatitudeDeg,
+                ["west"] = m.AreaSouthWest.LongitudeDeg,
+                ["north"] = m.AreaNorthEast.LatitudeDeg,
+                ["east"] = m.AreaNorthEast.LongitudeDeg,
             },
             ["days"] = new JsonObject { ["first"] = Day(m.FirstDay), ["last"] = Day(m.LastDay ?? m.FirstDay) },
             ["languages"] = new JsonArray([.. Catalogue.Languages.Select(l => (JsonNode)l)]),

@@ -54,8 +54,12 @@ internal sealed class Engine
         FeedFormat format = FormatOf(feed);
         var context = new FeedContext
         {
-            Feed = feed.Id, Blob = batch.Blob, ItemName = Path.GetFileName(batch.Name), Label = feed.Label,
-            Simulated = _world.Mission.Simulated, ResolvePlace = _world.Resolve,
+            Feed = feed.Id,
+            Blob = batch.Blob,
+            ItemName = Path.GetFileName(batch.Name),
+            Label = feed.Label,
+            Simulated = _world.Mission.Simulated,
+            ResolvePlace = _world.Resolve,
         };
         format.Decode(bytes, context, piece =>
         {

@@ -99,8 +99,14 @@ internal sealed class ReportMaker
             (ImmutableSortedDictionary<string, string> place, string area, ImmutableSortedDictionary<string, string> areaName) = PlaceNames.Of(incident.Hypothesis.Where.Position, _world);
             found.Add(new ReportedIncident
             {
-                Incident = incident, Level = level, InPeriod = inPeriod, ChangedInPeriod = changed,
-                Previous = before.GetValueOrDefault(row.Id), Place = place, AreaCode = area, AreaName = areaName,
+                Incident = incident,
+                Level = level,
+                InPeriod = inPeriod,
+                ChangedInPeriod = changed,
+                Previous = before.GetValueOrDefault(row.Id),
+                Place = place,
+                AreaCode = area,
+                AreaName = areaName,
             });
         }
 
@@ -131,8 +137,13 @@ internal sealed class ReportMaker
             Feed = feed.Id,
             Means = feed.Format switch
             {
-                "firms" => ObservationMeans.SatelliteThermal, "viina" => ObservationMeans.OpenSource, "incidents" => ObservationMeans.VerifiedOpenSource,
-                "alarms" => ObservationMeans.PublicWarning, "line" => ObservationMeans.ExpertAssessment, "patrol" => ObservationMeans.Saw, _ => ObservationMeans.Unknown,
+                "firms" => ObservationMeans.SatelliteThermal,
+                "viina" => ObservationMeans.OpenSource,
+                "incidents" => ObservationMeans.VerifiedOpenSource,
+                "alarms" => ObservationMeans.PublicWarning,
+                "line" => ObservationMeans.ExpertAssessment,
+                "patrol" => ObservationMeans.Saw,
+                _ => ObservationMeans.Unknown,
             },
             Bias = feed.Bias,
             Attribution = feed.Attribution,

@@ -68,7 +68,12 @@ internal sealed class ReportPublisher(StoreFolder store, MissionWorld world)
     {
         var record = new JsonObject
         {
-            ["v"] = 1, ["type"] = "report", ["mission"] = world.Mission.Id, ["day"] = day, ["rowSet"] = report.RowSetHash.ToString(), ["simulated"] = world.Mission.Simulated,
+            ["v"] = 1,
+            ["type"] = "report",
+            ["mission"] = world.Mission.Id,
+            ["day"] = day,
+            ["rowSet"] = report.RowSetHash.ToString(),
+            ["simulated"] = world.Mission.Simulated,
         };
         long index = store.Log.Append([new(CanonicalJson.Write(record), CoarseType.Report, world.Mission.Simulated)])[0].Index;
         store.Database.Write(w => w.PutReport(day, report.RowSetHash, index));

@@ -90,8 +90,15 @@ internal static class StatementIntake
         why = "";
         return new Statement
         {
-            Id = id, Kind = kind, Question = question, Finding = finding, FindingVersion = (int?)json["findingVersion"] ?? 0,
-            Person = person, Nation = nation, Reason = reason, At = at.ToUniversalTime(),
+            Id = id,
+            Kind = kind,
+            Question = question,
+            Finding = finding,
+            FindingVersion = (int?)json["findingVersion"] ?? 0,
+            Person = person,
+            Nation = nation,
+            Reason = reason,
+            At = at.ToUniversalTime(),
             AlternativesRejected = [.. (json["alternativesRejected"]?.AsArray() ?? []).Select(a => (string?)a ?? "").Where(a => a.Length > 0)],
             TakesBack = Hash256.TryParse((string?)json["takesBack"], out Hash256 taken) ? taken : null,
         };

@@ -28,16 +28,25 @@ internal static class GeoFiles
 
         yield return ("holding-areas.geojson", Collection(land.HoldingAreas.Select(h => Feature(Point(h.Position), new()
         {
-            ["id"] = h.Id, ["party"] = h.Party, ["simulated"] = true,
+            ["id"] = h.Id,
+            ["party"] = h.Party,
+            ["simulated"] = true,
             ["inventory"] = new JsonArray([.. h.Inventory.Select(i => (JsonNode)new JsonObject { ["category"] = i.Category, ["serial"] = i.Serial })]),
         }))));
         yield return ("settlements.geojson", Collection(land.Settlements.Select(s => Feature(Polygon(Circle(s.Position, s.RadiusM)), new()
         {
-            ["id"] = s.Id, ["name"] = s.Name.En, ["name:en"] = s.Name.En, ["name:uk"] = s.Name.Uk, ["name:ru"] = s.Name.Ru, ["simulated"] = true,
+            ["id"] = s.Id,
+            ["name"] = s.Name.En,
+            ["name:en"] = s.Name.En,
+            ["name:uk"] = s.Name.Uk,
+            ["name:ru"] = s.Name.Ru,
+            ["simulated"] = true,
         }))));
         yield return ("protected-objects.geojson", Collection(land.ProtectedObjects.Select(o => Feature(Point(o.Position), new()
         {
-            ["id"] = o.Id, ["kind"] = o.Kind, ["simulated"] = true,
+            ["id"] = o.Id,
+            ["kind"] = o.Kind,
+            ["simulated"] = true,
         }))));
         yield return ("areas.geojson", Collection(land.Districts.Select(d => Feature(Polygon(d.Outline), AreaNames(d)))));
         yield return ("gazetteer.csv", Gazetteer(land));
@@ -48,9 +57,18 @@ internal static class GeoFiles
         SpokenName region = PlaceNames.Regions[d.Region];
         return new()
         {
-            ["id"] = d.Id, ["code"] = d.Id, ["level"] = "district", ["parent"] = d.Region == 0 ? "SXW" : "SXE",
-            ["name"] = d.Name.En + " raion", ["name:en"] = d.Name.En + " raion", ["name:uk"] = d.Name.Uk + " район", ["name:ru"] = d.Name.Ru + " район",
-            ["region:en"] = region.En + " oblast", ["region:uk"] = region.Uk + " область", ["region:ru"] = region.Ru + " область", ["simulated"] = true,
+            ["id"] = d.Id,
+            ["code"] = d.Id,
+            ["level"] = "district",
+            ["parent"] = d.Region == 0 ? "SXW" : "SXE",
+            ["name"] = d.Name.En + " raion",
+            ["name:en"] = d.Name.En + " raion",
+            ["name:uk"] = d.Name.Uk + " район",
+            ["name:ru"] = d.Name.Ru + " район",
+            ["region:en"] = region.En + " oblast",
+            ["region:uk"] = region.Uk + " область",
+            ["region:ru"] = region.Ru + " область",
+            ["simulated"] = true,
         };
     }
 

@@ -51,7 +51,11 @@ public sealed class FindingLedger
         if (finding.State == state && finding.Level == level) return null;
         return _current[finding.Id] = finding with
         {
-            State = state, Level = level, Known = known, Version = finding.Version + 1, Previous = _recordHash(finding),
+            State = state,
+            Level = level,
+            Known = known,
+            Version = finding.Version + 1,
+            Previous = _recordHash(finding),
         };
     }
 
@@ -90,7 +94,12 @@ public sealed class FindingLedger
         {
             _current[f.Id] = f with
             {
-                Version = f.Version + 1, Known = known, Result = Closed, InsideProbability = null, Trace = [because], Previous = _recordHash(f),
+                Version = f.Version + 1,
+                Known = known,
+                Result = Closed,
+                InsideProbability = null,
+                Trace = [because],
+                Previous = _recordHash(f),
             };
         }
 

@@ -96,7 +96,10 @@ public sealed class IncidentLedger
             bool partOfAnother = h.Members.Any(m => _homeOf.TryGetValue(m.Detection, out Hash256 home) && gone.ContainsKey(home));
             return new Incident
             {
-                Id = h.Id, Version = _last.GetValueOrDefault(h.Id) + 1, Known = known, Hypothesis = h,
+                Id = h.Id,
+                Version = _last.GetValueOrDefault(h.Id) + 1,
+                Known = known,
+                Hypothesis = h,
                 Change = partOfAnother ? IncidentChange.Split : IncidentChange.New,
             };
         }
@@ -116,7 +119,10 @@ public sealed class IncidentLedger
 
     private Incident Dissolve(Incident old, DateTimeOffset known) => old with
     {
-        Version = old.Version + 1, Known = known, Change = IncidentChange.Dissolved, Previous = _recordHash(old),
+        Version = old.Version + 1,
+        Known = known,
+        Change = IncidentChange.Dissolved,
+        Previous = _recordHash(old),
     };
 
     private void Forget(Hash256 id)

@@ -36,7 +36,11 @@ internal static class LogKit
 
     internal static EvidenceLogOptions Options(IDisk? disk = null, int publishEvery = 4096, int padTo = 0, bool keep = false) => new()
     {
-        Disk = disk ?? new RealDisk(), Salts = new CountedSalts(), PublishEvery = publishEvery, PadTo = padTo, KeepPartialTiles = keep,
+        Disk = disk ?? new RealDisk(),
+        Salts = new CountedSalts(),
+        PublishEvery = publishEvery,
+        PadTo = padTo,
+        KeepPartialTiles = keep,
     };
 
     /// <summary>A new store in a folder of its own, deleted with the returned value.</summary>

@@ -116,8 +116,16 @@ public sealed class ReviewTests(SimulatedRun run)
         using var stranger = new Ed25519Signer("r2", [.. Enumerable.Repeat((byte)77, 32)]);
         Statement Of(string person, string nation) => new()
         {
-            Id = default, Kind = StatementKind.Confirm, Question = Question.Occurrence, Finding = finding, FindingVersion = 1, Person = person, Nation = nation,
-            Reason = "seen", AlternativesRejected = ["thunder"], At = new(2031, 3, 20, 0, 0, 0, TimeSpan.Zero),
+            Id = default,
+            Kind = StatementKind.Confirm,
+            Question = Question.Occurrence,
+            Finding = finding,
+            FindingVersion = 1,
+            Person = person,
+            Nation = nation,
+            Reason = "seen",
+            AlternativesRejected = ["thunder"],
+            At = new(2031, 3, 20, 0, 0, 0, TimeSpan.Zero),
         };
         DsseEnvelope good = Signed(Of("r1", "Neutral N1"), r1);
         byte[] bent = [.. good.Payload.Span];

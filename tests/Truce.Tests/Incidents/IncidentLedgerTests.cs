@@ -24,8 +24,12 @@ public sealed class IncidentLedgerTests
         Id = IdOf(members[0]),
         Members = [.. members.Select(m => new Member(IdOf(m), IdOf(m), "f", OriginGroup.Of(OriginBasis.Sensor, m), 1))],
         ClassProbability = [.. Enumerable.Repeat(1.0 / IncidentClasses.Count, IncidentClasses.Count)],
-        Probability = 0.9, Robustness = 0.5, When = new(Noon, Noon.AddHours(1)),
-        Where = new(new(1, 2), Covariance2.Circular(100), [], false), Origins = members.Length, Label = Label.Default,
+        Probability = 0.9,
+        Robustness = 0.5,
+        When = new(Noon, Noon.AddHours(1)),
+        Where = new(new(1, 2), Covariance2.Circular(100), [], false),
+        Origins = members.Length,
+        Label = Label.Default,
     };
 
     private ImmutableArray<Incident> Apply(Hypothesis[] changed, string[] removed, int hour) => _ledger.Apply(changed, [.. removed.Select(IdOf)], Noon.AddHours(hour));

@@ -145,8 +145,14 @@ internal static class SimulatedDay
         {
             rows.Add(new(basis with
             {
-                Feed = "alarms", SourceKey = $"a{i}", Class = ObservationClass.AirRaidAlarm, Means = ObservationMeans.PublicWarning, Text = "", Count = default,
-                Where = new ObservedPlace.Area($"EX-{1 + (i % 3)}", new[] { "West", "Nord", "South" }[i % 3], null, null), When = TimeInterval.At(period.Start.AddHours(i)),
+                Feed = "alarms",
+                SourceKey = $"a{i}",
+                Class = ObservationClass.AirRaidAlarm,
+                Means = ObservationMeans.PublicWarning,
+                Text = "",
+                Count = default,
+                Where = new ObservedPlace.Area($"EX-{1 + (i % 3)}", new[] { "West", "Nord", "South" }[i % 3], null, null),
+                When = TimeInterval.At(period.Start.AddHours(i)),
             }, null, period.Start.AddHours(i)));
         }
 
@@ -190,12 +196,22 @@ internal static class SimulatedDay
         {
             Incident = new Incident
             {
-                Id = o.Id, Version = 1, Known = o.When!.Value.End.AddMinutes(30), Change = IncidentChange.New,
+                Id = o.Id,
+                Version = 1,
+                Known = o.When!.Value.End.AddMinutes(30),
+                Change = IncidentChange.New,
                 Hypothesis = new Hypothesis
                 {
-                    Id = o.Id, Members = [new Member(o.Id, o.Id, o.Feed, o.Origin, 0.9)], ClassProbability = [.. p],
-                    Probability = Math.Round(0.35 + (random.NextUnit() * 0.64), 3), Robustness = 0.3, When = o.When.Value,
-                    Where = new PosteriorPlace(at, error, [], i % 17 == 0), Origins = 1 + (i % 3), Label = o.Label, Simulated = true,
+                    Id = o.Id,
+                    Members = [new Member(o.Id, o.Id, o.Feed, o.Origin, 0.9)],
+                    ClassProbability = [.. p],
+                    Probability = Math.Round(0.35 + (random.NextUnit() * 0.64), 3),
+                    Robustness = 0.3,
+                    When = o.When.Value,
+                    Where = new PosteriorPlace(at, error, [], i % 17 == 0),
+                    Origins = 1 + (i % 3),
+                    Label = o.Label,
+                    Simulated = true,
                 },
             },
             Level = new LevelAssessment(level, []),
@@ -212,17 +228,31 @@ internal static class SimulatedDay
     {
         var finding = new Finding
         {
-            Id = Finding.IdOf(incident.Incident.Id, "EX-1 v3", "t4"), Version = n == 1 ? 2 : 1, Known = period.Start.AddHours(6 + n), Incident = incident.Incident.Id,
-            IncidentVersion = 1, Agreement = "EX-1 v3", Term = "t4", Article = "4.1",
-            Result = n == 2 ? "indeterminate" : n == 4 ? "not-evaluable" : "violation-candidate", InsideProbability = n == 2 ? 0.58 : 0.974,
+            Id = Finding.IdOf(incident.Incident.Id, "EX-1 v3", "t4"),
+            Version = n == 1 ? 2 : 1,
+            Known = period.Start.AddHours(6 + n),
+            Incident = incident.Incident.Id,
+            IncidentVersion = 1,
+            Agreement = "EX-1 v3",
+            Term = "t4",
+            Article = "4.1",
+            Result = n == 2 ? "indeterminate" : n == 4 ? "not-evaluable" : "violation-candidate",
+            InsideProbability = n == 2 ? 0.58 : 0.974,
             Trace = ["Inside the 25 km zone of article 4.1 with probability .58 to .97.", "Exception 4.3 (notified exercise): no notice was received for this time."],
             Level = Level.Corroborated,
         };
         Statement Said(string person, string nation, StatementKind kind, int hour, string reason) => new()
         {
-            Id = Hash256.Of(System.Text.Encoding.UTF8.GetBytes($"{n}{person}{kind}")), Kind = kind, Question = kind == StatementKind.Dissent ? Question.Conformity : Question.Occurrence,
-            Finding = finding.Id, FindingVersion = finding.Version, Person = person, Nation = nation, Reason = reason,
-            AlternativesRejected = kind == StatementKind.Confirm ? ["thunder", "demining"] : [], At = period.Start.AddHours(hour),
+            Id = Hash256.Of(System.Text.Encoding.UTF8.GetBytes($"{n}{person}{kind}")),
+            Kind = kind,
+            Question = kind == StatementKind.Dissent ? Question.Conformity : Question.Occurrence,
+            Finding = finding.Id,
+            FindingVersion = finding.Version,
+            Person = person,
+            Nation = nation,
+            Reason = reason,
+            AlternativesRejected = kind == StatementKind.Confirm ? ["thunder", "demining"] : [],
+            At = period.Start.AddHours(hour),
         };
         Statement[] statements = n switch
         {
@@ -239,8 +269,12 @@ internal static class SimulatedDay
     {
         FeedExposure Feed(string id, ObservationMeans means, string english, string ukrainian) => new()
         {
-            Feed = id, Means = means, Name = Words(("en", english), ("uk", ukrainian)), Observations = rows.Count(o => o.Observation.Feed == id),
-            Rejects = id == "press" ? Reasons(("row-too-short", 2), ("latitude-out-of-range", 1)) : Reasons(), Duplicates = id == "press" ? 5 : 0,
+            Feed = id,
+            Means = means,
+            Name = Words(("en", english), ("uk", ukrainian)),
+            Observations = rows.Count(o => o.Observation.Feed == id),
+            Rejects = id == "press" ? Reasons(("row-too-short", 2), ("latitude-out-of-range", 1)) : Reasons(),
+            Duplicates = id == "press" ? 5 : 0,
         };
         CoverageState[] night = [.. Enumerable.Range(0, 24).Select(h => h is < 5 or > 20 ? CoverageState.None : h == 12 ? CoverageState.Denied : CoverageState.Observed)];
         CoverageState[] uav = [.. Enumerable.Range(0, 24).Select(h => h < 3 ? CoverageState.Unknown : h is 10 or 11 ? CoverageState.Jammed : h is >= 6 and < 18 ? CoverageState.Observed : h == 18 ? CoverageState.Degraded : CoverageState.None)];

@@ -14,16 +14,33 @@ public sealed class ReviewBoardTests
 
     private static readonly Finding Proposed = new()
     {
-        Id = IdOf("finding"), Version = 1, Known = Noon, Incident = IdOf("incident"), IncidentVersion = 1, Agreement = "EX-1", Term = "T1", Article = "2",
-        Result = "indeterminate", Level = Level.Screened,
+        Id = IdOf("finding"),
+        Version = 1,
+        Known = Noon,
+        Incident = IdOf("incident"),
+        IncidentVersion = 1,
+        Agreement = "EX-1",
+        Term = "T1",
+        Article = "2",
+        Result = "indeterminate",
+        Level = Level.Screened,
     };
 
     private static Hash256 IdOf(string name) => Hash256.Of(Encoding.UTF8.GetBytes(name));
 
     private static Statement Say(int minute, StatementKind kind, string person, string nation = "N1", Question question = Question.Occurrence, int? takesBack = null, params string[] rejected) => new()
     {
-        Id = IdOf(minute.ToString(CultureInfo.InvariantCulture)), Kind = kind, Question = question, Finding = Proposed.Id, FindingVersion = 1, Person = person, Nation = nation,
-        Reason = "because", AlternativesRejected = [.. rejected], At = Noon.AddMinutes(minute), TakesBack = takesBack is { } t ? IdOf(t.ToString(CultureInfo.InvariantCulture)) : null,
+        Id = IdOf(minute.ToString(CultureInfo.InvariantCulture)),
+        Kind = kind,
+        Question = question,
+        Finding = Proposed.Id,
+        FindingVersion = 1,
+        Person = person,
+        Nation = nation,
+        Reason = "because",
+        AlternativesRejected = [.. rejected],
+        At = Noon.AddMinutes(minute),
+        TakesBack = takesBack is { } t ? IdOf(t.ToString(CultureInfo.InvariantCulture)) : null,
     };
 
     private static (FindingState, Level) Judge(params Statement[] said) => ReviewBoard.Judge(Proposed, said);

@@ -208,7 +208,19 @@ public sealed class AgreementReaderTests
 
     private static JsonNode? Odd(SeededRandom random) => random.NextBelow(14) switch
     {
-        0 => null, 1 => -1, 2 => 1e300, 3 => "", 4 => "P99999999D", 5 => "9999-12-31T23:59:59+14:00", 6 => new JsonArray(), 7 => new JsonObject(),
-        8 => "A", 9 => "LOC", 10 => true, 11 => "0001-01-01", 12 => new JsonArray("A", null, 3), _ => new string('x', 3000),
+        0 => null,
+        1 => -1,
+        2 => 1e300,
+        3 => "",
+        4 => "P99999999D",
+        5 => "9999-12-31T23:59:59+14:00",
+        6 => new JsonArray(),
+        7 => new JsonObject(),
+        8 => "A",
+        9 => "LOC",
+        10 => true,
+        11 => "0001-01-01",
+        12 => new JsonArray("A", null, 3),
+        _ => new string('x', 3000),
     };
 }

@@ -47,7 +47,10 @@ public sealed class SideSwapTests
         };
         return new TermsCase
         {
-            Id = "C", Acts = [new(Acts[random.NextBelow(Acts.Length)], 0.5 + (random.NextUnit() / 2))], Actor = Side(), Place = place,
+            Id = "C",
+            Acts = [new(Acts[random.NextBelow(Acts.Length)], 0.5 + (random.NextUnit() / 2))],
+            Actor = Side(),
+            Place = place,
             Weapon = random.NextBelow(3) == 0 ? new TermsWeapon.Unknown() : new TermsWeapon.Categorised([new("W" + (random.NextBelow(9) + 1), random.NextUnit())]),
             Time = random.NextBelow(4) == 0 ? new TermsTime.Unknown() : new TermsTime.During(TimeInterval.At(new(2030, 2, 25 + random.NextBelow(3), 1, 0, 0, TimeSpan.Zero))),
             Facts = new CaseFacts { Complete = (CaseRegisters)random.NextBelow(512), Values = random.NextBelow(2) == 0 ? [] : [new(CaseFactNames.Operator, Side() ?? "MM")] },

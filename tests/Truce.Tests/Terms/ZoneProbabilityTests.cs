@@ -19,8 +19,13 @@ public sealed class ZoneProbabilityTests
 
     private static TermResult Term(Agreement agreement, TermsPlace place, string term = "T5") => new TermsEvaluator(agreement).Evaluate(new TermsCase
     {
-        Id = "C", Acts = TermsCase.Certainly("presence"), Weapon = new TermsWeapon.Categorised([new(term is "T3" or "T4" ? "W2" : "W3", 1)]), Place = place,
-        Actor = term == "T3" ? "A" : term == "T4" ? "B" : null, Time = new TermsTime.Assumed(), Facts = new CaseFacts { Complete = CaseRegisters.All },
+        Id = "C",
+        Acts = TermsCase.Certainly("presence"),
+        Weapon = new TermsWeapon.Categorised([new(term is "T3" or "T4" ? "W2" : "W3", 1)]),
+        Place = place,
+        Actor = term == "T3" ? "A" : term == "T4" ? "B" : null,
+        Time = new TermsTime.Assumed(),
+        Facts = new CaseFacts { Complete = CaseRegisters.All },
     }).Single(r => r.Term == term);
 
     /// <summary>A place so many metres west of the straight line.</summary>

@@ -201,12 +201,12 @@ public sealed class Gazetteer
     private double Prior(Place p) => p.Level != PlaceLevel.Settlement ? Options.UnitWithoutKind
         : p.Population is { } people ? Math.Pow(Math.Max(1, people / Options.PeopleOfVillage), Options.PeopleExponent)
         : p.Seat switch
-    {
-        PlaceSeat.Region => Options.SeatOfRegion,
-        PlaceSeat.District => Options.SeatOfDistrict,
-        PlaceSeat.Municipality => Options.SeatOfMunicipality,
-        _ => 1,
-    };
+        {
+            PlaceSeat.Region => Options.SeatOfRegion,
+            PlaceSeat.District => Options.SeatOfDistrict,
+            PlaceSeat.Municipality => Options.SeatOfMunicipality,
+            _ => 1,
+        };
 
     private static Place[] Merge(IEnumerable<Place> places)
     {
