@@ -16,7 +16,8 @@ namespace Truce.Server.Tests.Running;
 [Collection(SimulatedRunGroup.Name)]
 public sealed partial class SideSwapTests(SimulatedRun run)
 {
-    [GeneratedRegex("(?<![A-Za-z0-9])[AB](?![A-Za-z0-9])")]
+    /// <summary>A or B as a word, but not the article at the beginning of "A notification …".</summary>
+    [GeneratedRegex("(?<![A-Za-z0-9])[AB](?![A-Za-z0-9])(?! notification)")]
     private static partial Regex PartyWord();
 
     private static string Mirror(string text) => PartyWord().Replace(text, m => m.Value == "A" ? "B" : "A");
@@ -32,22 +33,38 @@ public sealed partial class SideSwapTests(SimulatedRun run)
         return Encoding.UTF8.GetBytes(mirrored);
     }
 
-    private static byte[] MirrorAgreement(byte[] bytes) => Encoding.UTF8.GetBytes(Mirror(Encoding.UTF8.GetString(bytes)));
+    /// <summary>The agreement with its ban on fire on the side of party A alone, so that every explosion reads by its side.</summary>
+    private static byte[] OneSided(byte[] bytes)
+    {
+        string text = Encoding.UTF8.GetString(bytes), oneSided = BanOnFire().Replace(text, "$1\"Z-W2-A\"$2", 1);
+        Assert.NotEqual(text, oneSided);
+        return Encoding.UTF8.GetBytes(oneSided);
+    }
+
+    [GeneratedRegex("(\"id\":\\s*\"T1\"[\\s\\S]*?\"zones\":\\s*\\[)\"Z-ALL\"(\\])")]
+    private static partial Regex BanOnFire();
+
+    private static byte[] MirrorAgreement(byte[] bytes) => Encoding.UTF8.GetBytes(Mirror(Encoding.UTF8.GetString(OneSided(bytes))));
+
+    /// <summary>A run of the mission with the one-sided agreement, changed further.</summary>
+    private string Play(string name, Func<byte[], byte[]> agreement, Func<byte[], byte[]> missionFile)
+    {
+        string mission = run.Lay(Path.GetFileName(run.NewPath(name)), (path, bytes) => path switch
+        {
+            "mission.yaml" => missionFile(bytes),
+            "agreement.json" => agreement(bytes),
+            _ => bytes,
+        });
+        string store = run.NewPath(name + "-store");
+        SimulatedRun.Run(mission, store);
+        return store;
+    }
 
     [Fact]
     public void Exchanging_the_parties_exchanges_the_findings_and_nothing_else()
     {
-        string mission = run.Lay(Path.GetFileName(run.NewPath("mirror")), (path, bytes) => path switch
-        {
-            "mission.yaml" => MirrorMission(bytes),
-            "agreement.json" => MirrorAgreement(bytes),
-            _ => bytes,
-        });
-        string store = run.NewPath("mirror-store");
-        SimulatedRun.Run(mission, store);
-
-        (string[] incidents, string[] findings) = Held(run.Store);
-        (string[] mirroredIncidents, string[] mirroredFindings) = Held(store);
+        (string[] incidents, string[] findings) = Held(Play("one-sided", OneSided, m => m));
+        (string[] mirroredIncidents, string[] mirroredFindings) = Held(Play("mirror", MirrorAgreement, MirrorMission));
         Assert.Equal(incidents, mirroredIncidents);
         Assert.Equal(findings, mirroredFindings.Select(Mirror));
         Assert.Contains(findings, f => f != Mirror(f)); // some finding speaks of a party, so the test can fail
@@ -56,13 +73,11 @@ public sealed partial class SideSwapTests(SimulatedRun run)
     [Fact]
     public void A_line_with_its_sides_wrong_is_seen()
     {
-        string mission = run.Lay(Path.GetFileName(run.NewPath("wrong")), (path, bytes) => path == "agreement.json"
-            ? Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes).Replace("""{"left": "A", "right": "B"}""", """{"left": "B", "right": "A"}""", StringComparison.Ordinal))
-            : bytes);
-        string store = run.NewPath("wrong-store");
-        SimulatedRun.Run(mission, store);
-        Assert.Equal(Held(run.Store).Incidents, Held(store).Incidents);
-        Assert.NotEqual(Held(run.Store).Findings, Held(store).Findings);
+        static byte[] Wrong(byte[] bytes) => Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(OneSided(bytes))
+            .Replace("""{"left": "A", "right": "B"}""", """{"left": "B", "right": "A"}""", StringComparison.Ordinal));
+        string right = Play("right", OneSided, m => m), store = Play("wrong", Wrong, m => m);
+        Assert.Equal(Held(right).Incidents, Held(store).Incidents);
+        Assert.NotEqual(Held(right).Findings, Held(store).Findings);
     }
 
     /// <summary>Every version of every incident, and what every newest finding holds, in order of id.</summary>
