@@ -12,6 +12,9 @@ public enum FeedFraming
     /// <summary>Lines that stand alone.</summary>
     Lines,
 
+    /// <summary>Lines when one of its first lines begins with a brace, a table otherwise: each file says which it is.</summary>
+    LinesOrTable,
+
     /// <summary>A whole document: taken when it has stopped growing.</summary>
     Document,
 }

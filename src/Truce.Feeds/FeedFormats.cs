@@ -50,7 +50,7 @@ public static class FeedFormats
                 return (new(name, FeedFraming.Table, (item, context, take) => IncidentDecoder.Decode(item, context, incidents, take)), problems);
             case "patrol":
                 PatrolOptions patrol = PatrolOptions.Read(given, out problems);
-                return (new(name, FeedFraming.Lines, (item, context, take) => PatrolDecoder.Decode(item, context, patrol, take)), problems);
+                return (new(name, FeedFraming.LinesOrTable, (item, context, take) => PatrolDecoder.Decode(item, context, patrol, take)), problems);
             case "line":
                 FrontLineOptions line = FrontLineOptions.Read(given, out problems);
                 return (new(name, FeedFraming.Document, (item, context, take) => FrontLineDecoder.Decode(item, context, line, take)), problems);

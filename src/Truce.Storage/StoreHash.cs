@@ -14,7 +14,7 @@ public static class StoreHash
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Add(hash, "truce/store/v1");
         foreach (string id in store.ObservationIds()) Add(hash, "o " + id);
-        foreach ((string feed, string reason, long count) in store.Rejects()) Add(hash, $"r {feed} {reason} {count}");
+        foreach ((string feed, string reason, string content) in store.RejectContents()) Add(hash, $"r {feed} {reason} {content}");
         foreach ((string id, string state) in store.IncidentStates()) Add(hash, $"i {id} {state}");
         foreach ((string id, string state) in store.FindingStates()) Add(hash, $"f {id} {state}");
         foreach (StatementRow s in store.Statements()) Add(hash, "s " + s.Id);

@@ -117,6 +117,9 @@ public sealed record MissionFeed
     /// <summary>How long after the end of its time an item of this feed becomes known, where the feed's records do not say it themselves. Used to replay archives as they would have come in.</summary>
     public TimeSpan KnownAfter { get; init; }
 
+    /// <summary>Options of the decoder by name, as its README lists them; empty for its standard ones.</summary>
+    public ImmutableSortedDictionary<string, string> Options { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
     /// <summary>Label of its observations.</summary>
     public Label Label { get; init; } = Label.Default;
 

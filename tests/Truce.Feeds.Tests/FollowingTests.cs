@@ -56,6 +56,19 @@ public sealed class FollowingTests : IDisposable
     }
 
     [Fact]
+    public void A_patrol_table_that_grows_keeps_its_header_and_patrol_lines_need_none()
+    {
+        FeedFormats.TryGet("patrol", out FeedFormat patrol);
+        FolderFollower follower = Follow(patrol.Framing);
+        Append("a.csv", "id,patrol,start\nA-1,P,x\n");
+        Append("b.jsonl", "\"id\":\"cut\"}\n{\"id\":\"B-1\"}\n");
+        Assert.Equal(2, follower.Poll().Count);
+        Append("a.csv", "A-2,P,x\n");
+        Append("b.jsonl", "{\"id\":\"B-2\"}\n");
+        Assert.Equal(["id,patrol,start\nA-2,P,x\n", "{\"id\":\"B-2\"}\n"], Texts(follower.Poll()));
+    }
+
+    [Fact]
     public void A_line_end_inside_quotes_does_not_end_a_record()
     {
         FolderFollower follower = Follow(FeedFraming.Table);

@@ -118,6 +118,22 @@ public sealed class PatrolTests
     }
 
     [Fact]
+    public void Lines_whose_first_one_was_cut_are_still_lines()
+    {
+        Decoded[] read = [.. Decoding.Run("patrol", "\"id\":\"A-0\",\"patrol\":\"P\"}\n" + Samples.PatrolLines)];
+        Assert.Equal(["not-an-object"], read.OfType<Decoded.Refused>().Select(r => r.Reject.Reason));
+        Assert.Equal(3, read.OfType<Decoded.Seen>().Count());
+    }
+
+    [Fact]
+    public void The_same_broken_line_is_the_same_wherever_it_stands()
+    {
+        Hash256[] contents = [.. Decoding.Run("patrol", "{\"id\":1}\n{\"id\":2}\n{\"id\":1}\r\n").OfType<Decoded.Refused>().Select(r => r.Reject.Content)];
+        Assert.Equal(contents[0], contents[2]);
+        Assert.NotEqual(contents[0], contents[1]);
+    }
+
+    [Fact]
     public void One_line_a_record_whatever_stands_between_them()
     {
         byte[] bytes = Encoding.UTF8.GetBytes("\uFEFF\r\n" + Samples.PatrolLines.Replace("\n", "\r\n\r\n", StringComparison.Ordinal));

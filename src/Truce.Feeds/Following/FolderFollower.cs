@@ -1,3 +1,4 @@
+using Truce.Feeds.Text;
 
 namespace Truce.Feeds.Following;
 
@@ -85,15 +86,24 @@ public sealed class FolderFollower
                 _files[name] = file = new(FollowPosition.Start);
             }
 
-            bool whole = _framing == FeedFraming.Document || IsCompressed(stream);
+            FeedFraming framing = _framing == FeedFraming.LinesOrTable ? FramingOf(stream) : _framing;
+            bool whole = framing == FeedFraming.Document || IsCompressed(stream);
             Followed? next = whole ? file.NextDocument(name, stream, _options, _time.GetUtcNow())
-                : file.NextRecords(name, stream, _framing, _options);
+                : file.NextRecords(name, stream, framing, _options);
             if (next is not null) found.Add(next);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             found.Add(new Followed.Trouble(name, "file-not-readable", e.Message));
         }
+    }
+
+    private static FeedFraming FramingOf(FileStream stream)
+    {
+        byte[] head = new byte[(int)Math.Min(stream.Length, 4096)];
+        stream.Position = 0;
+        stream.ReadExactly(head);
+        return JsonLines.Begin(head) ? FeedFraming.Lines : FeedFraming.Table;
     }
 
     private static bool IsCompressed(FileStream stream)

@@ -3,7 +3,7 @@ using Truce.Observations;
 
 namespace Truce.Feeds.Patrol;
 
-/// <summary>Patrol reports, JSON lines or a table; told apart by the first byte that is not white space. docs/formats/patrol-report.md.</summary>
+/// <summary>Patrol reports, JSON lines or a table; told apart by whether a line begins with a brace. docs/formats/patrol-report.md.</summary>
 public static class PatrolDecoder
 {
     /// <summary>Reads a file to its end; never throws on what the bytes are.</summary>
@@ -17,7 +17,7 @@ public static class PatrolDecoder
         var sink = new FeedSink(context, take);
         using InflatedStream plain = InflatedStream.Open(item, context.Limits);
         using var looked = new LookedStream(plain);
-        if (looked.FirstInk == '{') Lines(looked, context, options, sink);
+        if (JsonLines.Begin(looked.Head)) Lines(looked, context, options, sink);
         else Table(looked, context, options, sink);
         if (plain.Problem.IsSome) sink.Refuse(plain.PlainBytes, 0, plain.Problem);
         return plain.PlainBytes;

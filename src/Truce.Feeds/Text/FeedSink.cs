@@ -1,3 +1,5 @@
+using System.Text;
+using Truce.Measures;
 using Truce.Observations;
 
 namespace Truce.Feeds.Text;
@@ -26,13 +28,18 @@ public readonly struct FeedSink(FeedContext context, Action<Decoded> take)
     }
 
     /// <summary>A record could not be read.</summary>
-    public void Refuse(in RawRecord record, in Refusal why) => Refuse(record.Offset, record.Length, why);
+    public void Refuse(in RawRecord record, in Refusal why) =>
+        Refuse(record.Offset, record.Length, why, record.Fault == RecordFault.TooLong ? HashOf($"{record.Length} bytes") : Hash256.Of(record.Bytes));
 
     /// <summary>A range could not be read. A range above 2 GiB is one reject; the bytes that its length cannot say are passed over.</summary>
-    public void Refuse(long offset, long length, in Refusal why)
+    public void Refuse(long offset, long length, in Refusal why) => Refuse(offset, length, why, HashOf($"{context.Blob} {offset} {length}"));
+
+    private static Hash256 HashOf(FormattableString text) => Hash256.Of(Encoding.UTF8.GetBytes(FormattableString.Invariant(text)));
+
+    private void Refuse(long offset, long length, in Refusal why, Hash256 content)
     {
         string detail = why.Detail.Length <= DetailChars ? why.Detail : why.Detail[..(DetailChars - 1)] + "…";
-        take(new Decoded.Refused(new(why.Reason, detail, new(context.Blob, offset, (int)Math.Min(length, int.MaxValue)))));
+        take(new Decoded.Refused(new(why.Reason, detail, new(context.Blob, offset, (int)Math.Min(length, int.MaxValue)), content)));
         if (length > int.MaxValue) PassOver(offset + int.MaxValue, length - int.MaxValue);
     }
 }

@@ -1,28 +1,24 @@
 namespace Truce.Feeds.Text;
 
-/// <summary>Looks at the first byte that is not white space or a byte order mark, and then gives all bytes from the start.</summary>
+/// <summary>Looks at the beginning of a stream, and then gives all bytes from the start.</summary>
 internal sealed class LookedStream : Stream
 {
-    private const int LookBytes = 4096;
+    private const int LookBytes = 64 * 1024;
     private readonly Stream _stream;
     private readonly byte[] _head;
     private int _given;
 
-    /// <summary>Looks at up to 4 KiB.</summary>
+    /// <summary>Looks at up to 64 KiB.</summary>
     public LookedStream(Stream stream)
     {
         _stream = stream;
         byte[] head = new byte[LookBytes];
         int have = stream.ReadAtLeast(head, LookBytes, throwOnEndOfStream: false);
         _head = head[..have];
-        ReadOnlySpan<byte> ink = _head;
-        if (ink.StartsWith("\uFEFF"u8)) ink = ink[3..];
-        ink = ink.TrimStart(" \t\r\n"u8);
-        FirstInk = ink.IsEmpty ? (byte)0 : ink[0];
     }
 
-    /// <summary>The first byte that is not white space; 0 for none in the first 4 KiB.</summary>
-    public byte FirstInk { get; }
+    /// <summary>What stands at the beginning.</summary>
+    public ReadOnlySpan<byte> Head => _head;
 
     /// <inheritdoc/>
     public override int Read(Span<byte> buffer)

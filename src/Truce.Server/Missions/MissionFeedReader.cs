@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Truce.Feeds;
 using Truce.Observations;
 
 namespace Truce.Server.Missions;
@@ -18,6 +20,7 @@ internal static class MissionFeedReader
             From = f.Day("from"),
             To = f.Day("to"),
             KnownAfter = MissionReader.Duration(f, "knownAfter"),
+            Options = OptionsOf(f, format, formats),
             Label = LabelOf(f),
             Grade = GradeOf(f),
             Bias = f.Languages("bias"),
@@ -27,6 +30,32 @@ internal static class MissionFeedReader
         if (feed.Files.IsEmpty && feed.Follow is null) f.Problem("a feed needs 'files' (a pattern or a list) or 'follow' (a folder)");
         f.Close();
         return feed;
+    }
+
+    /// <summary>An input of the background: earlier hot spots, which say how often a place is hot without anybody's doing.</summary>
+    public static MissionFeed ReadBackground(YamlMap f, MissionPaths paths, IReadOnlyCollection<string> formats)
+    {
+        MissionFeed feed = Read(f, paths, formats);
+        if (feed.Format is not ("firms" or "")) f.Problem($"a background of format '{feed.Format}' cannot be read; write format: firms", "format");
+        return feed;
+    }
+
+    /// <summary>The decoder itself says which options it knows, so that a misspelt one is told at the start and not never.</summary>
+    private static ImmutableSortedDictionary<string, string> OptionsOf(YamlMap f, string format, IReadOnlyCollection<string> formats)
+    {
+        if (f.Map("options") is not { } map) return ImmutableSortedDictionary<string, string>.Empty;
+        var options = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (string name in map.Members)
+        {
+            if (map.Optional(name) is { } text) options[name] = text;
+        }
+
+        if (formats.Contains(format) && !FeedFormats.TryGet(format, options, out _, out IReadOnlyList<string> problems))
+        {
+            foreach (string problem in problems) map.Problem(problem, problem.Split(':')[0]);
+        }
+
+        return options.ToImmutable();
     }
 
     private static Label LabelOf(YamlMap f)

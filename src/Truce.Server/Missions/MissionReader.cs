@@ -117,7 +117,7 @@ internal static class MissionReader
             AgreementPath = paths.File(m, "agreement", "agreement.json"),
             Lines = [.. m.List("lines").Select(l => Line(l, paths, parties))],
             Feeds = feeds,
-            Background = [.. m.List("background").Select(f => MissionFeedReader.Read(f, paths, feedFormats))],
+            Background = [.. m.List("background").Select(f => MissionFeedReader.ReadBackground(f, paths, feedFormats))],
             Gazetteers = [.. m.List("gazetteers").Select(g => Gazetteer(g, paths))],
             Reviewers = [.. m.List("reviewers").Select(Reviewer)],
             CompleteRegisters = Registers(m),

@@ -51,7 +51,7 @@ internal sealed class Engine
     public BatchCounts Take(SealedInput batch, MissionFeed feed, Stream bytes, Action<Gathered> seen, Action<Reject> refused)
     {
         var counts = new BatchCounts();
-        FeedFormat format = FormatOf(feed);
+        FeedFormat format = FormatOf(_world.Mission, feed);
         var context = new FeedContext
         {
             Feed = feed.Id,
@@ -86,11 +86,11 @@ internal sealed class Engine
             DateTimeOffset known = KnownAt(o, feed, batch);
             if (o.When is { } when && when.Start > batch.Received)
             {
-                Refuse(new("future-dated", $"its time {ObservationJson.Instant(when.Start)} lies after it was received, {ObservationJson.Instant(batch.Received)}", o.Raw));
+                Refuse(new("future-dated", $"its time {ObservationJson.Instant(when.Start)} lies after it was received, {ObservationJson.Instant(batch.Received)}", o.Raw, o.Id));
             }
             else if (_world.Mission.Simulated != o.Simulated)
             {
-                Refuse(new("simulated-mismatch", _world.Mission.Simulated ? "a simulated mission takes simulated records only" : "a real mission refuses a simulated record", o.Raw));
+                Refuse(new("simulated-mismatch", _world.Mission.Simulated ? "a simulated mission takes simulated records only" : "a real mission refuses a simulated record", o.Raw, o.Id));
             }
             else if (!_seen.Add(o.Id))
             {
@@ -125,11 +125,12 @@ internal sealed class Engine
         return outputs;
     }
 
-    /// <summary>The decoder of a feed; formats whose rows give local days get the mission's zone.</summary>
-    private FeedFormat FormatOf(MissionFeed feed)
+    /// <summary>The decoder of a feed; formats whose rows give local days get the mission's zone, unless the feed names its own.</summary>
+    public static FeedFormat FormatOf(Mission mission, MissionFeed feed)
     {
         var options = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (feed.Format is "viina" or "incidents") options["timeZone"] = _world.Mission.TimeZone;
+        if (feed.Format is "viina" or "incidents") options["timeZone"] = mission.TimeZone;
+        foreach ((string name, string value) in feed.Options) options[name] = value;
         return FeedFormats.TryGet(feed.Format, options, out FeedFormat format, out IReadOnlyList<string> problems)
             ? format
             : throw new BadInputException($"feed {feed.Id}: {string.Join("; ", problems)}");

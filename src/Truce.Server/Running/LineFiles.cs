@@ -12,15 +12,27 @@ using Truce.Terms;
 namespace Truce.Server.Running;
 
 /// <summary>A version of the line as the mission gives it.</summary>
-/// <param name="Line">The line of the mission.</param>
-/// <param name="AsOf">Local day it describes.</param>
-/// <param name="Paths">Pieces; the party <see cref="MissionLine.Inside"/> is on their left.</param>
-internal sealed record MissionLineVersion(MissionLine Line, DateOnly AsOf, ImmutableArray<ImmutableArray<GeoPoint>> Paths);
+internal sealed class MissionLineVersion(MissionLine line, DateOnly asOf, string file, Func<ImmutableArray<ImmutableArray<GeoPoint>>> derive)
+{
+    private readonly Lazy<ImmutableArray<ImmutableArray<GeoPoint>>> _paths = new(derive);
+
+    /// <summary>The line of the mission.</summary>
+    public MissionLine Line => line;
+
+    /// <summary>Local day it describes.</summary>
+    public DateOnly AsOf => asOf;
+
+    /// <summary>The file it comes from.</summary>
+    public string File => file;
+
+    /// <summary>Pieces; the party <see cref="MissionLine.Inside"/> is on their left. Derived when first asked for: a report needs one day's of a year.</summary>
+    public ImmutableArray<ImmutableArray<GeoPoint>> Paths => _paths.Value;
+}
 
 /// <summary>Reads the versions of a mission's line: from control polygons by day, or as LineStrings.</summary>
 internal static class LineFiles
 {
-    /// <summary>All versions, by day. Files that cannot be read are told in <paramref name="problems"/>.</summary>
+    /// <summary>All versions, by day. Files that give no day are told in <paramref name="problems"/>.</summary>
     public static ImmutableArray<MissionLineVersion> Read(MissionLine line, AreaIndex areas, List<string> problems)
     {
         var versions = new SortedDictionary<DateOnly, MissionLineVersion>();
@@ -29,15 +41,18 @@ internal static class LineFiles
         ContactTheatre? theatre = line.Format == "line" ? ContactLine.Prepare(options) : null;
         var read = line.Files.AsParallel().AsOrdered()
             .Select(file => (File: file, Line: line.Format == "line" ? FromControl(file, options, theatre) : FromLineString(file)));
-        foreach ((string file, (DateOnly? day, ImmutableArray<ImmutableArray<GeoPoint>> paths)) in read)
+        foreach ((string file, (DateOnly? day, Func<ImmutableArray<ImmutableArray<GeoPoint>>> derive)) in read)
         {
             if (day is null) problems.Add($"{file}: no day found; give the file a \"date\" or \"asOf\" property, or a name with yyyy-MM-dd in it");
-            else if (paths.IsEmpty) problems.Add($"{file}: no line could be made of it");
-            else versions[day.Value] = new(line, day.Value, paths);
+            else versions[day.Value] = new(line, day.Value, file, derive);
         }
 
         return [.. versions.Values];
     }
+
+    /// <summary>Derives all versions now; those that give no line are told in <paramref name="problems"/>.</summary>
+    public static void DeriveAll(ImmutableArray<MissionLineVersion> versions, List<string> problems) =>
+        problems.AddRange(versions.AsParallel().AsOrdered().Where(v => v.Paths.IsEmpty).Select(v => $"{v.File}: no line could be made of it"));
 
     /// <summary>The versions as the Terms room takes them.</summary>
     public static ImmutableArray<LineVersion> ForTerms(ImmutableArray<MissionLineVersion> versions, Mission mission)
@@ -56,7 +71,7 @@ internal static class LineFiles
         })];
     }
 
-    private static (DateOnly?, ImmutableArray<ImmutableArray<GeoPoint>>) FromControl(string file, ContactLineOptions options, ContactTheatre? theatre)
+    private static (DateOnly?, Func<ImmutableArray<ImmutableArray<GeoPoint>>>) FromControl(string file, ContactLineOptions options, ContactTheatre? theatre)
     {
         FeedFormats.TryGet("line", out FeedFormat format);
         var control = new List<Observation>();
@@ -66,10 +81,10 @@ internal static class LineFiles
             if (piece is Decoded.Seen seen) control.Add(seen.Observation);
         });
         DateOnly? day = control.Count > 0 && DateOnly.TryParseExact(control[0].Facts.GetValueOrDefault("day", ""), "yyyy-MM-dd", out DateOnly d) ? d : null;
-        return (day, ContactLine.Derive(control, options, theatre));
+        return (day, () => ContactLine.Derive(control, options, theatre));
     }
 
-    private static (DateOnly?, ImmutableArray<ImmutableArray<GeoPoint>>) FromLineString(string file)
+    private static (DateOnly?, Func<ImmutableArray<ImmutableArray<GeoPoint>>>) FromLineString(string file)
     {
         try
         {
@@ -77,11 +92,11 @@ internal static class LineFiles
             var paths = ImmutableArray.CreateBuilder<ImmutableArray<GeoPoint>>();
             DateOnly? day = DayIn(Path.GetFileName(file));
             Visit(document.RootElement, paths, ref day);
-            return (day, paths.ToImmutable());
+            return (day, paths.ToImmutable);
         }
         catch (JsonException)
         {
-            return (null, []);
+            return (null, () => []);
         }
     }
 
@@ -109,6 +124,7 @@ internal static class LineFiles
     }
 
     private static ImmutableArray<GeoPoint> Path2(JsonElement coordinates) =>
+        coordinates.ValueKind != JsonValueKind.Array ? [] :
     [
         .. coordinates.EnumerateArray()
             .Where(p => p.ValueKind == JsonValueKind.Array && p.GetArrayLength() >= 2 && p[0].ValueKind == JsonValueKind.Number && p[1].ValueKind == JsonValueKind.Number)

@@ -14,7 +14,7 @@ internal sealed class LiveFeeds
     private readonly StoreFolder _store;
     private readonly MissionWorld _world;
     private readonly Walker _walker;
-    private readonly TimeProvider _clock;
+    private readonly TimeProvider _clock, _received;
     private readonly (MissionFeed Feed, FolderFollower Follower)[] _followed;
 
     public LiveFeeds(StoreFolder store, MissionWorld world, Walker walker, TimeProvider clock)
@@ -23,7 +23,9 @@ internal sealed class LiveFeeds
         _world = world;
         _walker = walker;
         _clock = clock;
-        _followed = [.. world.Mission.Feeds.Where(f => f.Follow is not null).Select(f => (f, Open(f)))];
+        _received = MissionRun.ClockOf(world, clock);
+        SealedInput[] known = [.. SealedLog.Inputs(SealedLog.Records(store.Log.Read())).Select(i => i.Input)];
+        _followed = [.. world.Mission.Feeds.Where(f => f.Follow is not null).Select(f => (f, Open(f, known)))];
     }
 
     /// <summary>Follows until it is told to stop; without a folder to follow it only waits.</summary>
@@ -50,27 +52,38 @@ internal sealed class LiveFeeds
         }
 
         if (!came) return false;
-        DateTimeOffset now = _clock.GetUtcNow();
-        DateTimeOffset last = _walker.Engine.LastPending ?? now;
-        _walker.Tick(last > now ? last : now);
+        _walker.Tick(Later(_received.GetUtcNow(), _walker.Engine.LastPending, _walker.Settled?.AddMilliseconds(1)));
         _store.Log.Publish();
         return true;
+    }
+
+    /// <summary>The latest: after everything that waits is known, and after whatever was settled before.</summary>
+    private static DateTimeOffset Later(DateTimeOffset now, params ReadOnlySpan<DateTimeOffset?> others)
+    {
+        foreach (DateTimeOffset? other in others)
+        {
+            if (other > now) now = other.Value;
+        }
+
+        return now;
     }
 
     private bool Take(MissionFeed feed, Followed.Batch batch)
     {
         Digest blob = _store.Blobs.Put(batch.Bytes);
-        var input = new SealedInput("feed", feed.Id, $"{feed.Id}/{batch.Name}@{batch.FileOffset}", Walker.HashOf(blob), batch.Bytes.Length, _clock.GetUtcNow());
+        var input = new SealedInput("feed", feed.Id, FollowedItems.NameOf(feed.Id, batch), Walker.HashOf(blob), batch.Bytes.Length, _received.GetUtcNow());
         byte[] record = CanonicalJson.Write(WalkRecords.Input(input, _world.Mission.Simulated));
         long index = _store.Log.Append([new(record, CoarseType.Capture, _world.Mission.Simulated)])[0].Index;
         _walker.Take(input, index);
         return true;
     }
 
-    private FolderFollower Open(MissionFeed feed)
+    private FolderFollower Open(MissionFeed feed, SealedInput[] known)
     {
-        FeedFormats.TryGet(feed.Format, out FeedFormat format);
+        FeedFormat format = Engine.FormatOf(_world.Mission, feed);
         Directory.CreateDirectory(feed.Follow!);
-        return new FolderFollower(feed.Follow!, "*", format.Framing, new FollowOptions(), _clock);
+        var follower = new FolderFollower(feed.Follow!, "*", format.Framing, new FollowOptions(), _clock);
+        follower.Resume(FollowedItems.Positions(feed.Id, known, _store));
+        return follower;
     }
 }

@@ -1,25 +1,19 @@
 using NodaTime;
 using Truce.Measures;
+using Truce.Reports;
 
 namespace Truce.Server.Running;
 
 /// <summary>The days of a mission: each ends at the mission's local cut-off, and is as long as the clock change makes it.</summary>
-internal sealed class MissionDays(string zone, TimeOnly cutOff, TimeSpan reportAfter, DateOnly firstDay, DateOnly? lastDay)
+internal sealed class MissionDays(Mission mission)
 {
-    private readonly DateTimeZone _zone = DateTimeZoneProviders.Tzdb[zone];
-
-    public MissionDays(Mission mission) : this(mission.TimeZone, mission.CutOff, mission.ReportAfter, mission.FirstDay, mission.LastDay)
-    {
-    }
+    private readonly DateTimeZone _zone = DateTimeZoneProviders.Tzdb[mission.TimeZone];
 
     /// <summary>First and last instant of a day's period; the last belongs to the next period.</summary>
-    /// <remarks>With cut-off 00:00 the period is the local day itself; with 19:30 it runs from 19:30 the day before to 19:30. A local time that does not exist is moved forward by the gap, one that exists twice is the first (NodaTime lenient).</remarks>
-    public TimeInterval Period(DateOnly day) => cutOff == new TimeOnly(0, 0)
-        ? new(Instant(day), Instant(day.AddDays(1)))
-        : new(Instant(day.AddDays(-1)), Instant(day));
+    public TimeInterval Period(DateOnly day) => ReportPeriod.Of(mission, day);
 
     /// <summary>When a day is settled and its report made: its end and the mission's delay.</summary>
-    public DateTimeOffset Settled(DateOnly day) => Period(day).End + reportAfter;
+    public DateTimeOffset Settled(DateOnly day) => Period(day).End + mission.ReportAfter;
 
     /// <summary>The day in whose period an instant lies.</summary>
     public DateOnly DayOf(DateTimeOffset instant)
@@ -37,10 +31,7 @@ internal sealed class MissionDays(string zone, TimeOnly cutOff, TimeSpan reportA
     /// <summary>The mission's days from first to last, or to the given day when it has no last.</summary>
     public IEnumerable<DateOnly> All(DateOnly atMost)
     {
-        DateOnly last = lastDay is { } l && l < atMost ? l : atMost;
-        for (DateOnly day = firstDay; day <= last; day = day.AddDays(1)) yield return day;
+        DateOnly last = mission.LastDay is { } l && l < atMost ? l : atMost;
+        for (DateOnly day = mission.FirstDay; day <= last; day = day.AddDays(1)) yield return day;
     }
-
-    private DateTimeOffset Instant(DateOnly day) =>
-        _zone.AtLeniently(LocalDate.FromDateOnly(day).At(LocalTime.FromTimeOnly(cutOff))).ToDateTimeOffset().ToUniversalTime();
 }

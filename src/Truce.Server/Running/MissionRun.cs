@@ -27,9 +27,9 @@ internal static class MissionRun
     }
 
     /// <summary>What a mission stands on; every mistake in one message.</summary>
-    public static MissionWorld World(Mission mission, Progress progress)
+    public static MissionWorld World(Mission mission, Progress progress, bool whole = true)
     {
-        (MissionWorld? world, ImmutableArray<string> problems) = MissionWorld.Load(mission, progress);
+        (MissionWorld? world, ImmutableArray<string> problems) = MissionWorld.Load(mission, whole, progress);
         return world ?? throw new BadInputException(string.Join(Environment.NewLine, problems));
     }
 
@@ -66,7 +66,7 @@ internal static class MissionRun
     }
 
     /// <summary>An exercise that is played to its end was received when it had ended, whatever year it plays in.</summary>
-    private static TimeProvider ClockOf(MissionWorld world, TimeProvider clock) =>
+    public static TimeProvider ClockOf(MissionWorld world, TimeProvider clock) =>
         world.Mission is { Simulated: true, LastDay: { } last } ? new StoppedClock(world.Days.Period(last).End + TimeSpan.FromDays(7)) : clock;
 
     /// <summary>A clock that stands.</summary>

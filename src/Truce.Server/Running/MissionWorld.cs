@@ -15,13 +15,14 @@ namespace Truce.Server.Running;
 /// <summary>What a mission stands on before its first feed: places, background, line and agreement. Read once, never changed.</summary>
 internal sealed class MissionWorld
 {
+    private readonly Lazy<BackgroundField> _background;
     private NearestPlaces? _settlements;
 
-    private MissionWorld(Mission mission, Gazetteer gazetteer, BackgroundField background, ImmutableArray<MissionLineVersion> lines, Agreement agreement)
+    private MissionWorld(Mission mission, Gazetteer gazetteer, Lazy<BackgroundField> background, ImmutableArray<MissionLineVersion> lines, Agreement agreement)
     {
         Mission = mission;
         Gazetteer = gazetteer;
-        Background = background;
+        _background = background;
         Lines = lines;
         Agreement = agreement;
         Days = new(mission);
@@ -31,21 +32,27 @@ internal sealed class MissionWorld
 
     public Gazetteer Gazetteer { get; }
 
-    public BackgroundField Background { get; }
+    /// <summary>How often places are hot without anybody's doing; read when it is first asked for, which a report never does.</summary>
+    public BackgroundField Background => _background.Value;
 
     public ImmutableArray<MissionLineVersion> Lines { get; }
 
+    /// <summary>The agreement as its file gives it; a watch reads it with the mission's versions of the line.</summary>
     public Agreement Agreement { get; }
 
     public MissionDays Days { get; }
 
-    /// <summary>Reads all of it; every mistake is told, with its file.</summary>
-    public static (MissionWorld? World, ImmutableArray<string> Problems) Load(Mission mission, Progress progress)
+    /// <summary>Reads what a mission stands on; every mistake is told, with its file.</summary>
+    /// <param name="mission">The mission.</param>
+    /// <param name="whole">Whether every version of the line is derived now, so that a broken one is told at the start; without, each when it is asked for.</param>
+    /// <param name="progress">Where to show how far it is.</param>
+    public static (MissionWorld? World, ImmutableArray<string> Problems) Load(Mission mission, bool whole, Progress progress)
     {
         var problems = new List<string>();
         Gazetteer gazetteer = ReadGazetteer(mission, problems);
-        BackgroundField background = ReadBackground(mission, progress);
+        var background = new Lazy<BackgroundField>(() => ReadBackground(mission, progress));
         ImmutableArray<MissionLineVersion> lines = [.. mission.Lines.SelectMany(l => LineFiles.Read(l, gazetteer.Areas, problems))];
+        if (whole) LineFiles.DeriveAll(lines, problems);
         AgreementReading reading = AgreementFile.Read(mission.AgreementPath);
         problems.AddRange(reading.Errors.Select(e => e.ToString()));
         if (reading.Agreement is not { } agreement || problems.Count > 0) return (null, [.. problems]);
@@ -54,7 +61,6 @@ internal sealed class MissionWorld
             problems.Add($"{mission.AgreementPath}: party '{party.Id}' of the mission is not a party of the agreement ({string.Join(", ", agreement.Parties.Select(p => p.Id))})");
         }
 
-        agreement = agreement with { Lines = WithMissionLines(agreement, lines, mission) };
         return problems.Count > 0 ? (null, [.. problems]) : (new(mission, gazetteer, background, lines, agreement), []);
     }
 
@@ -68,7 +74,7 @@ internal sealed class MissionWorld
         var plane = new LocalPlane(Mission.AreaSouthWest);
         double areaKm2 = (Mission.AreaNorthEast.LatitudeDeg - Mission.AreaSouthWest.LatitudeDeg) * plane.MetresPerDegreeNorth
             * (Mission.AreaNorthEast.LongitudeDeg - Mission.AreaSouthWest.LongitudeDeg) * plane.MetresPerDegreeEast / 1e6;
-        return new(lookout, new FusionOptions { AreaKm2 = areaKm2 }, new TermsEvaluator(Agreement), new CaseMaker(complete), new LevelOptions());
+        return new(lookout, new FusionOptions { AreaKm2 = areaKm2 }, new TermsEvaluator(Agreement with { Lines = WithMissionLines(Agreement, Lines, Mission) }), new CaseMaker(complete), new LevelOptions());
     }
 
     /// <summary>The place a name may mean, for decoders.</summary>

@@ -29,7 +29,7 @@ internal sealed class OpenMission : IDisposable
         {
             ImmutableArray<LogRecord> records = [.. SealedLog.Records(store.Log.Read())];
             Mission mission = Replay.LaidOut(store, records, scratch);
-            return new(store, MissionRun.World(mission, progress), scratch);
+            return new(store, MissionRun.World(mission, progress, whole: false), scratch);
         }
         catch
         {

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Truce.Evidence.Envelopes;
 using Truce.Findings;
+using Truce.Fusion;
 using Truce.Incidents;
 using Truce.Measures;
 using Truce.Observations;
@@ -21,6 +22,7 @@ internal sealed class ReportMaker
     private readonly MissionWorld _world;
     private readonly LogPosition _log;
     private readonly Dictionary<Hash256, ImmutableArray<Statement>> _said;
+    private readonly Dictionary<(Hash256 Id, int Version), (Incident Incident, LevelAssessment Level)> _parsed = [];
 
     public ReportMaker(StoreReader read, MissionWorld world, LogPosition log)
     {
@@ -49,8 +51,9 @@ internal sealed class ReportMaker
         var span = new ReportSpan(
             period.Start.ToUnixTimeMilliseconds(), period.End.ToUnixTimeMilliseconds(),
             _world.Days.Settled(day.AddDays(-1)).ToUnixTimeMilliseconds(), knownAt.ToUnixTimeMilliseconds());
-        ImmutableArray<ReportedIncident> incidents = Incidents(period, span.KnownAfterMs, span.KnownToMs);
-        Dictionary<Hash256, Hash256> home = Homes(span.KnownToMs);
+        Storage.Sqlite.IncidentRow[] rows = [.. _read.IncidentsForReport(span)];
+        ImmutableArray<ReportedIncident> incidents = Incidents(rows, period, span.KnownAfterMs);
+        Dictionary<Hash256, Hash256> home = Homes(rows);
         ImmutableArray<ReportedObservation> observations = [.. _read.ObservationsForReport(span).Select(row =>
         {
             Observation o = ObservationReading.Read(JsonNode.Parse(row.Json)!.AsObject());
@@ -86,16 +89,18 @@ internal sealed class ReportMaker
         .Add("fr", "Cet accord est inventé. Personne ne l'a conclu et personne n'était lié par lui.")
         .Add("ru", "Это соглашение вымышлено. Никто его не заключал, и оно никого не связывало.");
 
-    private ImmutableArray<ReportedIncident> Incidents(TimeInterval period, long from, long to)
+    private ImmutableArray<ReportedIncident> Incidents(Storage.Sqlite.IncidentRow[] rows, TimeInterval period, long from)
     {
-        Dictionary<Hash256, Incident> before = _read.Incidents(from).ToDictionary(r => r.Id, r => Parse(r).Incident);
         var found = ImmutableArray.CreateBuilder<ReportedIncident>();
-        foreach (Storage.Sqlite.IncidentRow row in _read.Incidents(to))
+        foreach (Storage.Sqlite.IncidentRow row in rows)
         {
             bool changed = row.KnownMs > from;
             (Incident incident, LevelAssessment level) = Parse(row);
             bool inPeriod = ReportPeriod.Holds(period, incident.Hypothesis.When.Middle);
-            if (!inPeriod && !(changed && incident.Hypothesis.When.Middle < period.Start && Moved(before.GetValueOrDefault(row.Id), incident, level))) continue;
+            bool older = changed && incident.Hypothesis.When.Middle < period.Start;
+            if (!inPeriod && !older) continue;
+            Incident? before = _read.IncidentAsKnown(row.Id, from) is { } held ? Parse(held).Incident : null;
+            if (!inPeriod && !Moved(before, incident, level)) continue;
             (ImmutableSortedDictionary<string, string> place, string area, ImmutableSortedDictionary<string, string> areaName) = PlaceNames.Of(incident.Hypothesis.Where.Position, _world);
             found.Add(new ReportedIncident
             {
@@ -103,7 +108,7 @@ internal sealed class ReportMaker
                 Level = level,
                 InPeriod = inPeriod,
                 ChangedInPeriod = changed,
-                Previous = before.GetValueOrDefault(row.Id),
+                Previous = before,
                 Place = place,
                 AreaCode = area,
                 AreaName = areaName,
@@ -167,18 +172,27 @@ internal sealed class ReportMaker
         };
     }
 
-    private Dictionary<Hash256, Hash256> Homes(long to)
+    private Dictionary<Hash256, Hash256> Homes(Storage.Sqlite.IncidentRow[] rows)
     {
         var home = new Dictionary<Hash256, Hash256>();
-        foreach (Storage.Sqlite.IncidentRow row in _read.Incidents(to))
+        foreach (Storage.Sqlite.IncidentRow row in rows)
         {
-            foreach (JsonObject member in JsonNode.Parse(row.Json)!.AsObject().Objects("members")) home[member.Hash("observation")] = row.Id;
+            foreach (Member member in Parse(row).Incident.Hypothesis.Members) home[member.Observation] = row.Id;
         }
 
         return home;
     }
 
-    private static (Incident Incident, LevelAssessment Level) Parse(Storage.Sqlite.IncidentRow row) => RecordReading.Incident(JsonNode.Parse(row.Json)!.AsObject());
+    /// <summary>A version never changes, and the days of one chart hold mostly the same ones.</summary>
+    private (Incident Incident, LevelAssessment Level) Parse(Storage.Sqlite.IncidentRow row)
+    {
+        if (!_parsed.TryGetValue((row.Id, row.Version), out (Incident Incident, LevelAssessment Level) known))
+        {
+            _parsed[(row.Id, row.Version)] = known = RecordReading.Incident(JsonNode.Parse(row.Json)!.AsObject());
+        }
+
+        return known;
+    }
 
     private static ImmutableSortedDictionary<string, string> Names(ImmutableArray<PlaceName> names)
     {

@@ -49,7 +49,7 @@ internal sealed class StoreView : IDisposable
         for (int hops = 0; hops < 64; hops++)
         {
             IncidentRow? row = Read.History(id).LastOrDefault(r => r.KnownMs <= asKnownMs);
-            if (Read.Alias(id, asKnownMs) is { } renamed && renamed != id && (row is null || row.KnownMs <= asKnownMs) && Read.Incidents(asKnownMs).All(i => i.Id != id)) id = renamed;
+            if (Read.Alias(id, asKnownMs) is { } renamed && renamed != id && (row is null || row.KnownMs <= asKnownMs) && Read.IncidentAsKnown(id, asKnownMs) is null) id = renamed;
             else return row is null ? null : Expand(row);
         }
 
@@ -61,9 +61,7 @@ internal sealed class StoreView : IDisposable
 
     private (long From, long To) Bounds(DateOnly day)
     {
-        (string cut, string zone) = (Meta("cutOff") ?? "00:00", TimeZone);
-        var days = new MissionDays(zone, TimeOnly.ParseExact(cut, "HH:mm", CultureInfo.InvariantCulture), TimeSpan.Zero, day, day);
-        TimeInterval period = days.Period(day);
+        TimeInterval period = Reports.ReportPeriod.Of(TimeZone, TimeOnly.ParseExact(Meta("cutOff") ?? "00:00", "HH:mm", CultureInfo.InvariantCulture), day);
         return (period.Start.ToUnixTimeMilliseconds(), period.End.ToUnixTimeMilliseconds());
     }
 

@@ -52,6 +52,11 @@ internal sealed class Walker
     public void TakeUp(ImmutableArray<LogRecord> records)
     {
         var inputs = SealedLog.Inputs(records);
+        foreach (LogRecord report in records.Where(r => r.Type == "report"))
+        {
+            _store.Database.Write(w => w.PutReport(report.Json.Text("day"), report.Json.Hash("rowSet"), report.Index));
+        }
+
         (int Position, LogRecord Tick)[] ticks = [.. records.Where(r => r.Type is "tick" or "statement").Select((r, i) => (i, r))];
         int next = 0;
         foreach ((int position, LogRecord record) in ticks)

@@ -4,7 +4,7 @@ namespace Truce.Storage.Sqlite;
 internal static class Schema
 {
     /// <summary>Raised when a table changes; a database of another version is rebuilt by <c>truce replay</c>, never migrated in place.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     public const string Sql = """
         CREATE TABLE IF NOT EXISTS meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -19,12 +19,13 @@ internal static class Schema
         CREATE INDEX IF NOT EXISTS observation_time ON observation(start_ms);
         CREATE TABLE IF NOT EXISTS reject(
             feed TEXT NOT NULL, blob TEXT NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL, reason TEXT NOT NULL, detail TEXT NOT NULL,
-            PRIMARY KEY(feed, blob, offset, reason)) WITHOUT ROWID;
+            content TEXT NOT NULL, PRIMARY KEY(feed, blob, offset, reason)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS incident(
             id TEXT NOT NULL, version INTEGER NOT NULL, known_ms INTEGER NOT NULL, change TEXT NOT NULL, class TEXT NOT NULL,
             level INTEGER NOT NULL, start_ms INTEGER NOT NULL, end_ms INTEGER NOT NULL, state TEXT NOT NULL, json TEXT NOT NULL,
             log_index INTEGER NOT NULL, PRIMARY KEY(id, version)) WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS incident_known ON incident(known_ms);
+        CREATE INDEX IF NOT EXISTS incident_end ON incident(end_ms);
         CREATE TABLE IF NOT EXISTS alias(
             old TEXT NOT NULL, new TEXT NOT NULL, known_ms INTEGER NOT NULL, PRIMARY KEY(old, known_ms)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS finding(

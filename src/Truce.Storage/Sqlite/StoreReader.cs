@@ -19,6 +19,23 @@ public readonly struct StoreReader
         ORDER BY id
         """, Incident, asKnownMs);
 
+    /// <summary>Of the incidents that stood at the end of a span, those that ended in it or later, or became known in it; in order of id.</summary>
+    public IEnumerable<IncidentRow> IncidentsForReport(ReportSpan span) => Rows("""
+        SELECT id, version, known_ms, change, level, start_ms, end_ms, json, log_index FROM incident i
+        WHERE known_ms <= $3 AND change <> 'dissolved' AND (end_ms >= $1 OR known_ms > $2)
+          AND NOT EXISTS (SELECT 1 FROM incident n WHERE n.id = i.id AND n.version > i.version AND n.known_ms <= $3)
+          AND NOT EXISTS (SELECT 1 FROM alias a WHERE a.old = i.id AND a.known_ms <= $3 AND a.known_ms >= i.known_ms AND a.new <> i.id)
+        ORDER BY id
+        """, Incident, span.FromMs, span.KnownAfterMs, span.KnownToMs);
+
+    /// <summary>An incident as it stood at a moment; absent when it did not.</summary>
+    public IncidentRow? IncidentAsKnown(Hash256 id, long asKnownMs) => Rows("""
+        SELECT id, version, known_ms, change, level, start_ms, end_ms, json, log_index FROM incident i
+        WHERE id = $1 AND known_ms <= $2 AND change <> 'dissolved'
+          AND NOT EXISTS (SELECT 1 FROM incident n WHERE n.id = i.id AND n.version > i.version AND n.known_ms <= $2)
+          AND NOT EXISTS (SELECT 1 FROM alias a WHERE a.old = i.id AND a.known_ms <= $2 AND a.known_ms >= i.known_ms AND a.new <> i.id)
+        """, Incident, id.ToString(), asKnownMs).FirstOrDefault();
+
     /// <summary>All versions of an incident under this name, oldest first.</summary>
     public IEnumerable<IncidentRow> History(Hash256 id) => Rows(
         "SELECT id, version, known_ms, change, level, start_ms, end_ms, json, log_index FROM incident WHERE id = $1 ORDER BY version",
@@ -105,6 +122,10 @@ public readonly struct StoreReader
     public IEnumerable<(string Feed, string Reason, long Count)> Rejects() => Rows(
         "SELECT feed, reason, count(*) FROM reject GROUP BY feed, reason ORDER BY feed, reason", r => (r.GetString(0), r.GetString(1), r.GetInt64(2)));
 
+    /// <summary>What could not be read, each content once for a feed and a reason, sorted.</summary>
+    public IEnumerable<(string Feed, string Reason, string Content)> RejectContents() => Rows(
+        "SELECT DISTINCT feed, reason, content FROM reject ORDER BY feed, reason, content", r => (r.GetString(0), r.GetString(1), r.GetString(2)));
+
     /// <summary>Sealed batches, in order of feed and blob.</summary>
     public IEnumerable<BatchRow> Batches() => Rows(
         "SELECT blob, feed, file, bytes, observations, rejects, duplicates, outside, log_index FROM batch ORDER BY feed, blob",
@@ -159,7 +180,7 @@ public readonly struct StoreReader
     [
         "SELECT concat_ws(' ', 'b', feed, blob, file, bytes, observations, rejects, duplicates, outside) FROM batch ORDER BY feed, blob",
         "SELECT concat_ws(' ', 'o', id, feed, class, coalesce(start_ms, '-'), coalesce(end_ms, '-'), known_ms, coalesce(not_used, '-'), json) FROM observation ORDER BY id",
-        "SELECT concat_ws(' ', 'r', feed, blob, offset, length, reason, detail) FROM reject ORDER BY feed, blob, offset, reason",
+        "SELECT concat_ws(' ', 'r', feed, blob, offset, length, reason, detail, content) FROM reject ORDER BY feed, blob, offset, reason",
         "SELECT concat_ws(' ', 't', known_ms) FROM tick ORDER BY log_index",
         "SELECT concat_ws(' ', 'i', id, version, known_ms, change, class, level, start_ms, end_ms, state, json) FROM incident ORDER BY id, version",
         "SELECT concat_ws(' ', 'a', old, new, known_ms) FROM alias ORDER BY old, known_ms",

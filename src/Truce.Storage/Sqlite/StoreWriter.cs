@@ -42,8 +42,8 @@ public sealed class StoreWriter : IDisposable
 
     /// <summary>A reject.</summary>
     public void PutReject(RejectRow r) => Run(
-        "INSERT OR IGNORE INTO reject VALUES($1,$2,$3,$4,$5,$6)",
-        r.Feed, r.Reject.Raw.Blob.ToString(), r.Reject.Raw.Offset, r.Reject.Raw.Length, r.Reject.Reason, r.Reject.Detail);
+        "INSERT OR IGNORE INTO reject VALUES($1,$2,$3,$4,$5,$6,$7)",
+        r.Feed, r.Reject.Raw.Blob.ToString(), r.Reject.Raw.Offset, r.Reject.Raw.Length, r.Reject.Reason, r.Reject.Detail, r.Reject.Content.ToString());
 
     /// <summary>A version of an incident, with the place of its entry in the log, in one step.</summary>
     public void PutIncident(Incident i, int level, Hash256 state, string json, long logIndex)

@@ -21,7 +21,7 @@ public sealed record ReportInput
     /// <summary>The local day that the report is named after.</summary>
     public required DateOnly Day { get; init; }
 
-    /// <summary>The period, UTC, from <see cref="ReportPeriod.Of"/>. Read as half-open: its end belongs to the next period.</summary>
+    /// <summary>The period, UTC, from <see cref="ReportPeriod.Of(Mission, DateOnly)"/>. Read as half-open: its end belongs to the next period.</summary>
     public required TimeInterval Period { get; init; }
 
     /// <summary>Nothing that became known after this instant is in the report, UTC.</summary>

@@ -12,10 +12,16 @@ public static class ReportPeriod
     /// Half-open. A cut-off that summer time skips moves forward by the gap; one that happens twice is the earlier (NodaTime's lenient
     /// resolver), so periods tile time and have 23, 24 or 25 hours. Throws <see cref="DateTimeZoneNotFoundException"/> for an unknown zone.
     /// </remarks>
-    public static TimeInterval Of(Mission mission, DateOnly day)
+    public static TimeInterval Of(Mission mission, DateOnly day) => Of(mission.TimeZone, mission.CutOff, day);
+
+    /// <summary>The same from a tz database name and a cut-off.</summary>
+    public static TimeInterval Of(string timeZone, TimeOnly cutOff, DateOnly day)
     {
-        DateOnly last = mission.CutOff == TimeOnly.MinValue ? day.AddDays(1) : day;
-        return new(Instant(mission, last.AddDays(-1)), Instant(mission, last));
+        DateTimeZone zone = DateTimeZoneProviders.Tzdb[timeZone];
+        DateOnly last = cutOff == TimeOnly.MinValue ? day.AddDays(1) : day;
+        return new(At(last.AddDays(-1)), At(last));
+
+        DateTimeOffset At(DateOnly on) => zone.AtLeniently(LocalDate.FromDateOnly(on) + LocalTime.FromTimeOnly(cutOff)).ToDateTimeOffset().ToUniversalTime();
     }
 
     /// <summary>Whether the instant lies in the half-open period.</summary>
@@ -26,12 +32,5 @@ public static class ReportPeriod
     {
         DateTimeZone zone = DateTimeZoneProviders.Tzdb[mission.TimeZone];
         return NodaTime.Instant.FromDateTimeOffset(instant).InZone(zone).ToDateTimeOffset();
-    }
-
-    private static DateTimeOffset Instant(Mission mission, DateOnly day)
-    {
-        DateTimeZone zone = DateTimeZoneProviders.Tzdb[mission.TimeZone];
-        LocalDateTime at = LocalDate.FromDateOnly(day) + LocalTime.FromTimeOnly(mission.CutOff);
-        return zone.AtLeniently(at).ToDateTimeOffset().ToUniversalTime();
     }
 }
