@@ -41,7 +41,7 @@ public sealed class Lookout
     /// <summary>What follows from one observation.</summary>
     public LookoutOutput Step(Observation observation)
     {
-        if (observation.Class is ObservationClass.ControlAssessment or ObservationClass.Notification) return LookoutOutput.None("not-an-event");
+        if (observation.Class is ObservationClass.ControlAssessment or ObservationClass.Notification or ObservationClass.Watch) return LookoutOutput.None("not-an-event");
         if (observation.When is not { } when) return LookoutOutput.None("no-time");
         if (observation.Class == ObservationClass.AirRaidAlarm) return Alarm(observation, when);
         (PlaceEvidence? where, string reason) = PlaceReading.Of(observation.Where, _options, _areas);

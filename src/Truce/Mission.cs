@@ -132,7 +132,10 @@ public sealed record MissionFeed
     /// <summary>Attribution line that its licence asks for.</summary>
     public string Attribution { get; init; } = "";
 
-    /// <summary>Means, area share and hours in which it looks: exposure beside every count. Share of the area it can see, 0 to 1; absent when not known.</summary>
+    /// <summary>Whether it looks at every hour by the mission's own word; otherwise its hours are those of its watch rows, or not known.</summary>
+    public bool AlwaysWatches { get; init; }
+
+    /// <summary>Share of the area it can see, 0 to 1; absent when not known.</summary>
     public double? ExposureShare { get; init; }
 }
 

@@ -76,7 +76,17 @@ public sealed partial class RealDisk : IDisk
     }
 
     /// <inheritdoc/>
-    public IDisposable Lock(string path) => new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+    public IDisposable Lock(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e) when (File.Exists(path))
+        {
+            throw new IOException($"{Path.GetDirectoryName(Path.GetDirectoryName(path))}: another program has this store open (run, serve, report or replay); stop it or wait for it", e);
+        }
+    }
 
     private static void Each(IReadOnlyCollection<string> paths, Action<string> sync)
     {

@@ -102,6 +102,9 @@ public enum PatrolField
     /// <summary>When the notice was received.</summary>
     NotifiedAt,
 
+    /// <summary>How far a watch reached.</summary>
+    Reach,
+
     /// <summary>Id of an earlier report of this patrol that is taken back.</summary>
     Withdraws,
 

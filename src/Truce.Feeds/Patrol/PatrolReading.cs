@@ -11,6 +11,7 @@ internal static class PatrolReading
 {
     private const int IdChars = 64;
     private static readonly string[] Interferences = ["jamming", "spoofing", "gunfire", "laser", "covering", "damage", "removal", "other"];
+    private static readonly string[] Reaches = ["full", "reduced"];
     private static readonly string[] Directions = ["outgoing", "incoming", "crossing", "unknown"];
     private static readonly string[] Notices = ["exercise", "movement", "demolition", "demining", "repair", "flight", "other"];
 
@@ -161,6 +162,10 @@ internal static class PatrolReading
             return values.Bad(PatrolField.Interference, "a kind for the class interferenceWithMonitoring, and for no other,");
         }
 
+        refusal = values.OneOf(PatrolField.Reach, Reaches);
+        if (refusal.IsSome) return refusal;
+        if (values.Has(PatrolField.Reach) && cls != ObservationClass.Watch) return values.Bad(PatrolField.Reach, "the class watch beside it");
+        if (cls == ObservationClass.Watch && !values.Has(PatrolField.End)) return values.Bad(PatrolField.End, "the end of the watch");
         refusal = values.OneOf(PatrolField.Notice, Notices);
         if (refusal.IsSome) return refusal;
         bool notice = cls == ObservationClass.Notification;
@@ -212,7 +217,7 @@ internal static class PatrolReading
         if (refusal.IsSome) return refusal;
         refusal = values.Instant(PatrolField.NotifiedAt, out DateTimeOffset? notifiedAt, out _);
         if (refusal.IsSome) return refusal;
-        foreach (PatrolField field in (PatrolField[])[PatrolField.Assessed, PatrolField.Interference, PatrolField.Notice, PatrolField.GivenBy, PatrolField.Withdraws])
+        foreach (PatrolField field in (PatrolField[])[PatrolField.Assessed, PatrolField.Interference, PatrolField.Notice, PatrolField.GivenBy, PatrolField.Reach, PatrolField.Withdraws])
         {
             if (values.Has(field)) found[ObservationJson.Word(field)] = values[field];
         }

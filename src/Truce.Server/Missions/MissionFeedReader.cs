@@ -25,6 +25,7 @@ internal static class MissionFeedReader
             Grade = GradeOf(f),
             Bias = f.Languages("bias"),
             Attribution = f.Optional("attribution") ?? "",
+            AlwaysWatches = WatchOf(f),
             ExposureShare = f.Number("exposureShare", 0, 1),
         };
         if (feed.Files.IsEmpty && feed.Follow is null) f.Problem("a feed needs 'files' (a pattern or a list) or 'follow' (a folder)");
@@ -56,6 +57,14 @@ internal static class MissionFeedReader
         }
 
         return options.ToImmutable();
+    }
+
+    private static bool WatchOf(YamlMap f)
+    {
+        string? word = f.Optional("watch");
+        if (word is null or "rows") return false;
+        if (word != "always") f.Problem($"watch '{word}' is not known; write always (it looks at every hour) or rows (its own watch rows say when)", "watch");
+        return true;
     }
 
     private static Label LabelOf(YamlMap f)

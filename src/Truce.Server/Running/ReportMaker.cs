@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Truce.Coverage;
 using Truce.Evidence.Envelopes;
 using Truce.Findings;
 using Truce.Fusion;
@@ -59,6 +60,7 @@ internal sealed class ReportMaker
             Observation o = ObservationReading.Read(JsonNode.Parse(row.Json)!.AsObject());
             return new ReportedObservation(o, home.TryGetValue(o.Id, out Hash256 incident) ? incident : null, DateTimeOffset.FromUnixTimeMilliseconds(row.KnownMs));
         })];
+        Observation[] watches = [.. _read.ObservationsTouching(span).Select(row => ObservationReading.Read(JsonNode.Parse(row.Json)!.AsObject()))];
         ImmutableArray<ReportedFinding> findings = Findings(span.KnownAfterMs, span.KnownToMs);
         return new ReportInput
         {
@@ -73,13 +75,26 @@ internal sealed class ReportMaker
             Findings = findings,
             Previous = previous,
             History = history,
-            Exposure = [.. _world.Mission.Feeds.Select(f => Exposure(f, period, observations))],
+            Exposure = [.. _world.Mission.Feeds.Select(f => Exposure(f, period, observations, watches))],
             Lines = [.. _world.Lines.Where(l => l.AsOf <= day).GroupBy(l => l.Line.Id).Select(g => g.MaxBy(l => l.AsOf)!)
                 .Select(l => new LineGeometry(l.Line.Id, l.Paths, l.Line.ErrorM, l.AsOf))],
             Outlines = [.. _world.Gazetteer.Areas.Areas.Select(a => new AreaOutline(a.Code, Names(a.Names), _world.Gazetteer.Areas.Outline(a.Code)!.Polygons))],
+            AreaNames = AreaNames(observations),
             Log = _log,
             Sealed = Totals(span),
         };
+    }
+
+    /// <summary>Names of the areas that context rows speak of, in the languages of the gazetteer: a row says them in its source's own spelling.</summary>
+    private ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, string>> AreaNames(ImmutableArray<ReportedObservation> observations)
+    {
+        var names = ImmutableSortedDictionary.CreateBuilder<string, ImmutableSortedDictionary<string, string>>(StringComparer.Ordinal);
+        foreach (ObservedPlace.Area area in observations.Select(o => o.Observation.Where).OfType<ObservedPlace.Area>().DistinctBy(a => a.Code))
+        {
+            names[area.Code] = PlaceNames.OfArea(area, _world);
+        }
+
+        return names.ToImmutable();
     }
 
     /// <summary>Said in every report made under an agreement that nobody concluded.</summary>
@@ -134,8 +149,9 @@ internal sealed class ReportMaker
         }),
     ];
 
-    private static FeedExposure Exposure(MissionFeed feed, TimeInterval period, ImmutableArray<ReportedObservation> observations)
+    private static FeedExposure Exposure(MissionFeed feed, TimeInterval period, ImmutableArray<ReportedObservation> observations, Observation[] watches)
     {
+        WatchKept watch = WatchKept.Of(period, feed.AlwaysWatches, watches.Where(o => o.Feed == feed.Id));
         bool context = feed.Format is "alarms" or "line";
         return new FeedExposure
         {
@@ -153,6 +169,9 @@ internal sealed class ReportMaker
             Bias = feed.Bias,
             Attribution = feed.Attribution,
             Observations = observations.Count(o => o.Observation.Feed == feed.Id),
+            HoursLooked = watch.HoursLooked,
+            WatchHours = watch.WatchHours,
+            Hours = watch.Hours.All(h => h == CoverageState.Unknown) ? [] : watch.Hours,
             ShareOfArea = feed.ExposureShare,
             ContextOnly = context,
         };
@@ -210,7 +229,13 @@ internal sealed class ReportMaker
 /// <summary>"3 km NE of …", in the languages of the gazetteer.</summary>
 internal static class PlaceNames
 {
-    private static readonly string[] Winds = ["N", "NE", "E", "SE", "S", "SW", "W", "NW"];
+    private static readonly (string Language, string Km, string[] Winds)[] Languages =
+    [
+        ("en", "km", ["N", "NE", "E", "SE", "S", "SW", "W", "NW"]),
+        ("uk", "км", ["Пн", "ПнСх", "Сх", "ПдСх", "Пд", "ПдЗх", "Зх", "ПнЗх"]),
+        ("fr", "km", ["N", "NE", "E", "SE", "S", "SO", "O", "NO"]),
+        ("ru", "км", ["С", "СВ", "В", "ЮВ", "Ю", "ЮЗ", "З", "СЗ"]),
+    ];
 
     /// <summary>Name of the nearest settlement with direction, and the first-level area; empty where nothing is near.</summary>
     public static (ImmutableSortedDictionary<string, string> Place, string AreaCode, ImmutableSortedDictionary<string, string> AreaName) Of(GeoPoint at, MissionWorld world)
@@ -219,15 +244,33 @@ internal static class PlaceNames
         var place = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         var areaName = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         Place? near = world.Nearest(at);
-        foreach (string language in (string[])["en", "uk", "fr", "ru"])
+        foreach ((string language, string unit, string[] winds) in Languages)
         {
             if (area.Length > 0 && world.Gazetteer.OfficialName(area, language) is { } named) areaName[language] = named;
             if (near is null || world.Gazetteer.OfficialName(near.Id, language) is not { } name) continue;
             double km = near.Position.DistanceM(at) / 1000;
-            place[language] = km < 1.5 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}, {km:F0} km {Winds[Wind(near.Position, at)]}");
+            place[language] = km < 1.5 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}, {km:F0} {unit} {winds[Wind(near.Position, at)]}");
         }
 
         return (place.ToImmutable(), area, areaName.ToImmutable());
+    }
+
+    /// <summary>Names of an area that a source names in its own spelling; empty when the gazetteer does not know it.</summary>
+    public static ImmutableSortedDictionary<string, string> OfArea(ObservedPlace.Area area, MissionWorld world)
+    {
+        string? id = (world.Gazetteer.Areas.Find(area.Code) ?? world.Gazetteer.Areas.Find(area.Name))?.Code ?? world.Gazetteer.Resolve(area.Name) switch
+        {
+            ObservedPlace.Area found => found.Code,
+            ObservedPlace.Named { Candidates: [{ Weight: >= 0.5 } best, ..] } => best.Id,
+            _ => null,
+        };
+        var names = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach ((string language, _, _) in Languages)
+        {
+            if (id is not null && world.Gazetteer.OfficialName(id, language) is { } name) names[language] = name;
+        }
+
+        return names.ToImmutable();
     }
 
     private static int Wind(GeoPoint from, GeoPoint to)

@@ -7,7 +7,7 @@ namespace Truce.Simulation.Sensing;
 /// <param name="File">Path in the mission folder.</param>
 /// <param name="Line">Line in the file, from 1.</param>
 /// <param name="Event">Id of the event; empty for clutter and broken rows.</param>
-/// <param name="Role">One of <c>report</c>, <c>echo</c>, <c>wrong-homonym</c>, <c>clutter</c>, <c>context</c>, <c>notice</c>, <c>background</c>, <c>broken</c>.</param>
+/// <param name="Role">One of <c>report</c>, <c>echo</c>, <c>wrong-homonym</c>, <c>clutter</c>, <c>context</c>, <c>notice</c>, <c>watch</c>, <c>background</c>, <c>broken</c>.</param>
 public sealed record RowTruth(string File, int Line, string Event, string Role);
 
 /// <summary>Collects the rows of all feed files and remembers what each stems from. Rows of a file come out in order of their time.</summary>

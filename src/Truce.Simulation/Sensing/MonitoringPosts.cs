@@ -25,6 +25,9 @@ public static class MonitoringPosts
     /// <summary>First and last local hour of patrols and flights.</summary>
     public static (double From, double To) DayHours => (7, 19);
 
+    /// <summary>The night on which the cameras of a stretch are out, and the stretch, kilometres along the line.</summary>
+    public static (int Day, double FromKm, double ToKm) CameraOut => (3, 30, 62);
+
     /// <summary>The posts, from the south, 8 km apart and on both sides in turn.</summary>
     public static ImmutableArray<MonitoringPost> Along(ContactLine line)
     {

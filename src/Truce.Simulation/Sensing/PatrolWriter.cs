@@ -69,6 +69,27 @@ internal sealed class PatrolWriter(FeedLedger ledger)
         ledger.Add(Open(n.Received), n.Received, row.ToJsonString(Plain), n.Id, "notice");
     }
 
+    /// <summary>A time for which a post looked.</summary>
+    public void Watch(MonitoringPost post, TimeInterval when, string means, string reach)
+    {
+        var row = new JsonObject
+        {
+            ["id"] = $"SIM-P{_next++:0000}",
+            ["simulated"] = true,
+            ["patrol"] = post.Id,
+            ["class"] = "watch",
+            ["means"] = means,
+            ["reach"] = reach,
+            ["start"] = Time(when.Start),
+            ["end"] = Time(when.End),
+            ["clock"] = "network",
+            ["observerLat"] = post.Position.LatitudeDeg,
+            ["observerLon"] = post.Position.LongitudeDeg,
+            ["observerSigmaM"] = 20,
+        };
+        ledger.Add(Open(when.End.AddMinutes(-1)), when.End, row.ToJsonString(Plain), "", "watch");
+    }
+
     /// <summary>Rows that cannot be read.</summary>
     public void Break()
     {

@@ -15,7 +15,21 @@ internal sealed class Patrols(ImmutableArray<MonitoringPost> posts, SeededRandom
     {
         foreach (TruthEvent e in events) See(e);
         foreach (Notice n in notices) writer.Notice(n);
+        foreach (MonitoringPost post in posts) Keep(post);
         writer.Break();
+    }
+
+    /// <summary>Each post keeps watch in shifts: patrols by day with full reach, a camera by night with less. One camera is out for a night.</summary>
+    private void Keep(MonitoringPost post)
+    {
+        (double dayFrom, double dayTo) = MonitoringPosts.DayHours;
+        for (int day = 0; day < ExerciseDays.Count; day++)
+        {
+            writer.Watch(post, new(ExerciseDays.At(day, dayFrom), ExerciseDays.At(day, dayTo)), "saw", "full");
+            if (day == MonitoringPosts.CameraOut.Day && post.ChainageKm is var km && km >= MonitoringPosts.CameraOut.FromKm && km <= MonitoringPosts.CameraOut.ToKm) continue;
+            writer.Watch(post, new(ExerciseDays.At(day, 0), ExerciseDays.At(day, dayFrom)), "camera", "reduced");
+            writer.Watch(post, new(ExerciseDays.At(day, dayTo), ExerciseDays.At(day, 24)), "camera", "reduced");
+        }
     }
 
     private void See(TruthEvent e)

@@ -91,6 +91,13 @@ public readonly struct StoreReader
         WHERE known_ms <= $4 AND ((start_ms >= $1 AND start_ms < $2) OR known_ms > $3) ORDER BY id
         """, Observation, span.FromMs, span.ToMs, span.KnownAfterMs, span.KnownToMs);
 
+    /// <summary>Observations of watch, restriction and interference whose time touches a span, known by its end and not taken back; in order of id.</summary>
+    public IEnumerable<ObservationRow> ObservationsTouching(ReportSpan span) => Rows("""
+        SELECT id, known_ms, not_used, json FROM observation
+        WHERE class IN ('watch', 'restrictionOfMovement', 'interferenceWithMonitoring') AND known_ms <= $3 AND start_ms < $2 AND end_ms > $1
+          AND coalesce(not_used, '') NOT LIKE 'withdrawn%' ORDER BY id
+        """, Observation, span.FromMs, span.ToMs, span.KnownToMs);
+
     /// <summary>The same observations counted by feed, in the database.</summary>
     public IEnumerable<(string Feed, long Count)> CountObservationsByFeed(ReportSpan span) => Rows("""
         SELECT feed, count(*) FROM observation

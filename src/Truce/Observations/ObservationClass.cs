@@ -56,6 +56,9 @@ public enum ObservationClass
 
     /// <summary>Something else that the source does name.</summary>
     Other,
+
+    /// <summary>The source looked for this time, from this place; what it saw stands in reports of its own. Without it, silence is not known from blindness.</summary>
+    Watch,
 }
 
 /// <summary>By what means a source came to know.</summary>

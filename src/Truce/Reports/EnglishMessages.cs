@@ -111,7 +111,7 @@ internal static class EnglishMessages
         headline.mean = If days were like this one, the mean number a day would lie between {0} and {1} (95%, independent events).
         headline.rows.one = {0} observation of an event in this period.
         headline.rows.other = {0} observations of events in this period.
-        headline.late = Came in now about an earlier time: {0}. Without a time of the event: {1}. Context rows (alarms, maps; never events): {2}.
+        headline.late = Came in now about an earlier time: {0}. Without a time of the event: {1}. Context rows (alarms, maps, hours of watch; never events): {2}.
         headline.noprevious = There is no earlier period to compare with.
         headline.nochange = No change against the period before may be read from these counts: hours looked are not known for {0}. A count rises also when more eyes look.
         headline.change = Change is the ratio of rates per hour of looking, as a 95% interval; an interval that holds 1 shows no difference.
@@ -131,6 +131,7 @@ internal static class EnglishMessages
         area.unknown = area not known
         chart.hours = Incidents by hour, local time
         chart.hours.desc = Bars: incidents by the middle of their time; whiskers: exact 95% interval of the mean. Hatched: no means is known to have looked.
+        chart.hours.none = No chart by hour: the hour of no incident is known.
         chart.hours.unknown.one = {0} incident is in no bar: its hour is not known.
         chart.hours.unknown.other = {0} incidents are in no bar: their hour is not known.
         chart.days = Incidents by day
@@ -224,6 +225,7 @@ internal static class EnglishMessages
         observation.controlAssessment = assessment of control
         observation.notification = notification
         observation.other = other
+        observation.watch = watch kept
         means.unknown = not said
         means.satelliteThermal = satellite, thermal
         means.satelliteImagery = satellite imagery
@@ -303,6 +305,7 @@ internal static class EnglishMessages
         method.6 = Regions are 95% ellipses of a normal error with the rounding of this version added.
         method.7 = Likelihood words: almost certain from 95%, very likely from 80%, likely from 55%, about as likely as not from 45%, unlikely from 20%, very unlikely below.
         method.8 = This is not a targeting product: no positions of forces, nothing predicted; places are coarse by policy.
+        method.9 = Hours looked are hours of watch, summed over posts: two posts for one hour are two hours. Rates are counts by these hours.
         sources.note = Who speaks, from which side's information space, and how much it could see.
         sources.nobias = takes no side
         sources.rejects = {0}: {1}

@@ -1,29 +1,8 @@
 using System.Collections.Immutable;
+using Truce.Coverage;
 using Truce.Observations;
 
 namespace Truce.Reports;
-
-/// <summary>What a feed could see in one hour. "Not observed" and "quiet" are different things; so is "not known".</summary>
-public enum CoverageState
-{
-    /// <summary>Nobody recorded whether it looked.</summary>
-    Unknown = 0,
-
-    /// <summary>It looked as it should: an hour without rows is quiet.</summary>
-    Observed,
-
-    /// <summary>It looked with less than its usual reach (weather, part of the area).</summary>
-    Degraded,
-
-    /// <summary>It was jammed, spoofed or shot at: blind, and the cause is interference.</summary>
-    Jammed,
-
-    /// <summary>It was denied access: blind, and the cause is a restriction.</summary>
-    Denied,
-
-    /// <summary>It did not look: no pass, night, outage.</summary>
-    None,
-}
 
 /// <summary>What a feed could see in the period and what came of it.</summary>
 public sealed record FeedExposure
@@ -52,8 +31,14 @@ public sealed record FeedExposure
     /// <summary>Rows received again and counted once; absent when not counted.</summary>
     public int? Duplicates { get; init; }
 
-    /// <summary>Hours in which it looked; absent when not known.</summary>
+    /// <summary>Hours of the period in which at least one of its sources looked; absent when not known.</summary>
     public double? HoursLooked { get; init; }
+
+    /// <summary>Hours of watch summed over its sources, two posts for an hour being two; absent when not known, or when it has one source.</summary>
+    public double? WatchHours { get; init; }
+
+    /// <summary>What a count is divided by: hours of watch where sources are counted, hours looked otherwise.</summary>
+    public double? ExposureHours => WatchHours ?? HoursLooked;
 
     /// <summary>Share of the mission's area it can see, 0 to 1; absent when not known.</summary>
     public double? ShareOfArea { get; init; }

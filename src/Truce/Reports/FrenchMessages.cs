@@ -111,7 +111,7 @@ internal static class FrenchMessages
         headline.mean = Si les jours étaient comme celui-ci, le nombre moyen par jour serait compris entre {0} et {1} (95 %, événements indépendants).
         headline.rows.one = {0} observation d’un événement dans cette période.
         headline.rows.other = {0} observations d’événements dans cette période.
-        headline.late = Reçues maintenant sur un moment antérieur : {0}. Sans heure de l’événement : {1}. Lignes de contexte (alertes, cartes ; jamais des événements) : {2}.
+        headline.late = Reçues maintenant sur un moment antérieur : {0}. Sans heure de l’événement : {1}. Lignes de contexte (alertes, cartes, heures de veille ; jamais des événements) : {2}.
         headline.noprevious = Il n’y a pas de période antérieure pour comparer.
         headline.nochange = Aucune évolution par rapport à la période précédente ne peut être lue dans ces décomptes : les heures d’observation sont inconnues pour {0}. Un décompte monte aussi quand plus d’yeux regardent.
         headline.change = L’évolution est le rapport des taux par heure d’observation, en intervalle à 95 % ; un intervalle qui contient 1 ne montre pas de différence.
@@ -131,6 +131,7 @@ internal static class FrenchMessages
         area.unknown = zone inconnue
         chart.hours = Incidents par heure, heure locale
         chart.hours.desc = Barres : incidents selon le milieu de leur intervalle ; moustaches : intervalle exact à 95 % de la moyenne. Hachuré : aucun moyen connu n’a observé.
+        chart.hours.none = Pas de graphique horaire : l’heure d’aucun incident n’est connue.
         chart.hours.unknown.one = {0} incident n’est dans aucune barre : son heure est inconnue.
         chart.hours.unknown.other = {0} incidents ne sont dans aucune barre : leur heure est inconnue.
         chart.days = Incidents par jour
@@ -224,6 +225,7 @@ internal static class FrenchMessages
         observation.controlAssessment = évaluation du contrôle
         observation.notification = notification
         observation.other = autre
+        observation.watch = veille tenue
         means.unknown = non précisé
         means.satelliteThermal = satellite, thermique
         means.satelliteImagery = imagerie satellite
@@ -303,6 +305,7 @@ internal static class FrenchMessages
         method.6 = Les régions sont des ellipses à 95 % d’une erreur normale, arrondi de cette version compris.
         method.7 = Mots de vraisemblance : presque certain dès 95 %, très probable dès 80 %, probable dès 55 %, à peu près autant de chances que non dès 45 %, improbable dès 20 %, très improbable au-dessous.
         method.8 = Ce n’est pas un outil de ciblage : aucune position de forces, rien de prédit ; les lieux sont volontairement grossiers.
+        method.9 = Les heures d’observation sont des heures de veille, additionnées par poste : deux postes pendant une heure font deux heures. Les taux rapportent les décomptes à ces heures.
         sources.note = Qui parle, depuis l’espace d’information de quelle partie, et ce qu’il pouvait voir.
         sources.nobias = ne prend pas parti
         sources.rejects = {0} : {1}

@@ -39,7 +39,7 @@ internal static class HeadlineBuilder
                 .Select(l => new LevelLine(l, counts.ByLevel.GetValueOrDefault(l)))],
             Observed = Observed(rows),
             ByFeed = [.. input.Exposure.Where(f => !f.ContextOnly).Select(f => Feed(f, counts, before))],
-            ContextByArea = [.. rows.Observations.Where(o => o.Role == RowRole.Context)
+            ContextByArea = [.. rows.Observations.Where(o => o.Role == RowRole.Context && o.Observation.Class != ObservationClass.Watch)
                 .GroupBy(o => (o.Observation.Class, Code: AreaOf(o)))
                 .Select(g => new ContextLine(g.Key.Class, g.Key.Code, g.Select(o => o.PlaceName).Order(StringComparer.Ordinal).First(), g.Count()))
                 .OrderBy(c => c.Class).ThenByDescending(c => c.Rows).ThenBy(c => c.Code, StringComparer.Ordinal)],
@@ -86,8 +86,8 @@ internal static class HeadlineBuilder
         int now = counts.ByFeed.GetValueOrDefault(feed.Feed);
         int? then = before?.ByFeed.GetValueOrDefault(feed.Feed);
         Interval95 mean = ExactIntervals.PoissonMean(now);
-        Interval95? rate = feed.HoursLooked is > 0 and { } h ? new(mean.Low * 24 / h, mean.High * 24 / h) : null;
-        Interval95? ratio = then is { } t && now + t > 0 && feed.HoursLooked is > 0 and { } hours
+        Interval95? rate = feed.ExposureHours is > 0 and { } h ? new(mean.Low * 24 / h, mean.High * 24 / h) : null;
+        Interval95? ratio = then is { } t && now + t > 0 && feed.ExposureHours is > 0 and { } hours
             && before!.HoursByFeed.TryGetValue(feed.Feed, out double old) && old > 0
             ? ExactIntervals.RateRatio(now, hours, t, old)
             : null;
@@ -99,13 +99,13 @@ internal static class HeadlineBuilder
     {
         if (then is not { } before || input.Previous is not { } previous || unknown.Length > 0 || now + before == 0) return null;
         FeedExposure[] feeds = [.. input.Exposure.Where(f => !f.ContextOnly)];
-        double hours = feeds.Sum(f => f.HoursLooked!.Value), old = feeds.Sum(f => previous.HoursByFeed[f.Feed]);
+        double hours = feeds.Sum(f => f.ExposureHours!.Value), old = feeds.Sum(f => previous.HoursByFeed[f.Feed]);
         return hours > 0 && old > 0 ? ExactIntervals.RateRatio(now, hours, before, old) : null;
     }
 
     private static string[] ExposureUnknown(ReportInput input) => input.Previous is not { } previous
         ? []
-        : [.. input.Exposure.Where(f => !f.ContextOnly && (f.HoursLooked is null || !previous.HoursByFeed.ContainsKey(f.Feed))).Select(f => f.Feed)];
+        : [.. input.Exposure.Where(f => !f.ContextOnly && (f.ExposureHours is null || !previous.HoursByFeed.ContainsKey(f.Feed))).Select(f => f.Feed)];
 
     private static ImmutableArray<int> Hours(ReportInput input, IncidentRow[] incidents)
     {

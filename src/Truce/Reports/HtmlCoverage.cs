@@ -1,4 +1,5 @@
 using System.Globalization;
+using Truce.Coverage;
 
 namespace Truce.Reports;
 

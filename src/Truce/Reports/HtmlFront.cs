@@ -102,6 +102,12 @@ internal static class HtmlFront
             "cards hc", 1, 2, 3);
     }
 
+    private static string AreaName(HtmlContext page, ContextLine line)
+    {
+        if (page.Input.AreaNames.TryGetValue(line.Code, out var names) && page.Words.Pick(names) is { Length: > 0 } known) return known;
+        return line.Name.Length > 0 ? line.Name : line.Code.Length > 0 ? line.Code : page.Words["area.unknown"];
+    }
+
     /// <summary>Whose information space the feeds behind the counts come from.</summary>
     internal static string Bias(HtmlContext page) => string.Join(" ", page.Input.Exposure
         .Where(f => f.Bias.Count > 0).Select(f => $"{page.FeedName(f.Feed)}: {page.Words.Pick(f.Bias)}"));
@@ -116,7 +122,7 @@ internal static class HtmlFront
             [
                 "\u0001" + Html.Escape(page.FeedName(f.Exposure.Feed)),
                 f.Count.Count == 0 && f.Exposure.HoursLooked is 0 ? Html.Escape(words["not.observed"]) : words.Number(f.Count.Count),
-                f.Exposure.HoursLooked is { } hours ? words.Number(hours, 1) : Html.Escape(words["not.known"]),
+                f.Exposure.ExposureHours is { } hours ? words.Number(hours, 1) : Html.Escape(words["not.known"]),
                 f.Exposure.ShareOfArea is { } share ? words.Percent(share) : Html.Escape(words["not.known"]),
                 f.RatePerDay is { } rate ? words.Interval(rate) : Html.Escape(words["not.known"]),
                 f.Count.Previous is { } before ? words.Number(before) : Html.Escape(words["not.known"]),
@@ -153,7 +159,7 @@ internal static class HtmlFront
             [words["col.area"], words["col.kind"], words["col.rows"]],
             context.Take(AreasShown).Select(c => (string[])
             [
-                "\u0001" + Html.Escape(c.Name.Length > 0 ? c.Name : c.Code.Length > 0 ? c.Code : words["area.unknown"]),
+                "\u0001" + Html.Escape(AreaName(page, c)),
                 Html.Escape(words.Word<ObservationClass>("observation", c.Class)),
                 words.Number(c.Rows),
             ]),

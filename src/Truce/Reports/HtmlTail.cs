@@ -135,7 +135,7 @@ internal static class HtmlTail
                 words.Number(f.Observations),
                 Html.Escape(Rejects(words, f)),
                 f.Duplicates is { } d ? words.Number(d) : Html.Escape(words["not.known"]),
-                f.HoursLooked is { } h ? words.Number(h, 1) : Html.Escape(words["not.known"]),
+                f.ExposureHours is { } h ? words.Number(h, 1) : Html.Escape(words["not.known"]),
                 f.ShareOfArea is { } share ? words.Percent(share) : Html.Escape(words["not.known"]),
                 Html.Escape(f.Attribution.Length > 0 ? f.Attribution : "–"),
             ]),

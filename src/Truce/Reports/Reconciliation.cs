@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Truce.Coverage;
 using Truce.Findings;
+using Truce.Observations;
 
 namespace Truce.Reports;
 
@@ -63,7 +65,8 @@ public static class Reconciliation
         same("incidents by level", h.ByLevel.Sum(l => (long)l.Count), h.Incidents.Count);
         same("incidents by hour and without an hour", h.IncidentsByHour.Sum(n => (long)n) + h.HourNotKnown, h.Incidents.Count);
         same("observations by class", h.Observed.Sum(o => (long)o.Rows), h.Observations);
-        same("context by area", h.ContextByArea.Sum(c => (long)c.Rows), h.Context);
+        int watches = report.Rows.Observations.Count(o => o.Role == RowRole.Context && o.Observation.Class == ObservationClass.Watch);
+        same("context by area, and watches", h.ContextByArea.Sum(c => (long)c.Rows) + watches, h.Context);
         FindingGroups f = report.Findings;
         same("findings by group", f.New.Length + f.Changed.Length + f.Withdrawn.Length + f.Unchanged.Length, report.Rows.Findings.Length);
         foreach (ClassLine c in h.ByClass) same($"incidents of class {c.Class}", c.Count.Count, report.Counts.ByClass.GetValueOrDefault(c.Class));

@@ -79,7 +79,7 @@ public static class ReportBuilder
     /// <summary>The role by the middle of the time interval; alarms and control maps are context whatever their time.</summary>
     private static RowRole RoleOf(ReportInput input, ReportedObservation reported) => reported.Observation switch
     {
-        { Class: ObservationClass.AirRaidAlarm or ObservationClass.ControlAssessment } => RowRole.Context,
+        { Class: ObservationClass.AirRaidAlarm or ObservationClass.ControlAssessment or ObservationClass.Watch } => RowRole.Context,
         { When: null } => RowRole.Untimed,
         { When: { } when } when ReportPeriod.Holds(input.Period, when.Middle) => RowRole.Event,
         _ => RowRole.Late,
@@ -164,8 +164,8 @@ public static class ReportBuilder
             ByArea = incidents.CountBy(i => i.AreaCode).ToImmutableSortedDictionary(StringComparer.Ordinal),
             ByLevel = incidents.CountBy(i => i.Level).ToImmutableSortedDictionary(),
             ByFeed = events.CountBy(o => o.Observation.Feed).ToImmutableSortedDictionary(StringComparer.Ordinal),
-            HoursByFeed = input.Exposure.Where(f => f.HoursLooked is not null)
-                .ToImmutableSortedDictionary(f => f.Feed, f => f.HoursLooked!.Value, StringComparer.Ordinal),
+            HoursByFeed = input.Exposure.Where(f => f.ExposureHours is not null)
+                .ToImmutableSortedDictionary(f => f.Feed, f => f.ExposureHours!.Value, StringComparer.Ordinal),
             RowSet = rows.Hash,
         };
     }

@@ -63,6 +63,10 @@ public sealed record ReportInput
     /// <summary>Notices that the agreement asked for in the period and that did not come; absent when nobody kept count.</summary>
     public ImmutableArray<MissedNotice>? MissedNotices { get; init; }
 
+    /// <summary>Names by language code of areas that context rows speak of, by code; an area that is missing is shown as its source spells it.</summary>
+    public ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, string>> AreaNames { get; init; } =
+        ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, string>>.Empty;
+
     /// <summary>Where the evidence log stood.</summary>
     public required LogPosition Log { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json.Nodes;
+using Truce.Coverage;
 using Truce.Measures;
 using Truce.Observations;
 
@@ -92,6 +93,7 @@ public sealed record RowSet
 
         if (feed.Duplicates is { } duplicates) json["duplicates"] = duplicates;
         if (feed.HoursLooked is { } hours) json["hoursLooked"] = hours;
+        if (feed.WatchHours is { } watch) json["watchHours"] = watch;
         if (feed.ShareOfArea is { } share) json["shareOfArea"] = share;
         if (feed.Hours.Length > 0) json["hours"] = string.Concat(feed.Hours.Select(Letter));
         return json;

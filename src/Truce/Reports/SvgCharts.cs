@@ -1,4 +1,5 @@
 using System.Globalization;
+using Truce.Coverage;
 
 namespace Truce.Reports;
 
@@ -15,6 +16,12 @@ internal static class SvgCharts
     {
         (Headline h, Catalogue words) = (page.Report.Headline, page.Words);
         if (h.Incidents.Count == 0) return;
+        if (h.HourNotKnown == h.Incidents.Count)
+        {
+            page.Out.Element("p", words["chart.hours.none"]);
+            return;
+        }
+
         int n = h.IncidentsByHour.Length;
         Interval95[] intervals = [.. h.IncidentsByHour.Select(ExactIntervals.PoissonMean)];
         double top = Nice(intervals.Max(i => i.High));

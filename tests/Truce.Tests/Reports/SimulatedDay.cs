@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Truce.Coverage;
 using Truce.Detections;
 using Truce.Findings;
 using Truce.Fusion;

@@ -75,7 +75,7 @@ public sealed class Gazetteer
     public ImmutableArray<PlaceMention> Find(string text, PlaceHint? hint = null) => MentionFinder.Find(this, text, hint);
 
     /// <summary>
-    /// The name for print: official in the language asked for; failing that, any name in that language; failing that, the first name.
+    /// The name for print: official in the language asked for; failing that, any name in that language; failing that, the English one, then the first.
     /// Absent when neither a place nor an area has the id.
     /// </summary>
     public string? OfficialName(string id, string language)
@@ -86,6 +86,7 @@ public sealed class Gazetteer
         else return null;
         return (names.FirstOrDefault(n => n.Language == language && n.Kind == NameKind.Official)
             ?? names.FirstOrDefault(n => n.Language == language && n.Kind == NameKind.Alias)
+            ?? names.FirstOrDefault(n => n.Language == "en" && n.Kind is NameKind.Official or NameKind.Alias)
             ?? names[0]).Text;
     }
 
