@@ -56,6 +56,9 @@ public enum ObservationClass
 
     /// <summary>Something else that the source does name.</summary>
     Other,
+
+    /// <summary>People were killed by armed force, whoever they were; by what weapon the source does not say.</summary>
+    LethalEvent,
 }
 
 /// <summary>By what means a source came to know.</summary>

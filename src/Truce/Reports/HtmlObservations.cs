@@ -63,15 +63,37 @@ internal static class HtmlObservations
     internal static void Harm(HtmlContext page)
     {
         Catalogue words = page.Words;
+        Killed(page);
         ObservationRow[] rows = Of(page, ObservationClass.CivilianHarm);
         if (rows.Length == 0)
         {
-            page.Out.Element("p", words["harm.none"]);
+            if (page.Report.Counts.KilledByFeed.Count == 0) page.Out.Element("p", words["harm.none"]);
             return;
         }
 
         page.Out.Element("p", $"{words.Plural("harm.rows", rows.Length)} {words["harm.note"]}");
         Rows(page, words.Word("observation", ObservationClass.CivilianHarm), rows);
+    }
+
+    /// <summary>People killed, feed by feed, with the period before beside it. No interval: deaths of one event are not independent.</summary>
+    private static void Killed(HtmlContext page)
+    {
+        Catalogue words = page.Words;
+        var now = page.Report.Counts.KilledByFeed;
+        var before = page.Input.Previous?.KilledByFeed;
+        string[] feeds = [.. now.Keys.Union(before?.Keys ?? [], StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        if (feeds.Length == 0) return;
+        string[] Row(string title, KilledCounts? k) => ["\u0001" + Html.Escape(title), .. k is null
+            ? Enumerable.Repeat(Html.Escape(words["none.reported"]), 1).Concat(Enumerable.Repeat("–", 6))
+            : new[] { k.Rows, k.Low, k.Best, k.High, k.Civilians, k.Fighters, k.StatusUnknown }.Select(n => words.Number(n))];
+        page.Out.Table(
+            words["killed.title"],
+            [words["col.feed"], words["col.rows"], words["killed.low"], words["killed.best"], words["killed.high"], words["killed.civilians"], words["killed.fighters"], words["killed.unknown"]],
+            feeds.SelectMany(f => before is null
+                ? [Row(page.FeedName(f), now.GetValueOrDefault(f))]
+                : (string[][])[Row(page.FeedName(f), now.GetValueOrDefault(f)), Row(words.Format("killed.before", page.FeedName(f)), before.GetValueOrDefault(f))]),
+            "cards", 1, 2, 3, 4, 5, 6, 7);
+        page.Out.Element("p", words["killed.note"], "class=\"fine\"");
     }
 
     internal static ObservationRow[] Of(HtmlContext page, ObservationClass c) =>

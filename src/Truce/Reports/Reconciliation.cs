@@ -64,6 +64,7 @@ public static class Reconciliation
         same("incidents by hour and without an hour", h.IncidentsByHour.Sum(n => (long)n) + h.HourNotKnown, h.Incidents.Count);
         same("observations by class", h.Observed.Sum(o => (long)o.Rows), h.Observations);
         same("context by area", h.ContextByArea.Sum(c => (long)c.Rows), h.Context);
+        foreach (ArticleReading r in report.Input.Readings) same($"readings of term {r.Term}", r.Results.Values.Sum(n => (long)n), h.Incidents.Count);
         FindingGroups f = report.Findings;
         same("findings by group", f.New.Length + f.Changed.Length + f.Withdrawn.Length + f.Unchanged.Length, report.Rows.Findings.Length);
         foreach (ClassLine c in h.ByClass) same($"incidents of class {c.Class}", c.Count.Count, report.Counts.ByClass.GetValueOrDefault(c.Class));
@@ -125,11 +126,20 @@ public static class Reconciliation
             found.Add(new("end of the period before", $"{before.Period.End:O}", $"this period starts {report.Input.Period.Start:O}"));
         }
 
+        if (report.Input.LastDay is not null && Days(report, before.Period) != report.Input.Days)
+        {
+            found.Add(new("length of the period before", $"{Text(Days(report, before.Period))} days", $"{Text(report.Input.Days)} days in this one"));
+        }
+
         same("previous incidents by class", before.ByClass.Values.Sum(n => (long)n), before.Incidents);
         same("previous incidents by area", before.ByArea.Values.Sum(n => (long)n), before.Incidents);
         same("previous incidents by level", before.ByLevel.Values.Sum(n => (long)n), before.Incidents);
         same("previous observations by feed", before.ByFeed.Values.Sum(n => (long)n), before.Observations);
     }
+
+    /// <summary>Local days of a period.</summary>
+    private static int Days(DailyReport report, Measures.TimeInterval period) =>
+        (ReportPeriod.Local(report.Input.Mission, period.End).Date - ReportPeriod.Local(report.Input.Mission, period.Start).Date).Days;
 
     private static System.Globalization.CultureInfo Invariant => System.Globalization.CultureInfo.InvariantCulture;
 

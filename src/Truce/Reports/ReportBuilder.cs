@@ -31,7 +31,7 @@ public static class ReportBuilder
         ImmutableArray<IncidentRow> incidents = [.. shown.Select(i => Row(release, i, observationIds)).OrderBy(r => r.When.Start).ThenBy(r => r.Id)];
         ImmutableArray<FindingRow> findings = [.. read.Select(Row)
             .OrderByDescending(r => r.Level).ThenBy(r => r.Finding.Known).ThenBy(r => r.Finding.Id)];
-        var rows = new RowSet(RowSet.Head(input, release), observations, incidents, findings, input.Exposure.Select(RowSet.Feed));
+        var rows = new RowSet(RowSet.Head(input, release), observations, incidents, findings, [.. input.Exposure.Select(RowSet.Feed), .. input.Readings.Select(r => r.ToJson())]);
         PeriodCounts counts = Counts(input, rows);
         return new()
         {
@@ -166,6 +166,8 @@ public static class ReportBuilder
             ByFeed = events.CountBy(o => o.Observation.Feed).ToImmutableSortedDictionary(StringComparer.Ordinal),
             HoursByFeed = input.Exposure.Where(f => f.HoursLooked is not null)
                 .ToImmutableSortedDictionary(f => f.Feed, f => f.HoursLooked!.Value, StringComparer.Ordinal),
+            KilledByFeed = KilledCounts.ByFeed(events),
+            Reaching = events.Count(o => o.Observation.When is { } when && (when.Start < input.Period.Start || when.End > input.Period.End)),
             RowSet = rows.Hash,
         };
     }
