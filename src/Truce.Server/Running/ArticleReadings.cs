@@ -36,7 +36,9 @@ internal sealed class ArticleReadings
             ImmutableArray<TermResult> readings = _terms.Evaluate(_cases.Make(incident, members, notices));
             for (int i = 0; i < terms.Length; i++)
             {
-                Count(results[i], readings[i].Word.Split(':')[0]);
+                // "Compliant" because the article speaks of something else says nothing of compliance.
+                bool elsewhere = readings[i] is { Reading: TermReading.Compliant, Concerned: false };
+                Count(results[i], elsewhere ? ArticleReading.NotConcerned : readings[i].Word.Split(':')[0]);
                 if (readings[i].Reading == TermReading.NotEvaluable) foreach (string what in readings[i].Missing) Count(missing[i], what);
             }
         }

@@ -11,8 +11,8 @@ namespace Truce.Reports;
 /// <param name="Missing">Incidents by what is missing for them, in words.</param>
 public sealed record ArticleReading(string Term, string Article, ImmutableSortedDictionary<string, int> Results, ImmutableSortedDictionary<string, int> Missing)
 {
-    /// <summary>The term in the agreement's authoritative words; empty when it gives none.</summary>
-    public string Text { get; init; } = "";
+    /// <summary>The result word where the article speaks of another act, actor or weapon: neither kept nor broken by such an incident.</summary>
+    public const string NotConcerned = "not-concerned";
 
     /// <summary>As a row of the row set.</summary>
     internal JsonObject ToJson() => new()

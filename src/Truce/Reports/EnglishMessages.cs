@@ -193,6 +193,7 @@ internal static class EnglishMessages
         state.withdrawn = withdrawn
         result.candidate = candidate
         result.compliant = within the article
+        result.not-concerned = article speaks of other things
         result.indeterminate = cannot be decided
         result.excepted = excepted
         result.not-in-force = article not in force
@@ -308,6 +309,7 @@ internal static class EnglishMessages
         killed.fighters = Of these: fighters of any side
         killed.unknown = Of these: status not known
         killed.before = {0}, period before
+        killed.reaching = … of these in rows whose time reaches outside the period
         killed.note = Sums over the rows of one feed; the three numbers are the sources’ own lowest, most likely and highest. What no source could document is not in them, so they are no estimate of all deaths. No interval is given: deaths of one event are not independent of each other.
         notifications.received = Received
         notifications.none = No notice was received in this period.

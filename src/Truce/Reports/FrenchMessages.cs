@@ -193,6 +193,7 @@ internal static class FrenchMessages
         state.withdrawn = retiré
         result.candidate = candidat
         result.compliant = conforme à l’article
+        result.not-concerned = l’article parle d’autre chose
         result.indeterminate = ne peut être tranché
         result.excepted = exception applicable
         result.not-in-force = article non en vigueur
@@ -308,6 +309,7 @@ internal static class FrenchMessages
         killed.fighters = Dont combattants, tous camps
         killed.unknown = Dont statut inconnu
         killed.before = {0}, période précédente
+        killed.reaching = … dont dans des lignes dont le temps dépasse la période
         killed.note = Sommes des lignes d’un seul flux ; les trois nombres sont le plus bas, le plus probable et le plus haut des sources. Ce qu’aucune source n’a pu documenter n’y est pas : ce n’est pas une estimation de tous les décès. Aucun intervalle : les décès d’un même événement ne sont pas indépendants.
         notifications.received = Reçues
         notifications.none = Aucune notification n’a été reçue dans cette période.

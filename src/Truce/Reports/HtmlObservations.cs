@@ -79,19 +79,30 @@ internal static class HtmlObservations
     private static void Killed(HtmlContext page)
     {
         Catalogue words = page.Words;
-        var now = page.Report.Counts.KilledByFeed;
-        var before = page.Input.Previous?.KilledByFeed;
-        string[] feeds = [.. now.Keys.Union(before?.Keys ?? [], StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        PeriodCounts now = page.Report.Counts;
+        PeriodCounts? before = page.Input.Previous;
+        string[] feeds = [.. now.KilledByFeed.Keys.Union(before?.KilledByFeed.Keys ?? [], StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         if (feeds.Length == 0) return;
-        string[] Row(string title, KilledCounts? k) => ["\u0001" + Html.Escape(title), .. k is null
+        var lines = new List<string[]>();
+        void Row(string title, KilledCounts? k) => lines.Add(["\u0001" + Html.Escape(title), .. k is null
             ? Enumerable.Repeat(Html.Escape(words["none.reported"]), 1).Concat(Enumerable.Repeat("–", 6))
-            : new[] { k.Rows, k.Low, k.Best, k.High, k.Civilians, k.Fighters, k.StatusUnknown }.Select(n => words.Number(n))];
+            : new[] { k.Rows, k.Low, k.Best, k.High, k.Civilians, k.Fighters, k.StatusUnknown }.Select(n => words.Number(n))]);
+        void Rows(string title, string feed, PeriodCounts counts)
+        {
+            Row(title, counts.KilledByFeed.GetValueOrDefault(feed));
+            if (counts.KilledReaching.TryGetValue(feed, out KilledCounts? reaching)) Row(words["killed.reaching"], reaching);
+        }
+
+        foreach (string feed in feeds)
+        {
+            Rows(page.FeedName(feed), feed, now);
+            if (before is not null) Rows(words.Format("killed.before", page.FeedName(feed)), feed, before);
+        }
+
         page.Out.Table(
             words["killed.title"],
             [words["col.feed"], words["col.rows"], words["killed.low"], words["killed.best"], words["killed.high"], words["killed.civilians"], words["killed.fighters"], words["killed.unknown"]],
-            feeds.SelectMany(f => before is null
-                ? [Row(page.FeedName(f), now.GetValueOrDefault(f))]
-                : (string[][])[Row(page.FeedName(f), now.GetValueOrDefault(f)), Row(words.Format("killed.before", page.FeedName(f)), before.GetValueOrDefault(f))]),
+            lines,
             "cards", 1, 2, 3, 4, 5, 6, 7);
         page.Out.Element("p", words["killed.note"], "class=\"fine\"");
     }

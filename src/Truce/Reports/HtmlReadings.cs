@@ -5,7 +5,7 @@ namespace Truce.Reports;
 /// <summary>In a report over several days: how its incidents read against each article, and what is missing where one cannot be evaluated.</summary>
 internal static class HtmlReadings
 {
-    private static readonly string[] Order = ["violation-candidate", "indeterminate", "not-evaluable", "excepted", "compliant", "not-in-force"];
+    private static readonly string[] Order = ["violation-candidate", "indeterminate", "not-evaluable", "excepted", "compliant", ArticleReading.NotConcerned, "not-in-force"];
 
     internal static void Write(HtmlContext page)
     {
@@ -21,19 +21,18 @@ internal static class HtmlReadings
                 "\u0001" + Article(r),
                 .. Order.Select(word => r.Results.TryGetValue(word, out int n) ? words.Number(n) : "–"),
             ]),
-            "cards", 1, 2, 3, 4, 5, 6);
+            "cards", 1, 2, 3, 4, 5, 6, 7);
         ArticleReading[] open = [.. readings.Where(r => r.Missing.Count > 0)];
         if (open.Length == 0) return;
         page.Out.Table(
             words["readings.missing"],
-            [words["col.article"], words["readings.missing"], words["key.incidents"]],
-            open.SelectMany(r => r.Missing.OrderByDescending(m => m.Value).ThenBy(m => m.Key, StringComparer.Ordinal).Select((m, i) => (string[])
+            [words["col.article"], $"{words["readings.missing"]} ({words["key.incidents"]})"],
+            open.Select(r => (string[])
             [
-                "\u0001" + (i == 0 ? Article(r) : ""),
-                Html.Escape(m.Key),
-                words.Number(m.Value),
-            ])),
-            "", 2);
+                "\u0001" + Article(r),
+                string.Join("<br>", r.Missing.OrderByDescending(m => m.Value).ThenBy(m => m.Key, StringComparer.Ordinal).Select(m => $"{Html.Escape(m.Key)} ({words.Number(m.Value)})")),
+            ]),
+            "");
         if (words.Language != "en") page.Out.Element("p", words["trace.language"], "class=\"fine\"");
     }
 

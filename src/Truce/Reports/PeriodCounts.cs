@@ -35,6 +35,9 @@ public sealed record PeriodCounts
     /// <summary>People killed, by feed, of the event observations that give numbers; empty when none does.</summary>
     public ImmutableSortedDictionary<string, KilledCounts> KilledByFeed { get; init; } = ImmutableSortedDictionary<string, KilledCounts>.Empty;
 
+    /// <summary>Of these, people killed in event observations whose time reaches outside the period.</summary>
+    public ImmutableSortedDictionary<string, KilledCounts> KilledReaching { get; init; } = ImmutableSortedDictionary<string, KilledCounts>.Empty;
+
     /// <summary>Event observations whose time reaches outside the period: they are counted here by the middle of their time, and may belong elsewhere.</summary>
     public int Reaching { get; init; }
 

@@ -155,6 +155,7 @@ public static class ReportBuilder
     {
         IncidentRow[] incidents = [.. rows.Incidents.Where(i => i.InPeriod && i.Stands)];
         ObservationRow[] events = [.. rows.Observations.Where(o => o.Role == RowRole.Event)];
+        ObservationRow[] reaching = [.. events.Where(o => o.Observation.When is { } when && (when.Start < input.Period.Start || when.End > input.Period.End))];
         return new()
         {
             Period = input.Period,
@@ -167,7 +168,8 @@ public static class ReportBuilder
             HoursByFeed = input.Exposure.Where(f => f.HoursLooked is not null)
                 .ToImmutableSortedDictionary(f => f.Feed, f => f.HoursLooked!.Value, StringComparer.Ordinal),
             KilledByFeed = KilledCounts.ByFeed(events),
-            Reaching = events.Count(o => o.Observation.When is { } when && (when.Start < input.Period.Start || when.End > input.Period.End)),
+            KilledReaching = KilledCounts.ByFeed(reaching),
+            Reaching = reaching.Length,
             RowSet = rows.Hash,
         };
     }

@@ -199,6 +199,7 @@ internal static class RussianMessages
         state.withdrawn = отозвано
         result.candidate = кандидат
         result.compliant = в пределах статьи
+        result.not-concerned = статья о другом
         result.indeterminate = решить нельзя
         result.excepted = действует исключение
         result.not-in-force = статья не действует
@@ -315,6 +316,7 @@ internal static class RussianMessages
         killed.fighters = Из них бойцы любой стороны
         killed.unknown = Из них статус неизвестен
         killed.before = {0}, предыдущий период
+        killed.reaching = … из них в строках, время которых выходит за пределы периода
         killed.note = Суммы по строкам одного источника; три числа — наименьшее, вероятнейшее и наибольшее по самим источникам. Чего ни один источник не смог подтвердить, того здесь нет, поэтому это не оценка всех погибших. Интервал не приводится: гибель людей в одном событии не независима.
         notifications.received = Полученные
         notifications.none = За этот период не получено ни одного уведомления.

@@ -199,6 +199,7 @@ internal static class UkrainianMessages
         state.withdrawn = відкликано
         result.candidate = кандидат
         result.compliant = у межах статті
+        result.not-concerned = стаття про інше
         result.indeterminate = вирішити не можна
         result.excepted = діє виняток
         result.not-in-force = стаття не чинна
@@ -315,6 +316,7 @@ internal static class UkrainianMessages
         killed.fighters = З них бійці будь-якої сторони
         killed.unknown = З них статус невідомий
         killed.before = {0}, попередній період
+        killed.reaching = … з них у рядках, час яких виходить за межі періоду
         killed.note = Суми за рядками одного джерела; три числа — найнижче, найімовірніше й найвище за самими джерелами. Чого жодне джерело не змогло підтвердити, того тут немає, тож це не оцінка всіх загиблих. Інтервалу не наведено: загибелі в одній події не є незалежними.
         notifications.received = Отримані
         notifications.none = За цей період не отримано жодного повідомлення.
