@@ -3,6 +3,7 @@ using Truce.Feeds.Firms;
 using Truce.Feeds.FrontLine;
 using Truce.Feeds.Incidents;
 using Truce.Feeds.Patrol;
+using Truce.Feeds.Ucdp;
 using Truce.Feeds.Viina;
 
 namespace Truce.Feeds;
@@ -13,7 +14,7 @@ public static class FeedFormats
     private static readonly Dictionary<string, string> NoOptions = new(StringComparer.Ordinal);
 
     /// <summary>Names of all formats, sorted.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["alarms", "firms", "incidents", "line", "patrol", "viina"];
+    public static IReadOnlyList<string> Names { get; } = ["alarms", "firms", "incidents", "line", "patrol", "ucdp", "viina"];
 
     /// <summary>A format with its standard options; false for a name that is none.</summary>
     public static bool TryGet(string name, out FeedFormat format) => TryGet(name, NoOptions, out format, out _);
@@ -48,6 +49,9 @@ public static class FeedFormats
             case "incidents":
                 IncidentOptions incidents = IncidentOptions.Read(given, out problems);
                 return (new(name, FeedFraming.Table, (item, context, take) => IncidentDecoder.Decode(item, context, incidents, take)), problems);
+            case "ucdp":
+                UcdpOptions ucdp = UcdpOptions.Read(given, out problems);
+                return (new(name, FeedFraming.Table, (item, context, take) => UcdpDecoder.Decode(item, context, ucdp, take)), problems);
             case "patrol":
                 PatrolOptions patrol = PatrolOptions.Read(given, out problems);
                 return (new(name, FeedFraming.LinesOrTable, (item, context, take) => PatrolDecoder.Decode(item, context, patrol, take)), problems);

@@ -87,11 +87,18 @@ public sealed record MissionParty(string Id, ImmutableSortedDictionary<string, s
 
 /// <summary>Where versions of a line come from.</summary>
 /// <param name="Id">Id as in the agreement.</param>
-/// <param name="Format">Decoder: <c>line</c> (control polygons by day) or <c>geojson</c> (a LineString as it stands).</param>
+/// <param name="Format">Decoder: <c>line</c> (control polygons by day) or <c>geojson</c> (a LineString as it stands); <see cref="NoGeometry"/> when nobody gave one.</param>
 /// <param name="Files">Files, one a version; dated by their own content.</param>
 /// <param name="ErrorM">1 σ of its place, metres: survey error or the expert group's own statement.</param>
 /// <param name="Inside">The party on the side of the control polygons (format <c>line</c>) or left of the line's direction (format <c>geojson</c>).</param>
-public sealed record MissionLine(string Id, string Format, ImmutableArray<string> Files, double ErrorM, string Inside);
+public sealed record MissionLine(string Id, string Format, ImmutableArray<string> Files, double ErrorM, string Inside)
+{
+    /// <summary>The format of a line that is declared and has no geometry: no files, no error, no side.</summary>
+    public const string NoGeometry = "none";
+
+    /// <summary>Why there is no geometry, by language code; empty when there is one. Shown in every report.</summary>
+    public ImmutableSortedDictionary<string, string> Reason { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+}
 
 /// <summary>A feed of the mission.</summary>
 public sealed record MissionFeed
@@ -99,7 +106,7 @@ public sealed record MissionFeed
     /// <summary>Id, unique in the mission.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Decoder: <c>firms</c>, <c>alarms</c>, <c>viina</c>, <c>incidents</c>, <c>patrol</c>, <c>line</c>.</summary>
+    /// <summary>Decoder: <c>firms</c>, <c>alarms</c>, <c>viina</c>, <c>incidents</c>, <c>patrol</c>, <c>line</c>, <c>ucdp</c>.</summary>
     public required string Format { get; init; }
 
     /// <summary>Files, expanded and in ordinal order.</summary>

@@ -22,6 +22,7 @@ public sealed class MutationTests(ITestOutputHelper output)
         ("viina", "incidents/window-2022-06/viina_reports.csv"),
         ("viina", "incidents/dev-cut/viina_2022.csv"),
         ("incidents", "incidents/window-2022-06/cir_verified_incidents.csv"),
+        ("ucdp", "incidents/dev-cut/ucdp_ged_ukraine_2014_2018.csv"),
         ("line", "incidents/front-line-deepstate/daily-2022-06/front_2022-06-01.geojson"),
     ];
 

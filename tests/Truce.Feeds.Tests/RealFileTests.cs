@@ -17,6 +17,7 @@ public sealed class RealFileTests(ITestOutputHelper output)
     [InlineData("viina", "incidents/window-2022-06/viina_reports.csv", 176, 0)]
     [InlineData("viina", "incidents/dev-cut/viina_2022.csv", 1_763, 0)]
     [InlineData("incidents", "incidents/window-2022-06/cir_verified_incidents.csv", 517, 182)]
+    [InlineData("ucdp", "incidents/dev-cut/ucdp_ged_ukraine_2014_2018.csv", 2_545, 0)]
     [InlineData("line", "incidents/front-line-deepstate-2024on/deepstatemap_data_20260822.geojson", 1, 0)]
     public void A_given_file_is_read_whole(string format, string path, long observations, long rejects)
     {

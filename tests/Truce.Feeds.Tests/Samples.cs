@@ -43,6 +43,14 @@ internal static class Samples
         X4,2022-06-02,Civilian Casualty,Harm,Harm,48.1,37.9,Nowhere,North,,Hill,,2,Link can be requested,
         """;
 
+    public const string Ucdp = """"
+        id,relid,year,type_of_violence,side_a,side_b,number_of_sources,source_article,source_office,source_date,source_original,where_prec,where_coordinates,where_description,adm_1,adm_2,latitude,longitude,country,event_clarity,date_prec,date_start,date_end,deaths_a,deaths_b,deaths_civilians,deaths_unknown,best,high,low,code_status
+        501,N-1,2015,1,Northland,Hill Front,2,"""Agency One,2015-02-16,Two dead, one hurt"";""Agency Two,2015-02-16,Two dead""",Agency One;Agency Two,2015-02-16;2015-02-16,Register of the dead x2,1,Riverton town,"in the market,
+        near the bridge",North oblast,River raion,48.0125,37.8021,Nowhere,1,1,2015-02-15,2015-02-15,1,0,1,0,2,2,2,Clear
+        502,N-2,2015,1,Northland,Hill Front,1,"""Agency One,2015-03-02,Month""",Agency One,2015-03-02,"officials, hospital",4,North oblast,,North oblast,,48,37.5,Nowhere,2,4,2015-02-01,2015-02-28,0,7,0,3,10,14,0,Clear
+        503,N-3,2015,3,Northland,Civilians,1,,,,,6,Nowhere,,,,49.0,32.0,Nowhere,1,3,2015-03-04,2015-03-04,0,0,1,0,1,1,1,Check dates
+        """";
+
     public const string Line = """
         {"type":"FeatureCollection","properties":{"date":"2022-06-01","snapshot_utc":"2022-06-01T18:19:03+00:00","source":"a map"},"features":[
         {"type":"Feature","properties":{"status":"occupied","name":"held"},"geometry":{"type":"Polygon","coordinates":[[[37,48],[38,48],[38,49],[37,49],[37,48]],[[37.2,48.2],[37.2,48.4],[37.4,48.4],[37.2,48.2]]]}},
@@ -70,5 +78,6 @@ internal static class Samples
         ("incidents", [Incidents]),
         ("line", [Line]),
         ("patrol", [PatrolLines, PatrolTable]),
+        ("ucdp", [Ucdp]),
     ];
 }

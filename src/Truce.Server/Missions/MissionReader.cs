@@ -139,12 +139,28 @@ internal static class MissionReader
 
     private static MissionLine Line(YamlMap l, MissionPaths paths, ImmutableArray<MissionParty> parties)
     {
+        if (l.Optional("geometry") is { } geometry) return LineWithout(l, geometry);
         string format = l.Text("format", "line");
         if (format is not ("line" or "geojson" or "")) l.Problem($"line format '{format}' is not known; write line (control polygons by day) or geojson (a LineString)", "format");
         string inside = l.Text("inside", "A");
         if (inside.Length > 0 && parties.All(p => p.Id != inside)) l.Problem($"'{inside}' is not a party; parties: {string.Join(", ", parties.Select(p => p.Id))}", "inside");
         var line = new MissionLine(l.Text("id", "LOC"), format, paths.Files(l, "files"), l.Number("errorM", 0, 100_000) ?? 0, inside);
         if (line.ErrorM <= 0) l.Problem("'errorM' must say how well the line is known, metres, more than 0", "errorM");
+        l.Close();
+        return line;
+    }
+
+    /// <summary>A line that the agreement speaks of and that nobody drew: said outright, with the reason, so that it is not mistaken for a forgotten file.</summary>
+    private static MissionLine LineWithout(YamlMap l, string geometry)
+    {
+        if (geometry != MissionLine.NoGeometry) l.Problem($"'geometry' can only be none, not '{geometry}'; a line with geometry has 'format' and 'files'", "geometry");
+        var line = new MissionLine(l.Text("id", "LOC"), MissionLine.NoGeometry, [], 0, "") { Reason = l.Languages("reason") };
+        if (!line.Reason.ContainsKey("en")) l.Problem("a line without geometry needs a reason in English; write for instance: reason: {en: \"no map of that year was given\"}", "reason");
+        foreach (string member in (string[])["format", "files", "errorM", "inside"])
+        {
+            if (l.Optional(member) is not null) l.Problem($"a line with 'geometry: none' has no '{member}'; leave one of them out", member);
+        }
+
         l.Close();
         return line;
     }

@@ -17,7 +17,9 @@ internal static class AgreementFile
         string folder = Path.GetDirectoryName(Path.GetFullPath(agreementPath))!;
         string full = Path.GetFullPath(Path.Combine(folder, reference));
         bool inside = full.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
-        return inside && File.Exists(full) && new FileInfo(full).Length <= AgreementReader.MaxBytes ? File.ReadAllBytes(full) : null;
+        // Not "? bytes : null": a null array would become an empty memory that is there.
+        if (!inside || !File.Exists(full) || new FileInfo(full).Length > AgreementReader.MaxBytes) return null;
+        return File.ReadAllBytes(full);
     }
 
     /// <summary>Every geometry file that the agreement refers to and that is there, in ordinal order: what must be sealed with it.</summary>

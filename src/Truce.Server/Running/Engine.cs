@@ -129,7 +129,7 @@ internal sealed class Engine
     public static FeedFormat FormatOf(Mission mission, MissionFeed feed)
     {
         var options = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (feed.Format is "viina" or "incidents") options["timeZone"] = mission.TimeZone;
+        if (feed.Format is "viina" or "incidents" or "ucdp") options["timeZone"] = mission.TimeZone;
         foreach ((string name, string value) in feed.Options) options[name] = value;
         return FeedFormats.TryGet(feed.Format, options, out FeedFormat format, out IReadOnlyList<string> problems)
             ? format

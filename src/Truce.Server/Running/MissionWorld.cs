@@ -61,6 +61,11 @@ internal sealed class MissionWorld
             problems.Add($"{mission.AgreementPath}: party '{party.Id}' of the mission is not a party of the agreement ({string.Join(", ", agreement.Parties.Select(p => p.Id))})");
         }
 
+        foreach (MissionLine line in mission.Lines.Where(l => l.Format == MissionLine.NoGeometry && agreement.Lines.All(a => a.Id != l.Id)))
+        {
+            problems.Add($"{mission.AgreementPath}: line '{line.Id}' is declared without geometry and is not a line of the agreement ({string.Join(", ", agreement.Lines.Select(a => a.Id).Distinct())})");
+        }
+
         return problems.Count > 0 ? (null, [.. problems]) : (new(mission, gazetteer, background, lines, agreement), []);
     }
 
@@ -69,12 +74,21 @@ internal sealed class MissionWorld
     {
         var options = new LookoutOptions { SouthWest = Mission.AreaSouthWest, NorthEast = Mission.AreaNorthEast };
         var lookout = new Lookout(options, Background, SourceModel.Empty, Circle);
-        var complete = CaseRegisters.None;
-        foreach (string word in Mission.CompleteRegisters) complete |= Enum.Parse<CaseRegisters>(word, ignoreCase: true);
         var plane = new LocalPlane(Mission.AreaSouthWest);
         double areaKm2 = (Mission.AreaNorthEast.LatitudeDeg - Mission.AreaSouthWest.LatitudeDeg) * plane.MetresPerDegreeNorth
             * (Mission.AreaNorthEast.LongitudeDeg - Mission.AreaSouthWest.LongitudeDeg) * plane.MetresPerDegreeEast / 1e6;
-        return new(lookout, new FusionOptions { AreaKm2 = areaKm2 }, new TermsEvaluator(Agreement with { Lines = WithMissionLines(Agreement, Lines, Mission) }), new CaseMaker(complete), new LevelOptions());
+        return new(lookout, new FusionOptions { AreaKm2 = areaKm2 }, NewTerms(), NewCaseMaker(), new LevelOptions());
+    }
+
+    /// <summary>The agreement with the mission's versions of its lines, ready to read cases.</summary>
+    public TermsEvaluator NewTerms() => new(Agreement with { Lines = WithMissionLines(Agreement, Lines, Mission) });
+
+    /// <summary>Puts incidents into the words of the terms, with the registers that are complete here.</summary>
+    public CaseMaker NewCaseMaker()
+    {
+        var complete = CaseRegisters.None;
+        foreach (string word in Mission.CompleteRegisters) complete |= Enum.Parse<CaseRegisters>(word, ignoreCase: true);
+        return new(complete);
     }
 
     /// <summary>The place a name may mean, for decoders.</summary>

@@ -45,10 +45,27 @@ internal sealed class ReportMaker
         return Input(day, earlier.LastOrDefault(), [.. earlier.SkipLast(1)]);
     }
 
-    private ReportInput Input(DateOnly day, PeriodCounts? previous, ImmutableArray<PeriodCounts> history)
+    /// <summary>The input of a report over several days, beside periods of the same number of days before it, as far back as the mission goes (at most three).</summary>
+    public ReportInput Make(DateOnly first, DateOnly last)
     {
-        TimeInterval period = ReportPeriod.Of(_world.Mission, day);
-        DateTimeOffset knownAt = _world.Days.Settled(day);
+        int days = last.DayNumber - first.DayNumber + 1;
+        var earlier = new List<PeriodCounts>();
+        for (int back = 3; back >= 1; back--)
+        {
+            DateOnly start = first.AddDays(-back * days);
+            if (start >= _world.Mission.FirstDay) earlier.Add(ReportBuilder.Build(Input(start, start.AddDays(days - 1), null, [])).Counts);
+        }
+
+        ReportInput input = Input(first, last, earlier.LastOrDefault(), [.. earlier.SkipLast(1)]);
+        return input with { LastDay = last, Readings = new ArticleReadings(_read, _world).Of(input) };
+    }
+
+    private ReportInput Input(DateOnly day, PeriodCounts? previous, ImmutableArray<PeriodCounts> history) => Input(day, day, previous, history);
+
+    private ReportInput Input(DateOnly day, DateOnly last, PeriodCounts? previous, ImmutableArray<PeriodCounts> history)
+    {
+        TimeInterval period = ReportPeriod.Of(_world.Mission, day, last);
+        DateTimeOffset knownAt = _world.Days.Settled(last);
         var span = new ReportSpan(
             period.Start.ToUnixTimeMilliseconds(), period.End.ToUnixTimeMilliseconds(),
             _world.Days.Settled(day.AddDays(-1)).ToUnixTimeMilliseconds(), knownAt.ToUnixTimeMilliseconds());
@@ -160,7 +177,7 @@ internal sealed class ReportMaker
             {
                 "firms" => ObservationMeans.SatelliteThermal,
                 "viina" => ObservationMeans.OpenSource,
-                "incidents" => ObservationMeans.VerifiedOpenSource,
+                "incidents" or "ucdp" => ObservationMeans.VerifiedOpenSource,
                 "alarms" => ObservationMeans.PublicWarning,
                 "line" => ObservationMeans.ExpertAssessment,
                 "patrol" => ObservationMeans.Saw,

@@ -20,6 +20,14 @@ internal sealed class ReportPublisher(StoreFolder store, MissionWorld world)
         return ReportBuilder.Build(new ReportMaker(store.Database.Read, world, log).Make(day));
     }
 
+    /// <summary>The report over several days, from the rows known at the cut-off of the last.</summary>
+    public DailyReport Make(DateOnly first, DateOnly last)
+    {
+        Checkpoint checkpoint = store.Log.Checkpoint;
+        var log = new LogPosition(checkpoint.Origin, checkpoint.Size, Walker.HashOf(checkpoint.Root), store.VerifierKey);
+        return ReportBuilder.Build(new ReportMaker(store.Database.Read, world, log).Make(first, last));
+    }
+
     /// <summary>Writes a report in the formats asked for and returns what was written; or what does not add up, and then nothing is.</summary>
     public async Task<(ImmutableArray<string> Written, ImmutableArray<Discrepancy> Refused)> PublishAsync(
         DailyReport report, string folder, IReadOnlyCollection<string> formats, IReadOnlyCollection<string> languages)
@@ -27,7 +35,7 @@ internal sealed class ReportPublisher(StoreFolder store, MissionWorld world)
         ImmutableArray<Discrepancy> wrong = Reconciliation.Check(report);
         if (!wrong.IsEmpty) return ([], wrong);
         Directory.CreateDirectory(folder);
-        string day = report.Input.Day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        string day = report.Input.Name;
         var written = new List<string>();
         void Put(string name, ReadOnlySpan<byte> bytes)
         {

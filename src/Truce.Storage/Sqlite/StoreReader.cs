@@ -79,6 +79,11 @@ public readonly struct StoreReader
     public ObservationRow? Observation(Hash256 id) => Rows(
         "SELECT id, known_ms, not_used, json FROM observation WHERE id = $1", Observation, id.ToString()).FirstOrDefault();
 
+    /// <summary>Observations of one class known by then, in order of id.</summary>
+    public IEnumerable<ObservationRow> ObservationsOfClass(string observationClass, long asKnownMs) => Rows(
+        "SELECT id, known_ms, not_used, json FROM observation WHERE class = $1 AND known_ms <= $2 ORDER BY id",
+        Observation, observationClass, asKnownMs);
+
     /// <summary>Observations whose time starts in a span, or that have no time and became known in it; in order of id.</summary>
     public IEnumerable<ObservationRow> ObservationsBetween(long fromMs, long toMs) => Rows("""
         SELECT id, known_ms, not_used, json FROM observation

@@ -31,6 +31,8 @@ public static class ClassLikelihoods
         [ObservationClass.AdvanceOfPositions] = [Hardly, Rarely, Never, Hardly, Never, Never, Often, Hardly, Mostly, Never, Hardly, Often, Often],
         [ObservationClass.RestrictionOfMovement] = [Never, Never, Never, Never, Never, Never, Hardly, Never, Hardly, Mostly, Rarely, Rarely, Rarely],
         [ObservationClass.InterferenceWithMonitoring] = [Never, Hardly, Never, Never, Never, Never, Hardly, Hardly, Never, Rarely, Mostly, Rarely, Rarely],
+        // A list of the killed names no means: it says the same of a shell and of a rifle, and mostly leaves the kind of event open.
+        [ObservationClass.LethalEvent] = [Rarely, Rarely, Hardly, Hardly, Never, Never, Never, Hardly, Hardly, Never, Never, Rarely, Mostly],
         [ObservationClass.Other] = [Hardly, Hardly, Hardly, Hardly, Hardly, Hardly, Rarely, Rarely, Rarely, Hardly, Hardly, Mostly, Mostly],
     }.ToImmutableDictionary(p => p.Key, p => Logs(p.Value));
 

@@ -59,6 +59,9 @@ public enum ObservationClass
 
     /// <summary>The source looked for this time, from this place; what it saw stands in reports of its own. Without it, silence is not known from blindness.</summary>
     Watch,
+
+    /// <summary>People were killed by armed force, whoever they were; by what weapon the source does not say.</summary>
+    LethalEvent,
 }
 
 /// <summary>By what means a source came to know.</summary>

@@ -33,7 +33,7 @@ public static class CsvReport
             ["start"] = ObservationJson.Instant(report.Input.Period.Start),
             ["end"] = ObservationJson.Instant(report.Input.Period.End),
             ["known"] = ObservationJson.Instant(report.Input.KnownAt),
-            ["text"] = $"{report.Input.Mission.Id} {report.Input.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)} {report.Release.Name} {report.Input.Agreement}",
+            ["text"] = $"{report.Input.Mission.Id} {report.Input.Name} {report.Release.Name} {report.Input.Agreement}",
         });
         foreach (ObservationRow r in report.Rows.Observations) Row(text, r.Observation.Simulated, Cells(r));
         foreach (IncidentRow r in report.Rows.Incidents) Row(text, simulated, Cells(r));

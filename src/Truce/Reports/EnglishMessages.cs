@@ -19,6 +19,8 @@ internal static class EnglishMessages
         month.12 = December
         report.title = Daily report
         report.heading = Daily report, {0}
+        report.title.period = Report over a period
+        report.heading.period = Report, {0} to {1}
         report.simulated = SIMULATED
         report.simulated.note = An exercise. Nothing on this page happened.
         skip = Skip to the content
@@ -37,6 +39,7 @@ internal static class EnglishMessages
         head.cutoff = Cut-off, local time
         head.zone = Time zone
         head.known = As known at
+        head.noline = Line without geometry
         head.agreement = Agreement
         head.mission = Mission
         head.version = Version
@@ -60,6 +63,7 @@ internal static class EnglishMessages
         key.incidents = incidents of this period
         key.confirmed = findings confirmed by people
         key.harm = reports of civilian harm
+        key.killed = rows that tell of people killed
         key.restrictions = restrictions and interference
         key.blind = hours in which no means is known to have looked
         key.of = of {0}
@@ -109,6 +113,12 @@ internal static class EnglishMessages
         headline.incidents.one = {0} incident of this period stands at the cut-off.
         headline.incidents.other = {0} incidents of this period stand at the cut-off.
         headline.mean = If days were like this one, the mean number a day would lie between {0} and {1} (95%, independent events).
+        headline.mean.period = If such periods were like this one, their mean number would lie between {0} and {1} (95%, independent events).
+        headline.days.one = This report covers {0} day.
+        headline.days.other = This report covers {0} days.
+        headline.before = The period before has as many: {0} to {1}, as it was known at its own cut-off.
+        headline.reaching = {0} of {1} rows have a time that reaches outside the period; each is counted where the middle of its time lies.
+        headline.reaching.before = In the period before: {0} of {1}.
         headline.rows.one = {0} observation of an event in this period.
         headline.rows.other = {0} observations of events in this period.
         headline.late = Came in now about an earlier time: {0}. Without a time of the event: {1}. Context rows (alarms, maps, hours of watch; never events): {2}.
@@ -136,6 +146,13 @@ internal static class EnglishMessages
         chart.hours.unknown.other = {0} incidents are in no bar: their hour is not known.
         chart.days = Incidents by day
         chart.days.desc = Dots: incidents of the period; whiskers: exact 95% interval of the mean. Exposure differs from day to day.
+        chart.bins.one = Incidents by day
+        chart.bins.other = Incidents by {0} days
+        chart.bins.desc = Bars: incidents by the middle of their time; whiskers: exact 95% interval of the mean. A day without a bar is a day without a row, not a quiet one.
+        chart.bins.unknown.one = {0} incident is in no bar: its time is less sure than a bar is wide.
+        chart.bins.unknown.other = {0} incidents are in no bar: their time is less sure than a bar is wide.
+        chart.periods = Incidents by period of equal length
+        chart.periods.desc = Dots: incidents of the period; whiskers: exact 95% interval of the mean. Exposure may differ from period to period: where it is not known, the dots are no trend.
         map.title = Map of incidents
         map.desc = Each outline holds the place with 95% probability. A filled mark stands only where that region is smaller than the mark. Shape is the class.
         map.line = Line of contact as of {0}; the band is as wide as its 95% error.
@@ -153,6 +170,9 @@ internal static class EnglishMessages
         findings.changed = Changed in this period
         findings.withdrawn = Withdrawn or refuted in this period
         findings.unchanged = Carried without change
+        readings.title = Readings by article
+        readings.note = How each incident of the period reads against each article, by machine. A reading accuses nobody; “cannot be evaluated” says what is missing.
+        readings.missing = What is missing
         findings.level.none = none at this level
         findings.bylevel = Findings by level
         incidents.bylevel = Incidents by level of the machine
@@ -174,6 +194,7 @@ internal static class EnglishMessages
         state.withdrawn = withdrawn
         result.candidate = candidate
         result.compliant = within the article
+        result.not-concerned = article speaks of other things
         result.indeterminate = cannot be decided
         result.excepted = excepted
         result.not-in-force = article not in force
@@ -226,6 +247,7 @@ internal static class EnglishMessages
         observation.notification = notification
         observation.other = other
         observation.watch = watch kept
+        observation.lethalEvent = lethal event, weapon not known
         means.unknown = not said
         means.satelliteThermal = satellite, thermal
         means.satelliteImagery = satellite imagery
@@ -281,6 +303,16 @@ internal static class EnglishMessages
         harm.rows.one = {0} row reports people killed or hurt.
         harm.rows.other = {0} rows report people killed or hurt.
         harm.note = Rows are not people: several rows may speak of one event. Numbers stand as the source gave them and are not added.
+        killed.title = People killed, as the sources give it
+        killed.low = At least
+        killed.best = Most likely
+        killed.high = At most
+        killed.civilians = Of these: civilians
+        killed.fighters = Of these: fighters of any side
+        killed.unknown = Of these: status not known
+        killed.before = {0}, period before
+        killed.reaching = … of these in rows whose time reaches outside the period
+        killed.note = Sums over the rows of one feed; the three numbers are the sources’ own lowest, most likely and highest. What no source could document is not in them, so they are no estimate of all deaths. No interval is given: deaths of one event are not independent of each other.
         notifications.received = Received
         notifications.none = No notice was received in this period.
         notifications.missed = Due and not received

@@ -19,6 +19,8 @@ internal static class FrenchMessages
         month.12 = décembre
         report.title = Rapport quotidien
         report.heading = Rapport quotidien, {0}
+        report.title.period = Rapport sur une période
+        report.heading.period = Rapport, du {0} au {1}
         report.simulated = EXERCICE · SIMULATED
         report.simulated.note = Rien de ce qui figure sur cette page ne s’est produit.
         skip = Aller au contenu
@@ -37,6 +39,7 @@ internal static class FrenchMessages
         head.cutoff = Heure d’arrêté, locale
         head.zone = Fuseau horaire
         head.known = Selon l’état des connaissances au
+        head.noline = Ligne sans tracé
         head.agreement = Accord
         head.mission = Mission
         head.version = Version
@@ -60,6 +63,7 @@ internal static class FrenchMessages
         key.incidents = incidents de cette période
         key.confirmed = constatations confirmées par des personnes
         key.harm = signalements d’atteintes aux civils
+        key.killed = lignes faisant état de personnes tuées
         key.restrictions = restrictions et interférences
         key.blind = heures pendant lesquelles aucun moyen connu n’a observé
         key.of = sur {0}
@@ -109,6 +113,12 @@ internal static class FrenchMessages
         headline.incidents.one = {0} incident de cette période est en vigueur à l’heure d’arrêté.
         headline.incidents.other = {0} incidents de cette période sont en vigueur à l’heure d’arrêté.
         headline.mean = Si les jours étaient comme celui-ci, le nombre moyen par jour serait compris entre {0} et {1} (95 %, événements indépendants).
+        headline.mean.period = Si de telles périodes étaient comme celle-ci, leur nombre moyen serait compris entre {0} et {1} (95 %, événements indépendants).
+        headline.days.one = Ce rapport couvre {0} jour.
+        headline.days.other = Ce rapport couvre {0} jours.
+        headline.before = La période précédente en compte autant : du {0} au {1}, telle qu’elle était connue à sa propre clôture.
+        headline.reaching = {0} lignes sur {1} ont un temps qui dépasse la période ; chacune est comptée là où tombe le milieu de son temps.
+        headline.reaching.before = Dans la période précédente : {0} sur {1}.
         headline.rows.one = {0} observation d’un événement dans cette période.
         headline.rows.other = {0} observations d’événements dans cette période.
         headline.late = Reçues maintenant sur un moment antérieur : {0}. Sans heure de l’événement : {1}. Lignes de contexte (alertes, cartes, heures de veille ; jamais des événements) : {2}.
@@ -136,6 +146,13 @@ internal static class FrenchMessages
         chart.hours.unknown.other = {0} incidents ne sont dans aucune barre : leur heure est inconnue.
         chart.days = Incidents par jour
         chart.days.desc = Points : incidents de la période ; moustaches : intervalle exact à 95 % de la moyenne. L’exposition varie d’un jour à l’autre.
+        chart.bins.one = Incidents par jour
+        chart.bins.other = Incidents par tranche de {0} jours
+        chart.bins.desc = Barres : incidents selon le milieu de leur temps ; moustaches : intervalle exact à 95 % de la moyenne. Un jour sans barre est un jour sans ligne, non un jour calme.
+        chart.bins.unknown.one = {0} incident n’est dans aucune barre : son temps est moins sûr que la largeur d’une barre.
+        chart.bins.unknown.other = {0} incidents ne sont dans aucune barre : leur temps est moins sûr que la largeur d’une barre.
+        chart.periods = Incidents par période de même durée
+        chart.periods.desc = Points : incidents de la période ; moustaches : intervalle exact à 95 % de la moyenne. L’exposition peut différer ; là où elle n’est pas connue, les points ne sont pas une tendance.
         map.title = Carte des incidents
         map.desc = Chaque contour contient le lieu avec une probabilité de 95 %. Un signe plein ne figure que là où cette région est plus petite que le signe. La forme indique la classe.
         map.line = Ligne de contact au {0} ; la bande est aussi large que son erreur à 95 %.
@@ -153,6 +170,9 @@ internal static class FrenchMessages
         findings.changed = Modifiées dans cette période
         findings.withdrawn = Retirées ou réfutées dans cette période
         findings.unchanged = Reprises sans changement
+        readings.title = Lectures par article
+        readings.note = Comment chaque incident de la période se lit au regard de chaque article, par machine. Une lecture n’accuse personne ; « ne peut être évalué » dit ce qui manque.
+        readings.missing = Ce qui manque
         findings.level.none = aucune à ce niveau
         findings.bylevel = Constatations par niveau
         incidents.bylevel = Incidents par niveau donné par la machine
@@ -174,6 +194,7 @@ internal static class FrenchMessages
         state.withdrawn = retiré
         result.candidate = candidat
         result.compliant = conforme à l’article
+        result.not-concerned = l’article parle d’autre chose
         result.indeterminate = ne peut être tranché
         result.excepted = exception applicable
         result.not-in-force = article non en vigueur
@@ -226,6 +247,7 @@ internal static class FrenchMessages
         observation.notification = notification
         observation.other = autre
         observation.watch = veille tenue
+        observation.lethalEvent = événement mortel, arme non connue
         means.unknown = non précisé
         means.satelliteThermal = satellite, thermique
         means.satelliteImagery = imagerie satellite
@@ -281,6 +303,16 @@ internal static class FrenchMessages
         harm.rows.one = {0} ligne signale des personnes tuées ou blessées.
         harm.rows.other = {0} lignes signalent des personnes tuées ou blessées.
         harm.note = Les lignes ne sont pas des personnes : plusieurs lignes peuvent parler d’un même événement. Les nombres sont ceux de la source et ne sont pas additionnés.
+        killed.title = Personnes tuées, selon les sources
+        killed.low = Au moins
+        killed.best = Le plus probable
+        killed.high = Au plus
+        killed.civilians = Dont civils
+        killed.fighters = Dont combattants, tous camps
+        killed.unknown = Dont statut inconnu
+        killed.before = {0}, période précédente
+        killed.reaching = … dont dans des lignes dont le temps dépasse la période
+        killed.note = Sommes des lignes d’un seul flux ; les trois nombres sont le plus bas, le plus probable et le plus haut des sources. Ce qu’aucune source n’a pu documenter n’y est pas : ce n’est pas une estimation de tous les décès. Aucun intervalle : les décès d’un même événement ne sont pas indépendants.
         notifications.received = Reçues
         notifications.none = Aucune notification n’a été reçue dans cette période.
         notifications.missed = Dues et non reçues

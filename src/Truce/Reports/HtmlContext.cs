@@ -40,9 +40,11 @@ internal sealed class HtmlContext(DailyReport report, Catalogue words, HtmlOptio
     {
         if (when is not { } w) return Words["not.known"];
         DateTimeOffset from = ReportPeriod.Local(Input.Mission, w.Start), to = ReportPeriod.Local(Input.Mission, w.End);
-        string day = from.ToString("dd.MM", CultureInfo.InvariantCulture), first = from.ToString("HH:mm", CultureInfo.InvariantCulture);
+        // Over several days a table may run into another year.
+        string form = Input.Days > 2 ? "dd.MM.yyyy" : "dd.MM";
+        string day = from.ToString(form, CultureInfo.InvariantCulture), first = from.ToString("HH:mm", CultureInfo.InvariantCulture);
         if (w.Length < TimeSpan.FromMinutes(1)) return $"{day} {first}";
-        string second = to.ToString(from.Date == to.Date ? "HH:mm" : "dd.MM HH:mm", CultureInfo.InvariantCulture);
+        string second = to.ToString(from.Date == to.Date ? "HH:mm" : form + " HH:mm", CultureInfo.InvariantCulture);
         bool wholeDay = from.TimeOfDay == TimeSpan.Zero && w.Length >= TimeSpan.FromHours(22.9) && w.Length <= TimeSpan.FromHours(25);
         return wholeDay ? $"{day}, {Words["time.wholeDay"]}" : $"{day} {first}–{second}";
     }

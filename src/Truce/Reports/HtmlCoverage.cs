@@ -13,8 +13,9 @@ internal static class HtmlCoverage
         FeedExposure[] recorded = [.. page.Input.Exposure.Where(f => f.Hours.Length > 0)];
         if (recorded.Length == 0) page.Out.Element("p", words["coverage.none"], "class=\"caution\"");
         if (page.Input.Exposure.Length == 0) return;
-        SvgCharts.Coverage(page);
-        States(page);
+        // Hour by hour is for a day or two; over a longer time nothing is drawn where nothing was recorded.
+        if (page.Input.Days <= 2) SvgCharts.Coverage(page);
+        if (page.Input.Days <= 2 || recorded.Length > 0) States(page);
     }
 
     /// <summary>Hours of the period in which no means is known to have looked; absent when no feed recorded its hours.</summary>

@@ -12,6 +12,7 @@ internal static class HtmlFindings
         Catalogue words = page.Words;
         FindingGroups groups = page.Report.Findings;
         page.Out.Element("p", words["findings.candidate"]);
+        HtmlReadings.Write(page);
         if (page.Report.Rows.Findings.Length == 0)
         {
             page.Out.Element("p", words["findings.none"]);

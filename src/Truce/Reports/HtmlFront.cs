@@ -20,6 +20,7 @@ internal static class HtmlFront
         Pair("head.known", page.Instant(input.KnownAt));
         Pair("head.agreement", input.Agreement);
         Pair("head.version", page.ReleaseName);
+        foreach (MissionLine line in input.Mission.Lines.Where(l => l.Format == MissionLine.NoGeometry)) Pair("head.noline", $"{line.Id}: {words.Pick(line.Reason)}");
         page.Out.Raw("</dl>\n");
         string first = input.Mission.Languages.FirstOrDefault() ?? "en";
         if (first != words.Language) page.Out.Element("p", words.Format("head.languages", first), "class=\"fine\"");
@@ -29,13 +30,15 @@ internal static class HtmlFront
     {
         (Headline h, Catalogue words) = (page.Report.Headline, page.Words);
         page.Out.Element("p", $"{words.Plural("headline.incidents", h.Incidents.Count)} "
-            + words.Format("headline.mean", words.Number(h.Incidents.Mean.Low, Decimals(h)), words.Number(h.Incidents.Mean.High, Decimals(h))));
+            + words.Format(page.Input.LastDay is null ? "headline.mean" : "headline.mean.period", words.Number(h.Incidents.Mean.Low, Decimals(h)), words.Number(h.Incidents.Mean.High, Decimals(h))));
         page.Out.Element("p", words.Plural("headline.rows", h.Observations) + " "
             + words.Format("headline.late", words.Number(h.Late), words.Number(h.Untimed), words.Number(h.Context)));
+        if (page.Input.LastDay is not null) page.Out.Element("p", Lengths(page));
         page.Out.Element("p", Comparison(page));
         Classes(page);
         SvgMap.Write(page);
-        SvgCharts.Hours(page);
+        if (page.Input.Days > 2) SvgPeriod.Bins(page);
+        else SvgCharts.Hours(page);
         SvgCharts.Days(page);
         Areas(page);
         Feeds(page);
@@ -53,6 +56,17 @@ internal static class HtmlFront
         return h.ExposureUnknown.Length > 0
             ? words.Format("headline.nochange", string.Join(", ", h.ExposureUnknown.Select(page.FeedName)))
             : words["headline.change"];
+    }
+
+    /// <summary>What is set beside what: days of both periods, and rows whose time reaches outside.</summary>
+    private static string Lengths(HtmlContext page)
+    {
+        (PeriodCounts now, Catalogue words) = (page.Report.Counts, page.Words);
+        string Days(int n) => words.Plural("headline.days", n);
+        string reaching = words.Format("headline.reaching", words.Number(now.Reaching), words.Number(now.Observations));
+        if (page.Input.Previous is not { } before) return $"{Days(page.Input.Days)} {reaching}";
+        string span = words.Format("headline.before", page.Instant(before.Period.Start), page.Instant(before.Period.End));
+        return $"{Days(page.Input.Days)} {span} {reaching} {words.Format("headline.reaching.before", words.Number(before.Reaching), words.Number(before.Observations))}";
     }
 
     /// <summary>What may be said of a change: in words first, with the interval.</summary>

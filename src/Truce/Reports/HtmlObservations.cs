@@ -63,15 +63,48 @@ internal static class HtmlObservations
     internal static void Harm(HtmlContext page)
     {
         Catalogue words = page.Words;
+        Killed(page);
         ObservationRow[] rows = Of(page, ObservationClass.CivilianHarm);
         if (rows.Length == 0)
         {
-            page.Out.Element("p", words["harm.none"]);
+            if (page.Report.Counts.KilledByFeed.Count == 0) page.Out.Element("p", words["harm.none"]);
             return;
         }
 
         page.Out.Element("p", $"{words.Plural("harm.rows", rows.Length)} {words["harm.note"]}");
         Rows(page, words.Word("observation", ObservationClass.CivilianHarm), rows);
+    }
+
+    /// <summary>People killed, feed by feed, with the period before beside it. No interval: deaths of one event are not independent.</summary>
+    private static void Killed(HtmlContext page)
+    {
+        Catalogue words = page.Words;
+        PeriodCounts now = page.Report.Counts;
+        PeriodCounts? before = page.Input.Previous;
+        string[] feeds = [.. now.KilledByFeed.Keys.Union(before?.KilledByFeed.Keys ?? [], StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        if (feeds.Length == 0) return;
+        var lines = new List<string[]>();
+        void Row(string title, KilledCounts? k) => lines.Add(["\u0001" + Html.Escape(title), .. k is null
+            ? Enumerable.Repeat(Html.Escape(words["none.reported"]), 1).Concat(Enumerable.Repeat("–", 6))
+            : new[] { k.Rows, k.Low, k.Best, k.High, k.Civilians, k.Fighters, k.StatusUnknown }.Select(n => words.Number(n))]);
+        void Rows(string title, string feed, PeriodCounts counts)
+        {
+            Row(title, counts.KilledByFeed.GetValueOrDefault(feed));
+            if (counts.KilledReaching.TryGetValue(feed, out KilledCounts? reaching)) Row(words["killed.reaching"], reaching);
+        }
+
+        foreach (string feed in feeds)
+        {
+            Rows(page.FeedName(feed), feed, now);
+            if (before is not null) Rows(words.Format("killed.before", page.FeedName(feed)), feed, before);
+        }
+
+        page.Out.Table(
+            words["killed.title"],
+            [words["col.feed"], words["col.rows"], words["killed.low"], words["killed.best"], words["killed.high"], words["killed.civilians"], words["killed.fighters"], words["killed.unknown"]],
+            lines,
+            "cards", 1, 2, 3, 4, 5, 6, 7);
+        page.Out.Element("p", words["killed.note"], "class=\"fine\"");
     }
 
     internal static ObservationRow[] Of(HtmlContext page, ObservationClass c) =>

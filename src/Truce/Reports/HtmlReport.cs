@@ -51,14 +51,14 @@ public static class HtmlReport
     {
         (DailyReport report, Catalogue words) = (page.Report, page.Words);
         string band = report.Input.Mission.Simulated ? words["report.simulated"] : "";
-        string footer = $"{report.Input.Mission.Id} {report.Input.Day:yyyy-MM-dd} · {words.Format("rowset.short", report.RowSetHash.ToString())}";
+        string footer = $"{report.Input.Mission.Id} {report.Input.Name} · {words.Format("rowset.short", report.RowSetHash.ToString())}";
         string sheet = ReportStyle.Sheet(footer, words["page.of"], band);
         string policy = $"default-src 'none'; style-src '{ReportStyle.PolicyHash(sheet)}'; base-uri 'none'; form-action 'none'";
         page.Out.Raw($"<!doctype html>\n<html lang=\"{words.Language}\">\n<head>\n<meta charset=\"utf-8\">\n")
             .Raw($"<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n")
             .Raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"referrer\" content=\"no-referrer\">\n")
             .Raw($"<meta name=\"truce-row-set\" content=\"{report.RowSetHash}\">\n")
-            .Element("title", $"{(band.Length > 0 ? band + " · " : "")}{words["report.title"]} {report.Input.Day:yyyy-MM-dd} · {report.Input.Mission.Id}")
+            .Element("title", $"{(band.Length > 0 ? band + " · " : "")}{words[report.Input.LastDay is null ? "report.title" : "report.title.period"]} {report.Input.Name} · {report.Input.Mission.Id}")
             .Raw($"<style>{sheet}</style>\n</head>\n<body>\n");
     }
 
@@ -72,7 +72,9 @@ public static class HtmlReport
     {
         Catalogue words = page.Words;
         page.Out.Raw($"<a class=\"skip\" href=\"#content\">{Html.Escape(words["skip"])}</a>\n<header>\n")
-            .Element("h1", words.Format("report.heading", words.Date(page.Input.Day)))
+            .Element("h1", page.Input.LastDay is { } last
+                ? words.Format("report.heading.period", words.Date(page.Input.Day), words.Date(last))
+                : words.Format("report.heading", words.Date(page.Input.Day)))
             .Element("p", $"{words.Pick(page.Input.Mission.Title)} · {page.ReleaseName}", "class=\"fine\"");
         if (words.Pick(page.Input.AgreementCaution) is { Length: > 0 } caution) page.Out.Element("p", caution, "class=\"caution\"");
         KeyFigures(page);
@@ -103,7 +105,8 @@ public static class HtmlReport
             page.Out.Raw($"<li><a href=\"#{id}\"{(isWord ? " class=\"word\"" : "")}>{Html.Escape(value)}</a>{Html.Escape(label)}</li>\n");
         Key("headline", words.Number(report.Headline.Incidents.Count), words["key.incidents"]);
         Key("findings", words.Number(confirmed), words["key.confirmed"]);
-        Key("harm", words.Number(Rows(ObservationClass.CivilianHarm)), words["key.harm"]);
+        int killed = Rows(ObservationClass.LethalEvent);
+        Key("harm", words.Number(killed + Rows(ObservationClass.CivilianHarm)), words[killed > 0 ? "key.killed" : "key.harm"]);
         Key("restrictions", words.Number(Rows(ObservationClass.RestrictionOfMovement, ObservationClass.InterferenceWithMonitoring)), words["key.restrictions"]);
         Key("coverage", blind is { } b ? words.Number(b) : words["not.known"], words["key.blind"], blind is null);
         page.Out.Raw("</ul>\n");

@@ -32,6 +32,15 @@ public sealed record PeriodCounts
     /// <summary>Hours looked by feed; a feed that is absent is not known.</summary>
     public required ImmutableSortedDictionary<string, double> HoursByFeed { get; init; }
 
+    /// <summary>People killed, by feed, of the event observations that give numbers; empty when none does.</summary>
+    public ImmutableSortedDictionary<string, KilledCounts> KilledByFeed { get; init; } = ImmutableSortedDictionary<string, KilledCounts>.Empty;
+
+    /// <summary>Of these, people killed in event observations whose time reaches outside the period.</summary>
+    public ImmutableSortedDictionary<string, KilledCounts> KilledReaching { get; init; } = ImmutableSortedDictionary<string, KilledCounts>.Empty;
+
+    /// <summary>Event observations whose time reaches outside the period: they are counted here by the middle of their time, and may belong elsewhere.</summary>
+    public int Reaching { get; init; }
+
     /// <summary>Row-set hash of that period's report; absent when it was counted without one.</summary>
     public Hash256? RowSet { get; init; }
 }

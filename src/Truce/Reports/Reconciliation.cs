@@ -67,6 +67,7 @@ public static class Reconciliation
         same("observations by class", h.Observed.Sum(o => (long)o.Rows), h.Observations);
         int watches = report.Rows.Observations.Count(o => o.Role == RowRole.Context && o.Observation.Class == ObservationClass.Watch);
         same("context by area, and watches", h.ContextByArea.Sum(c => (long)c.Rows) + watches, h.Context);
+        foreach (ArticleReading r in report.Input.Readings) same($"readings of term {r.Term}", r.Results.Values.Sum(n => (long)n), h.Incidents.Count);
         FindingGroups f = report.Findings;
         same("findings by group", f.New.Length + f.Changed.Length + f.Withdrawn.Length + f.Unchanged.Length, report.Rows.Findings.Length);
         foreach (ClassLine c in h.ByClass) same($"incidents of class {c.Class}", c.Count.Count, report.Counts.ByClass.GetValueOrDefault(c.Class));
@@ -128,11 +129,20 @@ public static class Reconciliation
             found.Add(new("end of the period before", $"{before.Period.End:O}", $"this period starts {report.Input.Period.Start:O}"));
         }
 
+        if (report.Input.LastDay is not null && Days(report, before.Period) != report.Input.Days)
+        {
+            found.Add(new("length of the period before", $"{Text(Days(report, before.Period))} days", $"{Text(report.Input.Days)} days in this one"));
+        }
+
         same("previous incidents by class", before.ByClass.Values.Sum(n => (long)n), before.Incidents);
         same("previous incidents by area", before.ByArea.Values.Sum(n => (long)n), before.Incidents);
         same("previous incidents by level", before.ByLevel.Values.Sum(n => (long)n), before.Incidents);
         same("previous observations by feed", before.ByFeed.Values.Sum(n => (long)n), before.Observations);
     }
+
+    /// <summary>Local days of a period.</summary>
+    private static int Days(DailyReport report, Measures.TimeInterval period) =>
+        (ReportPeriod.Local(report.Input.Mission, period.End).Date - ReportPeriod.Local(report.Input.Mission, period.Start).Date).Days;
 
     private static System.Globalization.CultureInfo Invariant => System.Globalization.CultureInfo.InvariantCulture;
 

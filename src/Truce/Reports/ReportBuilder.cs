@@ -31,7 +31,7 @@ public static class ReportBuilder
         ImmutableArray<IncidentRow> incidents = [.. shown.Select(i => Row(release, i, observationIds)).OrderBy(r => r.When.Start).ThenBy(r => r.Id)];
         ImmutableArray<FindingRow> findings = [.. read.Select(Row)
             .OrderByDescending(r => r.Level).ThenBy(r => r.Finding.Known).ThenBy(r => r.Finding.Id)];
-        var rows = new RowSet(RowSet.Head(input, release), observations, incidents, findings, input.Exposure.Select(RowSet.Feed));
+        var rows = new RowSet(RowSet.Head(input, release), observations, incidents, findings, [.. input.Exposure.Select(RowSet.Feed), .. input.Readings.Select(r => r.ToJson())]);
         PeriodCounts counts = Counts(input, rows);
         return new()
         {
@@ -155,6 +155,7 @@ public static class ReportBuilder
     {
         IncidentRow[] incidents = [.. rows.Incidents.Where(i => i.InPeriod && i.Stands)];
         ObservationRow[] events = [.. rows.Observations.Where(o => o.Role == RowRole.Event)];
+        ObservationRow[] reaching = [.. events.Where(o => o.Observation.When is { } when && (when.Start < input.Period.Start || when.End > input.Period.End))];
         return new()
         {
             Period = input.Period,
@@ -166,6 +167,9 @@ public static class ReportBuilder
             ByFeed = events.CountBy(o => o.Observation.Feed).ToImmutableSortedDictionary(StringComparer.Ordinal),
             HoursByFeed = input.Exposure.Where(f => f.ExposureHours is not null)
                 .ToImmutableSortedDictionary(f => f.Feed, f => f.ExposureHours!.Value, StringComparer.Ordinal),
+            KilledByFeed = KilledCounts.ByFeed(events),
+            KilledReaching = KilledCounts.ByFeed(reaching),
+            Reaching = reaching.Length,
             RowSet = rows.Hash,
         };
     }

@@ -21,6 +21,18 @@ public sealed record ReportInput
     /// <summary>The local day that the report is named after.</summary>
     public required DateOnly Day { get; init; }
 
+    /// <summary>The last local day of a report over several days, whose first is <see cref="Day"/>; absent for a daily report.</summary>
+    public DateOnly? LastDay { get; init; }
+
+    /// <summary>Name of the report in files and in the log: the day, or first and last day.</summary>
+    public string Name => LastDay is { } last ? $"{Iso(Day)}_{Iso(last)}" : Iso(Day);
+
+    /// <summary>Number of local days.</summary>
+    public int Days => (LastDay ?? Day).DayNumber - Day.DayNumber + 1;
+
+    /// <summary>How the incidents of the period read against each term, in the order of the agreement; empty in a daily report, which has findings only.</summary>
+    public ImmutableArray<ArticleReading> Readings { get; init; } = [];
+
     /// <summary>The period, UTC, from <see cref="ReportPeriod.Of(Mission, DateOnly)"/>. Read as half-open: its end belongs to the next period.</summary>
     public required TimeInterval Period { get; init; }
 
@@ -72,6 +84,8 @@ public sealed record ReportInput
 
     /// <summary>What the store counts, by another way than the rows above.</summary>
     public required SealedTotals Sealed { get; init; }
+
+    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 }
 
 /// <summary>An observation and the incident it was taken into.</summary>

@@ -24,6 +24,9 @@ public static class ReportPeriod
         DateTimeOffset At(DateOnly on) => zone.AtLeniently(LocalDate.FromDateOnly(on) + LocalTime.FromTimeOnly(cutOff)).ToDateTimeOffset().ToUniversalTime();
     }
 
+    /// <summary>The period of several days, from the start of the first to the end of the last.</summary>
+    public static TimeInterval Of(Mission mission, DateOnly first, DateOnly last) => new(Of(mission, first).Start, Of(mission, last).End);
+
     /// <summary>Whether the instant lies in the half-open period.</summary>
     public static bool Holds(TimeInterval period, DateTimeOffset instant) => instant >= period.Start && instant < period.End;
 

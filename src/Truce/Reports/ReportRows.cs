@@ -169,6 +169,7 @@ internal static class RowJson
         if (r.Observer is { } observer) json["observer"] = PlaceJson.Position(observer);
         if (r.PlaceName.Length > 0) json["place"] = r.PlaceName;
         if (o.Count.Known is { } n) json["count"] = new JsonObject { ["value"] = n, ["exactness"] = ObservationJson.Word(o.Count.Exactness) };
+        if (KilledCounts.Of(o) is { } killed) json["killed"] = killed.ToJson();
         if (o.Weapon is { } weapon) json["weapon"] = weapon.Text;
         if (o.Restriction != RestrictionKind.None) json["restriction"] = ObservationJson.Word(o.Restriction);
         if (o.Grade.ToString() is { Length: > 0 } grade) json["grade"] = grade;

@@ -67,7 +67,14 @@ public sealed record RowSet
     }
 
     /// <summary>The first line: which report of which mission this is.</summary>
-    internal static JsonObject Head(ReportInput input, ReportRelease release) => new()
+    internal static JsonObject Head(ReportInput input, ReportRelease release)
+    {
+        JsonObject head = Daily(input, release);
+        if (input.LastDay is { } last) head["lastDay"] = last.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        return head;
+    }
+
+    private static JsonObject Daily(ReportInput input, ReportRelease release) => new()
     {
         ["row"] = "report",
         ["format"] = "truce/daily-report/v1",

@@ -19,6 +19,8 @@ internal static class RussianMessages
         month.12 = декабря
         report.title = Ежедневный отчёт
         report.heading = Ежедневный отчёт, {0}
+        report.title.period = Отчёт за период
+        report.heading.period = Отчёт, {0} – {1}
         report.simulated = УЧЕНИЯ · SIMULATED
         report.simulated.note = Ничего из описанного на этой странице не происходило.
         skip = Перейти к содержанию отчёта
@@ -37,6 +39,7 @@ internal static class RussianMessages
         head.cutoff = Время среза, местное
         head.zone = Часовой пояс
         head.known = По сведениям на
+        head.noline = Линия без геометрии
         head.agreement = Соглашение
         head.mission = Миссия
         head.version = Версия
@@ -60,6 +63,7 @@ internal static class RussianMessages
         key.incidents = инциденты этого периода
         key.confirmed = выводы, подтверждённые людьми
         key.harm = сообщения о вреде гражданским
+        key.killed = строки о погибших
         key.restrictions = ограничения и помехи
         key.blind = часы, в которые ни одно средство, насколько известно, не наблюдало
         key.of = из {0}
@@ -110,6 +114,13 @@ internal static class RussianMessages
         headline.incidents.few = {0} инцидента этого периода в силе на время среза.
         headline.incidents.many = {0} инцидентов этого периода в силе на время среза.
         headline.mean = Если бы дни были такими, как этот, среднее число за день лежало бы между {0} и {1} (95%, независимые события).
+        headline.mean.period = Если бы такие периоды были как этот, их среднее число лежало бы между {0} и {1} (95%, независимые события).
+        headline.days.one = Отчёт охватывает {0} день.
+        headline.days.few = Отчёт охватывает {0} дня.
+        headline.days.many = Отчёт охватывает {0} дней.
+        headline.before = Предыдущий период имеет столько же: {0} – {1}, по сведениям на его собственный срок завершения.
+        headline.reaching = Время {0} из {1} строк выходит за пределы периода; каждая учтена там, где лежит середина её времени.
+        headline.reaching.before = В предыдущем периоде: {0} из {1}.
         headline.rows.one = {0} наблюдение события за этот период.
         headline.rows.few = {0} наблюдения событий за этот период.
         headline.rows.many = {0} наблюдений событий за этот период.
@@ -139,6 +150,15 @@ internal static class RussianMessages
         chart.hours.unknown.many = {0} инцидентов не вошли ни в один столбец: их час неизвестен.
         chart.days = Инциденты по дням
         chart.days.desc = Точки: инциденты периода; усы: точный 95-процентный интервал среднего. Охват изо дня в день разный.
+        chart.bins.one = Инциденты по {0} дню
+        chart.bins.few = Инциденты по {0} дня
+        chart.bins.many = Инциденты по {0} дней
+        chart.bins.desc = Столбцы: инциденты по середине их времени; усы: точный 95-процентный интервал среднего. День без столбца — это день без строк, а не спокойный день.
+        chart.bins.unknown.one = {0} инцидент не вошёл ни в один столбец: его время менее точно, чем ширина столбца.
+        chart.bins.unknown.few = {0} инцидента не вошли ни в один столбец: их время менее точно, чем ширина столбца.
+        chart.bins.unknown.many = {0} инцидентов не вошли ни в один столбец: их время менее точно, чем ширина столбца.
+        chart.periods = Инциденты по периодам равной длины
+        chart.periods.desc = Точки: инциденты периода; усы: точный 95-процентный интервал среднего. Охват может быть разным; где он неизвестен, точки не являются тенденцией.
         map.title = Карта инцидентов
         map.desc = Каждый контур содержит место с вероятностью 95%. Закрашенный знак стоит лишь там, где область меньше знака. Форма означает класс.
         map.line = Линия соприкосновения по состоянию на {0}; полоса такой ширины, как её 95-процентная погрешность.
@@ -156,6 +176,9 @@ internal static class RussianMessages
         findings.changed = Изменённые за этот период
         findings.withdrawn = Отозванные или опровергнутые за этот период
         findings.unchanged = Перенесены без изменений
+        readings.title = Прочтения по статьям
+        readings.note = Как каждый инцидент периода читается по каждой статье, машинно. Прочтение никого не обвиняет; «нельзя оценить» говорит, чего не хватает.
+        readings.missing = Чего не хватает
         findings.level.none = на этом уровне нет
         findings.bylevel = Выводы по уровням
         incidents.bylevel = Инциденты по уровню, который даёт машина
@@ -177,6 +200,7 @@ internal static class RussianMessages
         state.withdrawn = отозвано
         result.candidate = кандидат
         result.compliant = в пределах статьи
+        result.not-concerned = статья о другом
         result.indeterminate = решить нельзя
         result.excepted = действует исключение
         result.not-in-force = статья не действует
@@ -229,6 +253,7 @@ internal static class RussianMessages
         observation.notification = уведомление
         observation.other = другое
         observation.watch = велось наблюдение
+        observation.lethalEvent = событие с погибшими, оружие неизвестно
         means.unknown = не сказано
         means.satelliteThermal = спутник, тепловой
         means.satelliteImagery = спутниковый снимок
@@ -285,6 +310,16 @@ internal static class RussianMessages
         harm.rows.few = {0} строки сообщают о погибших или раненых.
         harm.rows.many = {0} строк сообщают о погибших или раненых.
         harm.note = Строки — это не люди: несколько строк могут говорить об одном событии. Числа приведены так, как их дал источник, и не сложены.
+        killed.title = Погибшие, по данным источников
+        killed.low = Не менее
+        killed.best = Вероятнее всего
+        killed.high = Не более
+        killed.civilians = Из них гражданские
+        killed.fighters = Из них бойцы любой стороны
+        killed.unknown = Из них статус неизвестен
+        killed.before = {0}, предыдущий период
+        killed.reaching = … из них в строках, время которых выходит за пределы периода
+        killed.note = Суммы по строкам одного источника; три числа — наименьшее, вероятнейшее и наибольшее по самим источникам. Чего ни один источник не смог подтвердить, того здесь нет, поэтому это не оценка всех погибших. Интервал не приводится: гибель людей в одном событии не независима.
         notifications.received = Полученные
         notifications.none = За этот период не получено ни одного уведомления.
         notifications.missed = Положенные и не полученные

@@ -54,20 +54,24 @@ internal static class SvgCharts
         double top = Nice(intervals.Max(i => i.High));
         const double Left = 44, Bottom = 130, Height = 110, Width = 940;
         double step = Width / days.Length;
+        string kind = page.Input.LastDay is null ? "chart.days" : "chart.periods";
         string spoken = string.Join(", ", days.Select(d => words.Number(d.Incidents)));
         Html o = page.Out;
-        o.Raw($"<figure><svg viewBox=\"0 0 1000 160\" role=\"img\" aria-label=\"{Html.Escape(words["chart.days"] + ": " + spoken)}\">\n");
+        o.Raw($"<figure><svg viewBox=\"0 0 1000 160\" role=\"img\" aria-label=\"{Html.Escape(words[kind] + ": " + spoken)}\">\n");
         Axis(o, words, top, Left, Bottom, Height, Width);
         for (int i = 0; i < days.Length; i++)
         {
             double x = Left + ((i + 0.5) * step);
             Whisker(o, x, intervals[i], top, Bottom, Height);
             o.Raw($"<circle class=\"mark\" cx=\"{F(x)}\" cy=\"{F(Bottom - (days[i].Incidents / top * Height))}\" r=\"4.5\"/>");
-            string label = ReportPeriod.Local(page.Input.Mission, days[i].Period.Middle).ToString("dd.MM", CultureInfo.InvariantCulture);
+            DateTimeOffset from = ReportPeriod.Local(page.Input.Mission, days[i].Period.Start), to = ReportPeriod.Local(page.Input.Mission, days[i].Period.End.AddTicks(-1));
+            string label = page.Input.LastDay is null
+                ? ReportPeriod.Local(page.Input.Mission, days[i].Period.Middle).ToString("dd.MM", CultureInfo.InvariantCulture)
+                : $"{from.ToString("dd.MM.yy", CultureInfo.InvariantCulture)} – {to.ToString("dd.MM.yy", CultureInfo.InvariantCulture)}";
             if (days.Length <= 16 || i % 7 == 0) o.Raw($"<text class=\"soft\" text-anchor=\"middle\" x=\"{F(x)}\" y=\"{F(Bottom + 18)}\">{label}</text>");
         }
 
-        o.Raw($"</svg><figcaption><b>{Html.Escape(words["chart.days"])}.</b> {Html.Escape(words["chart.days.desc"])}</figcaption></figure>\n");
+        o.Raw($"</svg><figcaption><b>{Html.Escape(words[kind])}.</b> {Html.Escape(words[kind + ".desc"])}</figcaption></figure>\n");
     }
 
     internal static void Coverage(HtmlContext page)
@@ -149,7 +153,7 @@ internal static class SvgCharts
         o.Raw("</ul>");
     }
 
-    private static void Axis(Html o, Catalogue words, double top, double left, double bottom, double height, double width)
+    internal static void Axis(Html o, Catalogue words, double top, double left, double bottom, double height, double width)
     {
         foreach (double share in (double[])[0, 0.5, 1])
         {
@@ -159,14 +163,14 @@ internal static class SvgCharts
         }
     }
 
-    private static void Whisker(Html o, double x, Interval95 interval, double top, double bottom, double height)
+    internal static void Whisker(Html o, double x, Interval95 interval, double top, double bottom, double height)
     {
         double low = bottom - (interval.Low / top * height), high = bottom - (interval.High / top * height);
         o.Raw($"<path class=\"whisk\" d=\"M{F(x)} {F(low)}V{F(high)}M{F(x - 4)} {F(high)}h8M{F(x - 4)} {F(low)}h8\"/>");
     }
 
     /// <summary>The next of 1, 2, 4, 5, 10, 20, … so that the half-way line is a round number too.</summary>
-    private static double Nice(double value)
+    internal static double Nice(double value)
     {
         double power = Math.Pow(10, Math.Floor(Math.Log10(Math.Max(1, value))));
         foreach (double m in (double[])[1, 2, 4, 5, 6, 8, 10])

@@ -19,6 +19,8 @@ internal static class UkrainianMessages
         month.12 = грудня
         report.title = Щоденний звіт
         report.heading = Щоденний звіт, {0}
+        report.title.period = Звіт за період
+        report.heading.period = Звіт, {0} – {1}
         report.simulated = НАВЧАННЯ · SIMULATED
         report.simulated.note = Нічого з описаного на цій сторінці не відбувалося.
         skip = Перейти до змісту звіту
@@ -37,6 +39,7 @@ internal static class UkrainianMessages
         head.cutoff = Час зрізу, місцевий
         head.zone = Часовий пояс
         head.known = Станом відомостей на
+        head.noline = Лінія без геометрії
         head.agreement = Угода
         head.mission = Місія
         head.version = Версія
@@ -60,6 +63,7 @@ internal static class UkrainianMessages
         key.incidents = інциденти цього періоду
         key.confirmed = висновки, підтверджені людьми
         key.harm = повідомлення про шкоду цивільним
+        key.killed = рядки про загиблих
         key.restrictions = обмеження та перешкоди
         key.blind = години, у які жоден засіб, наскільки відомо, не спостерігав
         key.of = з {0}
@@ -110,6 +114,13 @@ internal static class UkrainianMessages
         headline.incidents.few = {0} інциденти цього періоду чинні на час зрізу.
         headline.incidents.many = {0} інцидентів цього періоду чинні на час зрізу.
         headline.mean = Якби дні були такі, як цей, середня кількість за день лежала б між {0} і {1} (95%, незалежні події).
+        headline.mean.period = Якби такі періоди були як цей, їхнє середнє число лежало б між {0} і {1} (95%, незалежні події).
+        headline.days.one = Звіт охоплює {0} день.
+        headline.days.few = Звіт охоплює {0} дні.
+        headline.days.many = Звіт охоплює {0} днів.
+        headline.before = Попередній період має стільки ж: {0} – {1}, станом відомостей на його власний час завершення.
+        headline.reaching = Час {0} з {1} рядків виходить за межі періоду; кожен враховано там, де лежить середина його часу.
+        headline.reaching.before = У попередньому періоді: {0} з {1}.
         headline.rows.one = {0} спостереження події за цей період.
         headline.rows.few = {0} спостереження подій за цей період.
         headline.rows.many = {0} спостережень подій за цей період.
@@ -139,6 +150,15 @@ internal static class UkrainianMessages
         chart.hours.unknown.many = {0} інцидентів не ввійшли до жодного стовпчика: їхня година невідома.
         chart.days = Інциденти за днями
         chart.days.desc = Точки: інциденти періоду; вуса: точний 95-відсотковий інтервал середнього. Охоплення щодня різне.
+        chart.bins.one = Інциденти по {0} дню
+        chart.bins.few = Інциденти по {0} дні
+        chart.bins.many = Інциденти по {0} днів
+        chart.bins.desc = Стовпчики: інциденти за серединою їхнього часу; вуса: точний 95-відсотковий інтервал середнього. День без стовпчика — це день без рядків, а не спокійний день.
+        chart.bins.unknown.one = {0} інцидент не ввійшов до жодного стовпчика: його час менш певний, ніж ширина стовпчика.
+        chart.bins.unknown.few = {0} інциденти не ввійшли до жодного стовпчика: їхній час менш певний, ніж ширина стовпчика.
+        chart.bins.unknown.many = {0} інцидентів не ввійшли до жодного стовпчика: їхній час менш певний, ніж ширина стовпчика.
+        chart.periods = Інциденти за періодами однакової тривалості
+        chart.periods.desc = Точки: інциденти періоду; вуса: точний 95-відсотковий інтервал середнього. Охоплення може бути різним; де воно невідоме, точки не є тенденцією.
         map.title = Карта інцидентів
         map.desc = Кожен контур містить місце з імовірністю 95%. Зафарбований знак стоїть лише там, де область менша за знак. Форма означає клас.
         map.line = Лінія зіткнення станом на {0}; смуга така завширшки, як її 95-відсоткова похибка.
@@ -156,6 +176,9 @@ internal static class UkrainianMessages
         findings.changed = Змінені за цей період
         findings.withdrawn = Відкликані або спростовані за цей період
         findings.unchanged = Перенесені без змін
+        readings.title = Прочитання за статтями
+        readings.note = Як кожен інцидент періоду читається за кожною статтею, машинно. Прочитання нікого не звинувачує; «не можна оцінити» каже, чого бракує.
+        readings.missing = Чого бракує
         findings.level.none = на цьому рівні немає
         findings.bylevel = Висновки за рівнями
         incidents.bylevel = Інциденти за рівнем, який дає машина
@@ -177,6 +200,7 @@ internal static class UkrainianMessages
         state.withdrawn = відкликано
         result.candidate = кандидат
         result.compliant = у межах статті
+        result.not-concerned = стаття про інше
         result.indeterminate = вирішити не можна
         result.excepted = діє виняток
         result.not-in-force = стаття не чинна
@@ -229,6 +253,7 @@ internal static class UkrainianMessages
         observation.notification = повідомлення
         observation.other = інше
         observation.watch = велося спостереження
+        observation.lethalEvent = подія із загиблими, зброя невідома
         means.unknown = не сказано
         means.satelliteThermal = супутник, тепловий
         means.satelliteImagery = супутниковий знімок
@@ -285,6 +310,16 @@ internal static class UkrainianMessages
         harm.rows.few = {0} рядки повідомляють про загиблих або поранених.
         harm.rows.many = {0} рядків повідомляють про загиблих або поранених.
         harm.note = Рядки — це не люди: кілька рядків можуть говорити про одну подію. Числа наведено так, як їх дало джерело, і не додано.
+        killed.title = Загиблі, за даними джерел
+        killed.low = Щонайменше
+        killed.best = Найімовірніше
+        killed.high = Щонайбільше
+        killed.civilians = З них цивільні
+        killed.fighters = З них бійці будь-якої сторони
+        killed.unknown = З них статус невідомий
+        killed.before = {0}, попередній період
+        killed.reaching = … з них у рядках, час яких виходить за межі періоду
+        killed.note = Суми за рядками одного джерела; три числа — найнижче, найімовірніше й найвище за самими джерелами. Чого жодне джерело не змогло підтвердити, того тут немає, тож це не оцінка всіх загиблих. Інтервалу не наведено: загибелі в одній події не є незалежними.
         notifications.received = Отримані
         notifications.none = За цей період не отримано жодного повідомлення.
         notifications.missed = Належні й не отримані

@@ -16,14 +16,21 @@ public sealed class ActVocabulary
     /// <summary>A duty to give notice.</summary>
     public const string Notify = "notify";
 
-    private const string Fire = "fire", Explosion = "explosion", Presence = "presence", Projectile = "projectile";
+    /// <summary>People were killed by armed force, and the record does not say by what: a kind of fire. Where they died, a weapon need not have stood.</summary>
+    public const string LethalForce = "lethalForce";
+
+    /// <summary>Something left behind went off or a death had another cause than firing: no kind of fire.</summary>
+    public const string LeftBehind = "leftBehind";
+
+    private const string Fire = "fire", Explosion = "explosion", Presence = "presence", Projectile = "projectile", LayMines = "layMines";
 
     private static readonly ImmutableArray<(string Act, string? KindOf)> BuiltIn =
     [
         ("fire", null), ("explosion", "fire"), ("burstOrShot", "fire"), ("sniperFire", "burstOrShot"), ("launch", "fire"), ("projectile", "fire"),
         ("presence", null), ("flight", null), (AttackOn, null), ("advanceOfPositions", null), ("works", null), ("reconnaissance", null),
-        ("layMines", null), ("interfereWithMonitoring", null), ("grantAccess", null), (Notify, null), ("reportDiscipline", null),
+        (LayMines, null), ("interfereWithMonitoring", null), ("grantAccess", null), (Notify, null), ("reportDiscipline", null),
         ("withdraw", null), ("releaseDetainees", null), ("clearMines", null), ("movement", null), ("detonation", "explosion"),
+        (LethalForce, "fire"), (LeftBehind, null),
     ];
 
     private readonly FrozenDictionary<string, string?> _parents;
@@ -73,6 +80,8 @@ public sealed class ActVocabulary
     internal Answer Meets(string recorded, string wanted)
     {
         if (IsKindOf(recorded, wanted)) return Answer.Yes;
+        if (IsKindOf(recorded, LethalForce)) return wanted is Presence or AttackOn or LayMines || IsKindOf(wanted, Fire) ? Answer.Missing : Answer.No;
+        if (IsKindOf(recorded, LeftBehind)) return wanted == LayMines ? Answer.Missing : Answer.No;
         if (wanted == Presence && IsKindOf(recorded, Fire)) return IsKindOf(recorded, Explosion) || IsKindOf(recorded, Projectile) ? Answer.No : Answer.Yes;
         if (IsKindOf(wanted, recorded) || !Contains(recorded)) return Answer.Missing;
         return wanted == AttackOn && IsKindOf(recorded, Fire) ? Answer.Missing : Answer.No;

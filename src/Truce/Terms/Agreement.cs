@@ -118,8 +118,14 @@ public sealed record LineVersion
     /// <summary>Where the geometry is; absent when the file gives none.</summary>
     public string? GeometryRef { get; init; }
 
-    /// <summary>1 σ of the line's own position across itself, metres.</summary>
+    /// <summary>1 σ of the line's own position across itself, metres; says nothing when <see cref="SurveyErrorKnown"/> is false.</summary>
     public required double SurveyErrorM { get; init; }
+
+    /// <summary>Whether the survey error is known. It may be unknown only for a line that is declared without geometry.</summary>
+    public bool SurveyErrorKnown { get; init; } = true;
+
+    /// <summary>Whether the file says by itself that nobody gave the line's geometry: <c>"geometry": "none"</c>.</summary>
+    public bool WithoutGeometry { get; init; }
 
     /// <summary>Party on the left of the direction of digitisation; absent when the file does not say.</summary>
     public string? LeftParty { get; init; }

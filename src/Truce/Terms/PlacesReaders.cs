@@ -27,7 +27,9 @@ internal static class LinesReader
         string id = ids.IdOf(item);
         DateTimeOffset? asOf = ids.Instant(item, "asOf", required: true);
         double? error = item.NumberMember("surveyErrorMetres", 0, 100_000, problems);
-        if (item["surveyErrorMetres"] is null or { Kind: SpotKind.Null })
+        bool without = item["geometry"] is { Kind: SpotKind.Text, Text: "none" };
+        if (without && item["geometryRef"] is { Kind: not SpotKind.Null } both) problems.Add(both, "the line says that it has no geometry and names one", "keep one of \"geometry\": \"none\" and \"geometryRef\"");
+        if (!without && item["surveyErrorMetres"] is null or { Kind: SpotKind.Null })
         {
             problems.Add(item, $"the line {id} gives no survey error", "add \"surveyErrorMetres\": the 1 σ error of its position, in metres; nobody knows a line exactly");
         }
@@ -43,7 +45,9 @@ internal static class LinesReader
             SurveyErrorM = error ?? 0,
             LeftParty = left,
             RightParty = right,
-            Shape = shapes.Shape(item, "geometryRef", "geometry", GeoShapeKind.Line),
+            SurveyErrorKnown = error is not null,
+            WithoutGeometry = without,
+            Shape = without ? null : shapes.Shape(item, "geometryRef", "geometry", GeoShapeKind.Line),
         };
     }
 

@@ -52,7 +52,12 @@ internal static class ZoneQuestion
     private static Trace FromVersion(CaseReading reading, ZoneGeometry.Offset offset, LineVersion version, string geometry)
     {
         double error = Math.Sqrt((version.SurveyErrorM * version.SurveyErrorM) + (offset.ErrorM * offset.ErrorM));
-        string line = $"{version.Id} version {version.Version} of {version.AsOfText}, survey error {Say.Metres(version.SurveyErrorM)}";
+        string line = $"{version.Id} version {version.Version} of {version.AsOfText}, survey error {(version.SurveyErrorKnown ? Say.Metres(version.SurveyErrorM) : "not known")}";
+        if (!version.SurveyErrorKnown && reading.Subject.Place is TermsPlace.FromLine or TermsPlace.BetweenFromLine)
+        {
+            return Unknown($"survey error of {version.Id} version {version.Version} of {version.AsOfText}", $"{geometry} ({line})");
+        }
+
         switch (reading.Subject.Place)
         {
             case TermsPlace.FromLine said:
@@ -63,6 +68,7 @@ internal static class ZoneQuestion
                 return BySaidBounds(reading, offset, said, error, $"{geometry} ({line})");
         }
 
+        if (version is { Shape: null, WithoutGeometry: true }) return Unknown($"geometry of {version.Id} version {version.Version} of {version.AsOfText} (the line is declared without geometry)", geometry);
         if (version.Shape is null) return Unknown($"geometry {version.GeometryRef ?? "(no geometryRef)"} of {version.Id} version {version.Version}", $"{geometry} ({line})");
         if (offset.Side is not null && (version.LeftParty is null || version.RightParty is null)) return Unknown($"which side of {version.Id} is {offset.Side}'s", $"{geometry} ({line})");
         DistanceBand band = offset.Side is null ? new(version.Shape, -offset.DepthM, offset.DepthM, error)

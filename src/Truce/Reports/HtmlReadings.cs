@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+
+namespace Truce.Reports;
+
+/// <summary>In a report over several days: how its incidents read against each article, and what is missing where one cannot be evaluated.</summary>
+internal static class HtmlReadings
+{
+    private static readonly string[] Order = ["violation-candidate", "indeterminate", "not-evaluable", "excepted", "compliant", ArticleReading.NotConcerned, "not-in-force"];
+
+    internal static void Write(HtmlContext page)
+    {
+        ImmutableArray<ArticleReading> readings = page.Input.Readings;
+        if (readings.IsEmpty) return;
+        Catalogue words = page.Words;
+        page.Out.Element("h3", words["readings.title"]).Element("p", words["readings.note"], "class=\"fine\"");
+        page.Out.Table(
+            words["readings.title"],
+            [words["col.article"], .. Order.Select(r => HtmlFindings.Result(words, Word(r)))],
+            readings.Select(r => (string[])
+            [
+                "\u0001" + Article(r),
+                .. Order.Select(word => r.Results.TryGetValue(word, out int n) ? words.Number(n) : "–"),
+            ]),
+            "cards", 1, 2, 3, 4, 5, 6, 7);
+        ArticleReading[] open = [.. readings.Where(r => r.Missing.Count > 0)];
+        if (open.Length == 0) return;
+        page.Out.Table(
+            words["readings.missing"],
+            [words["col.article"], $"{words["readings.missing"]} ({words["key.incidents"]})"],
+            open.Select(r => (string[])
+            [
+                "\u0001" + Article(r),
+                string.Join("<br>", r.Missing.OrderByDescending(m => m.Value).ThenBy(m => m.Key, StringComparer.Ordinal).Select(m => $"{Html.Escape(m.Key)} ({words.Number(m.Value)})")),
+            ]),
+            "");
+        if (words.Language != "en") page.Out.Element("p", words["trace.language"], "class=\"fine\"");
+    }
+
+    private static string Word(string result) => result == "violation-candidate" ? "candidate" : result;
+
+    private static string Article(ArticleReading r) => Html.Escape(r.Article.Length > 0 ? $"{r.Term}: {r.Article}" : r.Term);
+}
