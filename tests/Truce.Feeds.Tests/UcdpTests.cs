@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using Truce.Feeds.Text;
 using Truce.Feeds.Ucdp;
 using Truce.Measures;
 using Truce.Observations;

@@ -23,15 +23,15 @@ internal static class UcdpOrigin
     /// <param name="saidBy">The column <c>source_original</c>.</param>
     public static OriginGroup Of(string saidBy)
     {
-        string[] voices = [.. saidBy.Split(Between).SelectMany(part => part.Split(" and ")).Select(Normal).Where(v => v.Length > 0).Distinct(StringComparer.Ordinal)];
+        string[] voices = [.. saidBy.ToLowerInvariant().Split(Between).SelectMany(part => part.Split(" and ")).Select(Normal).Where(v => v.Length > 0).Distinct(StringComparer.Ordinal)];
         return voices is [{ } one] && !Nameless.Contains(one) ? OriginGroup.Of(OriginBasis.Outlet, one) : default;
     }
 
-    /// <summary>Lower case, letters and digits with single blanks between, and without the "x3" by which coders count entries of one register.</summary>
+    /// <summary>Letters and digits with single blanks between, and without the "x3" by which coders count entries of one register.</summary>
     private static string Normal(string voice)
     {
         var text = new StringBuilder(voice.Length);
-        foreach (char c in voice.ToLowerInvariant())
+        foreach (char c in voice)
         {
             if (char.IsLetterOrDigit(c)) text.Append(c);
             else if (text.Length > 0 && text[^1] != ' ') text.Append(' ');

@@ -146,7 +146,7 @@ internal static class EnglishMessages
         chart.hours.unknown.other = {0} incidents are in no bar: their hour is not known.
         chart.days = Incidents by day
         chart.days.desc = Dots: incidents of the period; whiskers: exact 95% interval of the mean. Exposure differs from day to day.
-        chart.bins.one = Incidents by day
+        chart.bins.one = Incidents by {0} day
         chart.bins.other = Incidents by {0} days
         chart.bins.desc = Bars: incidents by the middle of their time; whiskers: exact 95% interval of the mean. A day without a bar is a day without a row, not a quiet one.
         chart.bins.unknown.one = {0} incident is in no bar: its time is less sure than a bar is wide.

@@ -146,7 +146,7 @@ internal static class FrenchMessages
         chart.hours.unknown.other = {0} incidents ne sont dans aucune barre : leur heure est inconnue.
         chart.days = Incidents par jour
         chart.days.desc = Points : incidents de la période ; moustaches : intervalle exact à 95 % de la moyenne. L’exposition varie d’un jour à l’autre.
-        chart.bins.one = Incidents par jour
+        chart.bins.one = Incidents par tranche de {0} jour
         chart.bins.other = Incidents par tranche de {0} jours
         chart.bins.desc = Barres : incidents selon le milieu de leur temps ; moustaches : intervalle exact à 95 % de la moyenne. Un jour sans barre est un jour sans ligne, non un jour calme.
         chart.bins.unknown.one = {0} incident n’est dans aucune barre : son temps est moins sûr que la largeur d’une barre.

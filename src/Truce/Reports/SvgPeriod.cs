@@ -26,7 +26,7 @@ internal static class SvgPeriod
 
         Draw(page, counts, width);
         string note = left > 0 ? " " + words.Plural("chart.bins.unknown", left) : "";
-        string title = words.Plural("chart.bins", width);
+        string title = Title(words, width);
         page.Out.Raw($"<figcaption><b>{Html.Escape(title)}.</b> {Html.Escape(words["chart.bins.desc"] + note)}</figcaption></figure>\n");
     }
 
@@ -38,7 +38,7 @@ internal static class SvgPeriod
         double step = Width / counts.Length;
         int every = Math.Max(1, (counts.Length + 11) / 12);
         Html o = page.Out;
-        string spoken = $"{page.Words.Plural("chart.bins", width)}: {string.Join(", ", counts)}";
+        string spoken = $"{Title(page.Words, width)}: {string.Join(", ", counts)}";
         o.Raw($"<figure><svg viewBox=\"0 0 1000 200\" role=\"img\" aria-label=\"{Html.Escape(spoken)}\">\n");
         SvgCharts.Axis(o, page.Words, top, Left, Bottom, Height, Width);
         for (int i = 0; i < counts.Length; i++)
@@ -51,6 +51,8 @@ internal static class SvgPeriod
 
         o.Raw("</svg>");
     }
+
+    private static string Title(Catalogue words, int width) => width == 1 ? words["chart.days"] : words.Plural("chart.bins", width);
 
     private static DateOnly Day(HtmlContext page, DateTimeOffset t) => DateOnly.FromDateTime(ReportPeriod.Local(page.Input.Mission, t).DateTime);
 }

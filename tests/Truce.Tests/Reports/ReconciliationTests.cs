@@ -34,6 +34,8 @@ public sealed class ReconciliationTests
     [InlineData("sum-before", "previous incidents by class")]
     [InlineData("twice", "observation rows with one id")]
     [InlineData("other-day", "period of incident")]
+    [InlineData("reading-sum", "readings of term T1")]
+    [InlineData("length-before", "length of the period before")]
     [InlineData("real-row", "rows marked simulated as the mission is")]
     public void A_planted_fault_is_named(string fault, string what)
     {
@@ -66,6 +68,8 @@ public sealed class ReconciliationTests
         "sum-before" => input with { Previous = input.Previous! with { Incidents = input.Previous.Incidents + 1 } },
         "twice" => input with { Observations = input.Observations.Add(input.Observations[0]) },
         "other-day" => input with { Incidents = [.. input.Incidents.Select(i => i with { InPeriod = true })] },
+        "reading-sum" => input with { Readings = [new("T1", "1", ImmutableSortedDictionary<string, int>.Empty.Add("compliant", 1), ImmutableSortedDictionary<string, int>.Empty)] },
+        "length-before" => input with { LastDay = input.Day.AddDays(2) },
         "real-row" => input with { Observations = input.Observations.SetItem(0, input.Observations[0] with { Observation = Real(input.Observations[0].Observation) }) },
         _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "no such fault"),
     };

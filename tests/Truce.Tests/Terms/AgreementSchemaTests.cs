@@ -14,6 +14,24 @@ public sealed class AgreementSchemaTests
     [Fact]
     public void The_example_is_valid() => Assert.Empty(Wrong(JsonNode.Parse(ExampleAgreement.Bytes)));
 
+    [Fact]
+    public void The_agreements_of_the_missions_are_valid_and_are_read_without_an_error()
+    {
+        string[] files = [.. Directory.GetFiles(Path.Combine(Repository.Root, "missions"), "agreement.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+        Assert.True(files.Length >= 2);
+        foreach (string file in files)
+        {
+            Assert.Empty(Wrong(JsonNode.Parse(File.ReadAllBytes(file))));
+            Assert.Empty(AgreementReader.Read(File.ReadAllBytes(file), file, _ => null).Errors);
+        }
+    }
+
+    [Theory]
+    [InlineData("""{"lines": [{"id": "LOC", "surveyErrorMetres": null, "geometryRef": null, "geometry": "lost"}]}""")]
+    [InlineData("""{"lines": [{"id": "LOC", "geometry": "none", "geometryRef": "lines/x.geojson"}]}""")]
+    public void A_line_is_without_geometry_only_when_it_says_none_and_names_no_file(string change) =>
+        Assert.Null(AgreementReader.Read(ExampleAgreement.With(change), "a", _ => null).Agreement);
+
     [Theory]
     [InlineData("""{"schema": "truce-terms/2"}""")]
     [InlineData("""{"extra": 1}""")]
