@@ -12,16 +12,18 @@ internal static class HtmlReadings
         ImmutableArray<ArticleReading> readings = page.Input.Readings;
         if (readings.IsEmpty) return;
         Catalogue words = page.Words;
+        // A column without any incident is left out, but for the one that a reader looks for first.
+        string[] shown = [.. Order.Where(word => word == Order[0] || readings.Any(r => r.Results.ContainsKey(word)))];
         page.Out.Element("h3", words["readings.title"]).Element("p", words["readings.note"], "class=\"fine\"");
         page.Out.Table(
             words["readings.title"],
-            [words["col.article"], .. Order.Select(r => HtmlFindings.Result(words, Word(r)))],
+            [words["col.article"], .. shown.Select(r => HtmlFindings.Result(words, Word(r)))],
             readings.Select(r => (string[])
             [
                 "\u0001" + Article(r),
-                .. Order.Select(word => r.Results.TryGetValue(word, out int n) ? words.Number(n) : "–"),
+                .. shown.Select(word => r.Results.TryGetValue(word, out int n) ? words.Number(n) : "–"),
             ]),
-            "cards", 1, 2, 3, 4, 5, 6, 7);
+            "cards", [.. Enumerable.Range(1, shown.Length)]);
         ArticleReading[] open = [.. readings.Where(r => r.Missing.Count > 0)];
         if (open.Length == 0) return;
         page.Out.Table(
