@@ -14,20 +14,6 @@ public sealed class CaseMaker(CaseRegisters complete)
     /// <summary>A notification counts for places within this many metres of the notified one, beside the error of both. Chosen by us.</summary>
     private const double NotifiedRadiusM = 5_000;
 
-    /// <summary>Which act each class of incident is, in the agreement's vocabulary; classes that are no act are absent.</summary>
-    private static readonly (IncidentClass Class, string Act)[] ActOf =
-    [
-        (IncidentClass.Explosion, "explosion"),
-        (IncidentClass.SmallArmsFire, "burstOrShot"),
-        (IncidentClass.ProjectileInFlight, "projectile"),
-        (IncidentClass.MuzzleFlash, "launch"),
-        (IncidentClass.WeaponPresence, "presence"),
-        (IncidentClass.Flight, "flight"),
-        (IncidentClass.AdvanceOfPositions, "advanceOfPositions"),
-        (IncidentClass.RestrictionOfMovement, "grantAccess"),
-        (IncidentClass.InterferenceWithMonitoring, "interfereWithMonitoring"),
-    ];
-
     /// <summary>Facts that a source may state by a name the Terms room knows.</summary>
     private static readonly ImmutableSortedSet<string> Stated =
     [
@@ -59,8 +45,9 @@ public sealed class CaseMaker(CaseRegisters complete)
         };
     }
 
-    private static ImmutableArray<Weighted> Acts(Hypothesis h) =>
-        [.. ActOf.GroupBy(a => a.Act).Select(g => new Weighted(g.Key, g.Sum(a => h.ClassProbability[(int)a.Class]))).Where(w => w.Probability > 0)];
+    /// <summary>Acts from classes. Only the class "unknown" is left out: what is known to be no act speaks against every act.</summary>
+    private static ImmutableArray<Weighted> Acts(Hypothesis h) => IncidentActs.OfClasses(
+        Enum.GetValues<IncidentClass>().Where(c => c != IncidentClass.Unknown).Select(c => new Weighted(c.ToString(), h.ClassProbability[(int)c])));
 
     /// <summary>The weapon, when all members that name one agree; otherwise not known.</summary>
     private static TermsWeapon Weapon(IReadOnlyList<Observation> observations)
