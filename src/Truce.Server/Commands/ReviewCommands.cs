@@ -66,16 +66,6 @@ internal static class ReviewCommands
     /// <summary>What the person said on the command line.</summary>
     private sealed record Draft(StatementKind Kind, Question Question, Hash256 Finding, string Person, string Reason, ImmutableArray<string> Rejected, Hash256? TakesBack);
 
-    /// <summary>Now; in an exercise that plays in another year, the moment after everything known there.</summary>
-    private static DateTimeOffset Now(OpenMission open)
-    {
-        DateTimeOffset now = TimeProvider.System.GetUtcNow();
-        if (!open.World.Mission.Simulated) return now;
-        StoreReader read = open.Store.Database.Read;
-        DateTimeOffset settled = DateTimeOffset.FromUnixTimeMilliseconds(read.LastTickMs() ?? 0).AddSeconds(1 + read.Statements().Count());
-        return settled > now ? settled : now;
-    }
-
     private static int Seal(string storePath, Draft draft, string keyPath, bool json)
     {
         using OpenMission open = OpenMission.Open(storePath, Progress.OnTerminal(TimeProvider.System));
@@ -97,7 +87,7 @@ internal static class ReviewCommands
             Reason = draft.Reason,
             AlternativesRejected = draft.Rejected,
             TakesBack = draft.TakesBack,
-            At = Now(open),
+            At = open.Now(TimeProvider.System),
         };
         byte[] payload = CanonicalJson.Write(FindingRecords.Payload(statement));
         DsseEnvelope envelope = DsseEnvelope.Sign(StatementIntake.PayloadType, payload, signer);
