@@ -61,6 +61,9 @@ public sealed class Watch
     /// <summary>The level of an incident that stands.</summary>
     public LevelAssessment LevelOf(Hash256 incident) => _levelOf[incident];
 
+    /// <summary>What people still have to say until a finding reaches the next level of theirs.</summary>
+    public IReadOnlyList<string> StillNeeded(Finding finding) => ReviewBoard.StillNeeded(finding, _memory.StatementsOn(finding.Id));
+
     /// <summary>How sources report, as last learned.</summary>
     public SourceModel Sources => _lookout.Sources;
 
