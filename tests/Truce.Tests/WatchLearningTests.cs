@@ -94,7 +94,7 @@ public sealed class WatchLearningTests
         Assert.True(Of(watch, "alpha", 7).Hypothesis.Probability > before);
         Assert.True(Of(watch, "beta", 7).Hypothesis.Probability < before);
         Assert.Equal(["alpha", "beta"], learned.Changes.Select(c => c.Source));
-        Assert.True(learned.Changes[0].After > learned.Changes[0].Before && learned.Changes[1].After < learned.Changes[1].Before);
+        Assert.True(learned.Changes[0].OddsAfter > learned.Changes[0].OddsBefore && learned.Changes[1].OddsAfter < learned.Changes[1].OddsBefore);
     }
 
     [Fact]

@@ -68,8 +68,8 @@ internal static class LearnCommands
         ["source"] = c.Source,
         ["class"] = ObservationJson.Word(c.Said),
         ["grade"] = c.Grade.ToString(),
-        ["loneReportOddsBefore"] = Math.Round(c.Before, 4),
-        ["loneReportOddsAfter"] = Math.Round(c.After, 4),
+        ["loneReportOddsBefore"] = Math.Round(c.OddsBefore, 4),
+        ["loneReportOddsAfter"] = Math.Round(c.OddsAfter, 4),
         ["reports"] = c.Reports,
     };
 

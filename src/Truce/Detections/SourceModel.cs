@@ -29,10 +29,10 @@ public readonly record struct SourceCases(int Real, int Refuted, int Attended, i
 /// <param name="Source">Name of the source.</param>
 /// <param name="Said">Class it reports.</param>
 /// <param name="Grade">Its grade, which gives the prior.</param>
-/// <param name="Before">Odds, to one, that a lone report has something real behind it: P(report | event) / P(report | no event), before.</param>
-/// <param name="After">The same now.</param>
+/// <param name="OddsBefore">Odds, to one, that a lone report has something real behind it: P(report | event) / P(report | no event), before.</param>
+/// <param name="OddsAfter">The same now.</param>
 /// <param name="Reports">How many reports this touches.</param>
-public sealed record SourceChange(string Source, ObservationClass Said, SourceGrade Grade, double Before, double After, int Reports);
+public sealed record SourceChange(string Source, ObservationClass Said, SourceGrade Grade, double OddsBefore, double OddsAfter, int Reports);
 
 /// <summary>How a source reports: P(report | event) and P(report | no event) as Beta posteriors, by source and stated class.</summary>
 /// <remarks>
