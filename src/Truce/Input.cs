@@ -21,6 +21,9 @@ public abstract record Input(DateTimeOffset Known)
     /// <summary>A reviewer's statement whose signature was checked at the edge.</summary>
     public sealed record Stated(Statement Statement, DateTimeOffset Known) : Input(Known);
 
+    /// <summary>Learn from the findings that people have closed how sources report, and score anew what that touches.</summary>
+    public sealed record Learn(DateTimeOffset Known) : Input(Known);
+
     /// <summary>Settle everything that is known: re-solve what was touched, make new versions.</summary>
     public sealed record Tick(DateTimeOffset Known) : Input(Known);
 }

@@ -16,7 +16,7 @@ public sealed class Lookout
     private readonly BackgroundField _background;
     private readonly SourceModel _sources;
     private readonly AreaResolver _areas;
-    private readonly Dictionary<(ObservationClass Said, ObservationMeans Means), ImmutableArray<double>> _rows = [];
+    private readonly Dictionary<(ObservationClass Said, ObservationMeans Means), ImmutableArray<double>> _rows;
 
     /// <summary>Throws <see cref="ArgumentException"/> when an option makes no sense.</summary>
     /// <param name="options">Constants.</param>
@@ -29,6 +29,7 @@ public sealed class Lookout
         _background = background;
         _sources = sources;
         _areas = areas;
+        _rows = [];
         foreach (ObservationClass said in Enum.GetValues<ObservationClass>())
         {
             foreach (ObservationMeans means in Enum.GetValues<ObservationMeans>())
@@ -37,6 +38,21 @@ public sealed class Lookout
             }
         }
     }
+
+    private Lookout(Lookout other, SourceModel sources)
+    {
+        _options = other._options;
+        _background = other._background;
+        _areas = other._areas;
+        _rows = other._rows;
+        _sources = sources;
+    }
+
+    /// <summary>How sources report, as learned so far.</summary>
+    public SourceModel Sources => _sources;
+
+    /// <summary>The same lookout after learning; all it had learned before is left behind.</summary>
+    public Lookout With(SourceModel sources) => new(this, sources);
 
     /// <summary>What follows from one observation.</summary>
     public LookoutOutput Step(Observation observation)

@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
+using Truce.Detections;
 using Truce.Findings;
 using Truce.Incidents;
 using Truce.Measures;
+using Truce.Review;
 
 namespace Truce;
 
@@ -16,6 +19,13 @@ public abstract record Output
 
     /// <summary>A new version of a finding.</summary>
     public sealed record FindingVersion(Finding Finding) : Output;
+
+    /// <summary>How sources report, learned anew from all findings that people have closed; stands from here on.</summary>
+    /// <param name="Model">What was learned.</param>
+    /// <param name="Cases">The closed cases, in order of incident.</param>
+    /// <param name="Changes">What reports are worth now, and were before; in order of source, class, grade.</param>
+    /// <param name="Known">When it was learned, UTC.</param>
+    public sealed record Learned(SourceModel Model, ImmutableArray<ClosedCase> Cases, ImmutableArray<SourceChange> Changes, DateTimeOffset Known) : Output;
 
     /// <summary>An observation that does not enter fusion, and why.</summary>
     public sealed record NotUsed(Hash256 Observation, string Reason) : Output;

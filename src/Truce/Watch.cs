@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Truce.Detections;
 using Truce.Findings;
 using Truce.Fusion;
@@ -19,7 +20,7 @@ namespace Truce;
 /// </remarks>
 public sealed class Watch
 {
-    private readonly Lookout _lookout;
+    private Lookout _lookout;
     private readonly FusionState _fusion;
     private readonly TermsEvaluator _terms;
     private readonly CaseMaker _cases;
@@ -60,12 +61,22 @@ public sealed class Watch
     /// <summary>The level of an incident that stands.</summary>
     public LevelAssessment LevelOf(Hash256 incident) => _levelOf[incident];
 
+    /// <summary>What people still have to say until a finding reaches the next level of theirs.</summary>
+    public IReadOnlyList<string> StillNeeded(Finding finding) => ReviewBoard.StillNeeded(finding, _memory.StatementsOn(finding.Id));
+
+    /// <summary>How sources report, as last learned.</summary>
+    public SourceModel Sources => _lookout.Sources;
+
+    /// <summary>What learning would give now, from all that people have said.</summary>
+    public SourceModel Lessons() => ClosedCase.Teach(Closed(), _memory.Standing, _memory.Posts);
+
     /// <summary>Takes one sequenced input and returns what follows from it, in order.</summary>
     public IReadOnlyList<Output> Step(Input input) => input switch
     {
         Input.Observed observed => Gather(observed.Observation),
         Input.Withdrawn withdrawn => Forget(withdrawn),
         Input.Stated stated => Hear(stated.Statement),
+        Input.Learn learn => Learn(learn.Known),
         Input.Tick tick => Settle(tick.Known),
         _ => throw new InvalidOperationException("the set of inputs is closed"),
     };
@@ -103,9 +114,64 @@ public sealed class Watch
     private IReadOnlyList<Output> Hear(Statement statement)
     {
         if (!_memory.Statements.TryAdd(statement.Id, statement)) return [];
-        if (_findings.Find(statement.Finding) is not { } finding) return [];
+        return _findings.Find(statement.Finding) is { } finding && Judged(finding, statement.At) is { } judged ? [new Output.FindingVersion(judged)] : [];
+    }
+
+    private Finding? Judged(Finding finding, DateTimeOffset known)
+    {
         (FindingState state, Level level) = ReviewBoard.Judge(finding, _memory.StatementsOn(finding.Id));
-        return _findings.SetState(finding, state, level, statement.At) is { } judged ? [new Output.FindingVersion(judged)] : [];
+        return _findings.SetState(finding, state, level, known);
+    }
+
+    /// <summary>Takes the whole lesson anew: what people took back is unlearned. What its numbers change is scored again, through the same door as late evidence.</summary>
+    private List<Output> Learn(DateTimeOffset known)
+    {
+        ImmutableArray<ClosedCase> cases = Closed();
+        SourceModel old = Sources, model = ClosedCase.Teach(cases, _memory.Standing, _memory.Posts);
+        var touched = new List<Observation>();
+        _lookout = _lookout.With(model);
+        foreach (Detection before in _memory.Detections.Values.OrderBy(d => d.Id).ToArray())
+        {
+            if (_memory.Standing(before.Observation) is not { } o || _lookout.Step(o).Detections is not [var now]) continue;
+            if (now.ReportGivenEvent == before.ReportGivenEvent && now.LogClutterPerKm2Hour == before.LogClutterPerKm2Hour) continue;
+            Replace(now with { Origin = before.Origin });
+            touched.Add(o);
+        }
+
+        return [new Output.Learned(model, cases, Changes(touched, old, model), known), .. Settle(known)];
+    }
+
+    private static ImmutableArray<SourceChange> Changes(List<Observation> touched, SourceModel before, SourceModel after) =>
+    [
+        .. touched.GroupBy(o => (o.Source, o.Class, o.Grade))
+            .OrderBy(g => g.Key.Source, StringComparer.Ordinal).ThenBy(g => g.Key.Class).ThenBy(g => g.Key.Grade.Reliability).ThenBy(g => g.Key.Grade.Credibility)
+            .Select(g => new SourceChange(g.Key.Source, g.Key.Class, g.Key.Grade, Odds(before, g.Key), Odds(after, g.Key), g.Count())),
+    ];
+
+    private static double Odds(SourceModel model, (string Source, ObservationClass Said, SourceGrade Grade) of)
+    {
+        (double e, double n) = model.Of(of.Source, of.Said, of.Grade);
+        return e / n;
+    }
+
+    /// <summary>What people have closed, in order of incident, then finding. Judged from their statements alone: the order in which those came does not matter.</summary>
+    private ImmutableArray<ClosedCase> Closed()
+    {
+        var cases = new List<ClosedCase>();
+        foreach (Finding f in _findings.Current)
+        {
+            if (ClosedCase.Verdict(f, _memory.StatementsOn(f.Id)) is not { } said || _memory.Shown(f.Id, said.Version) is not { } seen) continue;
+            cases.Add(new(f.Incident, said.Real, seen));
+        }
+
+        return [.. cases.OrderBy(c => c.Incident)];
+    }
+
+    private void Replace(Detection detection)
+    {
+        _memory.Detections[detection.Id] = detection;
+        _fusion.Remove(detection.Id);
+        _fusion.Add(detection);
     }
 
     private List<Output> Settle(DateTimeOffset known)
@@ -113,7 +179,7 @@ public sealed class Watch
         RegroupOrigins();
         FusionDelta delta = _fusion.Resolve();
         var outputs = new List<Output>();
-        foreach (Incident incident in _incidents.Apply(delta.Current, delta.Removed, known))
+        foreach (Incident incident in _incidents.Apply(delta.Current, delta.Removed, known, SourceRecords.IdOf(Sources)))
         {
             LevelAssessment level = Levels.Assess(incident, _memory.Find, _levels);
             _levelOf[incident.Id] = level;
@@ -126,7 +192,17 @@ public sealed class Watch
     }
 
     private IEnumerable<Output> Close(Hash256 incident, Hash256? heir, DateTimeOffset known) =>
-        _incidents.Stands(incident) ? [] : _findings.Close(incident, heir, known).Select(f => new Output.FindingVersion(f));
+        _incidents.Stands(incident) ? [] : _findings.Close(incident, heir, known).SelectMany(Told);
+
+    /// <summary>A new version; people who have judged an earlier one are asked to look again.</summary>
+    private IEnumerable<Output> Told(Finding made)
+    {
+        yield return new Output.FindingVersion(made);
+        if (_memory.StatementsOn(made.Id) is { Length: > 0 } said)
+        {
+            yield return new Output.Reconsider(made.Id, said[^1].FindingVersion, made.Version, $"it now reads {made.Result}, level {(int)made.Level}");
+        }
+    }
 
     private IEnumerable<Output> Read(Incident incident, LevelAssessment level, DateTimeOffset known)
     {
@@ -134,11 +210,9 @@ public sealed class Watch
         TermsCase subject = _cases.Make(incident, members, _memory.Notifications);
         foreach (Finding made in _findings.Apply(incident, level, _agreement, _terms.Evaluate(subject), known))
         {
-            yield return new Output.FindingVersion(made);
-            if (_memory.StatementsOn(made.Id) is { Length: > 0 } said)
-            {
-                yield return new Output.Reconsider(made.Id, said[^1].FindingVersion, made.Version, $"it now reads {made.Result}, level {(int)made.Level}");
-            }
+            _memory.Show(made.Id, made.Version, new([.. members.Select(o => o.Id).Order()], incident.Hypothesis.When, incident.Hypothesis.Where.Position));
+            foreach (Output told in Told(made)) yield return told;
+            if (made.Version == 1 && Judged(made, known) is { } judged) yield return new Output.FindingVersion(judged); // people spoke before it was made here
         }
     }
 
@@ -148,10 +222,7 @@ public sealed class Watch
         foreach ((Hash256 id, OriginGroup group) in OriginGrouper.Group(_memory.Reports).OrderBy(p => p.Key))
         {
             if (!_memory.Detections.TryGetValue(id, out Detection? d) || d.Origin == group || _memory.IsWithdrawn(id)) continue;
-            Detection moved = d with { Origin = group };
-            _memory.Detections[id] = moved;
-            _fusion.Remove(id);
-            _fusion.Add(moved);
+            Replace(d with { Origin = group });
         }
     }
 }

@@ -14,10 +14,14 @@ internal sealed class WatchMemory
     private readonly SortedDictionary<Hash256, Observation> _notifications = [];
     private readonly Dictionary<(string Feed, string Key), List<Hash256>> _byKey = [];
     private readonly HashSet<Hash256> _withdrawn = [];
+    private readonly Dictionary<Hash256, SortedDictionary<int, SeenIncident>> _seen = [];
     private readonly SortedDictionary<(string Feed, string Key), Hash256> _takenBack = [];
 
     /// <summary>Evidence by id, with the origin it counts under now.</summary>
     public Dictionary<Hash256, Detection> Detections { get; } = [];
+
+    /// <summary>Who was listening where.</summary>
+    public HearingPosts Posts { get; } = new();
 
     /// <summary>What people have said, by id.</summary>
     public SortedDictionary<Hash256, Statement> Statements { get; } = [];
@@ -38,6 +42,7 @@ internal sealed class WatchMemory
             ids.Add(o.Id);
         }
 
+        Posts.Add(o);
         if (o.Class == ObservationClass.Notification) _notifications[o.Id] = o;
         else if (o.Text.Length > 0 || o.References.Length > 0) _reports[o.Id] = o;
         return true;
@@ -70,6 +75,20 @@ internal sealed class WatchMemory
 
     /// <summary>Whether its source took it back.</summary>
     public bool IsWithdrawn(Hash256 id) => _withdrawn.Contains(id);
+
+    /// <summary>An observation that stands; absent when its source took it back or it was never seen.</summary>
+    public Observation? Standing(Hash256 id) => _withdrawn.Contains(id) ? null : Find(id);
+
+    /// <summary>Notes what a version of a finding read.</summary>
+    public void Show(Hash256 finding, int version, SeenIncident seen)
+    {
+        if (!_seen.TryGetValue(finding, out SortedDictionary<int, SeenIncident>? versions)) _seen[finding] = versions = [];
+        versions[version] = seen;
+    }
+
+    /// <summary>What a version of a finding read: that of the last version up to it that read anything; absent when there is none.</summary>
+    public SeenIncident? Shown(Hash256 finding, int version) =>
+        _seen.TryGetValue(finding, out SortedDictionary<int, SeenIncident>? versions) ? versions.Where(v => v.Key <= version).Select(v => v.Value).LastOrDefault() : null;
 
     /// <summary>Statements on a finding, in order of signing.</summary>
     public ImmutableArray<Statement> StatementsOn(Hash256 finding) =>

@@ -15,6 +15,7 @@ internal static class TruceCommand
             RunCommands.Incidents(),
             ReportCommands.Report(),
             ReviewCommands.Review(),
+            LearnCommands.Learn(),
             ReplayCommands.Replay(),
             DecodeCommands.Decode(),
             TermsCommands.Terms(),

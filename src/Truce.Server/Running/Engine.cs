@@ -125,6 +125,9 @@ internal sealed class Engine
         return outputs;
     }
 
+    /// <summary>Learns from what people have closed. What waits for a tick goes on waiting.</summary>
+    public IReadOnlyList<Output> Learn(DateTimeOffset known) => _watch.Step(new Input.Learn(known));
+
     /// <summary>The decoder of a feed; formats whose rows give local days get the mission's zone, unless the feed names its own.</summary>
     public static FeedFormat FormatOf(Mission mission, MissionFeed feed)
     {

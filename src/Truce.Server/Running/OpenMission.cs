@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Truce.Storage.Sqlite;
 
 namespace Truce.Server.Running;
 
@@ -36,6 +37,16 @@ internal sealed class OpenMission : IDisposable
             store.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Now; in an exercise that plays in another year, the moment after everything known there.</summary>
+    public DateTimeOffset Now(TimeProvider clock)
+    {
+        DateTimeOffset now = clock.GetUtcNow();
+        if (!World.Mission.Simulated) return now;
+        StoreReader read = Store.Database.Read;
+        DateTimeOffset settled = DateTimeOffset.FromUnixTimeMilliseconds(read.LastTickMs() ?? 0).AddSeconds(1 + read.Statements().Count());
+        return settled > now ? settled : now;
     }
 
     /// <inheritdoc/>

@@ -57,11 +57,11 @@ internal static class Replay
             Mission mission = LaidOut(store, records, scratch);
             MissionWorld world = MissionRun.World(mission, progress);
             long size = store.Log.DurableSize;
-            ImmutableArray<LogRecord> part = whole ? records : [.. records.TakeWhile(r => r.Type != "tick" || WalkRecords.ReadTick(r.Json)!.Value.Known <= until)];
+            ImmutableArray<LogRecord> part = whole ? records : [.. records.TakeWhile(r => (WalkRecords.ReadTick(r.Json)?.Known ?? WalkRecords.ReadLearn(r.Json)) is not { } known || known <= until)];
             var walker = new Walker(store, world, progress) { SealsNothing = true };
             store.Database.Write(w => MissionRun.PutMeta(w, mission, store.VerifierKey));
             walker.TakeUp(part);
-            ImmutableArray<long> missing = [.. part.Where(r => r.Type is "incident" or "finding" && !walker.Made.Contains(r.Hash)).Select(r => r.Index).Take(100)];
+            ImmutableArray<long> missing = [.. part.Where(r => r.Type is "incident" or "finding" or "model" && !walker.Made.Contains(r.Hash)).Select(r => r.Index).Take(100)];
             result = new(stateBefore, historyBefore, StoreHash.State(store.Database.Read), StoreHash.History(store.Database.Read), missing, size, walker.NotSealed);
         }
 

@@ -8,7 +8,7 @@ namespace Truce.Server.Running;
 
 /// <summary>What the log says came in and when it was settled, in its order.</summary>
 /// <param name="Index">Index of the entry.</param>
-/// <param name="Type">Type of the record: <c>input</c>, <c>tick</c>, <c>incident</c>, <c>finding</c>, <c>statement</c>, <c>report</c>.</param>
+/// <param name="Type">Type of the record: <c>input</c>, <c>tick</c>, <c>incident</c>, <c>finding</c>, <c>statement</c>, <c>report</c>, <c>learn</c>, <c>model</c>.</param>
 /// <param name="Json">The record.</param>
 /// <param name="Hash">Hash of its canonical bytes.</param>
 internal sealed record LogRecord(long Index, string Type, JsonObject Json, Hash256 Hash);

@@ -57,7 +57,7 @@ internal sealed class Walker
             _store.Database.Write(w => w.PutReport(report.Json.Text("day"), report.Json.Hash("rowSet"), report.Index));
         }
 
-        (int Position, LogRecord Tick)[] ticks = [.. records.Where(r => r.Type is "tick" or "statement").Select((r, i) => (i, r))];
+        (int Position, LogRecord Tick)[] ticks = [.. records.Where(r => r.Type is "tick" or "statement" or "learn").Select((r, i) => (i, r))];
         int next = 0;
         foreach ((int position, LogRecord record) in ticks)
         {
@@ -65,6 +65,12 @@ internal sealed class Walker
             if (record.Type == "statement")
             {
                 Hear(record);
+                continue;
+            }
+
+            if (record.Type == "learn")
+            {
+                Learn(WalkRecords.ReadLearn(record.Json)!.Value);
                 continue;
             }
 
@@ -111,6 +117,14 @@ internal sealed class Walker
             said.Id, said.Finding, said.Person, ObservationJson.Word(said.Kind), said.At, record.Json.ToJsonString(Compact), record.Index));
     }
 
+    /// <summary>Learns from what people have closed; the step is sealed already.</summary>
+    public IReadOnlyList<Output> Learn(DateTimeOffset known)
+    {
+        IReadOnlyList<Output> outputs = _engine.Learn(known);
+        Write(outputs, null);
+        return outputs;
+    }
+
     private void Settle(DateTimeOffset known, long tickIndex)
     {
         Settled = known;
@@ -133,6 +147,10 @@ internal sealed class Walker
                 case Output.FindingVersion f:
                     Hash256 read = CanonicalJson.Hash(FindingRecords.State(f.Finding));
                     items.Add((Item(FindingRecords.Record(f.Finding), CoarseType.Finding), (w, index, json) => w.PutFinding(f.Finding, read, json, index)));
+                    break;
+                case Output.Learned l:
+                    string name = SourceRecords.IdOf(l.Model)?.ToString() ?? "";
+                    items.Add((Item(SourceRecords.Record(l.Model, l.Cases, l.Known), CoarseType.Other), (w, index, _) => w.PutItem(index, "model", name)));
                     break;
                 case Output.NotUsed n:
                     after.Add(w => w.PutNotUsed(n.Observation, n.Reason));

@@ -11,25 +11,53 @@ public readonly record struct BetaCount(double Yes, double No)
 {
     /// <summary>Posterior mean, 0 to 1.</summary>
     public double Mean => Yes / (Yes + No);
-
-    /// <summary>One more case.</summary>
-    public BetaCount With(bool reported) => reported ? this with { Yes = Yes + 1 } : this with { No = No + 1 };
 }
+
+/// <summary>What closed findings say of one source and one class it reports: counts of cases, each an incident that people have closed.</summary>
+/// <param name="Real">It reported, and people confirmed that it occurred.</param>
+/// <param name="Refuted">It reported, and people found that it did not occur.</param>
+/// <param name="Attended">Of <paramref name="Real"/>: those for which its silence would have been known as silence.</param>
+/// <param name="Silent">It was there and could have reported, it did not, and people confirmed that it occurred.</param>
+public readonly record struct SourceCases(int Real, int Refuted, int Attended, int Silent)
+{
+    /// <summary>Both together.</summary>
+    public static SourceCases operator +(SourceCases a, SourceCases b) =>
+        new(a.Real + b.Real, a.Refuted + b.Refuted, a.Attended + b.Attended, a.Silent + b.Silent);
+}
+
+/// <summary>What learning changed for the reports of one source, class and grade.</summary>
+/// <param name="Source">Name of the source.</param>
+/// <param name="Said">Class it reports.</param>
+/// <param name="Grade">Its grade, which gives the prior.</param>
+/// <param name="OddsBefore">Odds, to one, that a lone report has something real behind it: P(report | event) / P(report | no event), before.</param>
+/// <param name="OddsAfter">The same now.</param>
+/// <param name="Reports">How many reports this touches.</param>
+public sealed record SourceChange(string Source, ObservationClass Said, SourceGrade Grade, double OddsBefore, double OddsAfter, int Reports);
 
 /// <summary>How a source reports: P(report | event) and P(report | no event) as Beta posteriors, by source and stated class.</summary>
 /// <remarks>
 /// The prior comes from the Admiralty letter alone; the digit is never used, because it already holds the corroboration that fusion
 /// counts itself (Baker 1968: 87 % of 1,400 grades lie on the diagonal). Learned from closed findings only: that is people's word, not the
-/// machine's own output fed back. Immutable; <see cref="Learn"/> gives a new one.
+/// machine's own output fed back. What is counted and what that is biased by: docs/decisions/0029-learned-sources.md. Immutable.
 /// </remarks>
 public sealed class SourceModel
 {
-    private readonly ImmutableSortedDictionary<string, (BetaCount Event, BetaCount None)> _counts;
+    private readonly ImmutableSortedDictionary<string, SourceCases> _cases;
 
-    private SourceModel(ImmutableSortedDictionary<string, (BetaCount Event, BetaCount None)> counts) => _counts = counts;
+    private SourceModel(ImmutableSortedDictionary<string, SourceCases> cases) => _cases = cases;
 
     /// <summary>Nothing learned yet.</summary>
-    public static SourceModel Empty { get; } = new(ImmutableSortedDictionary.Create<string, (BetaCount Event, BetaCount None)>(StringComparer.Ordinal));
+    public static SourceModel Empty { get; } = new(ImmutableSortedDictionary.Create<string, SourceCases>(StringComparer.Ordinal));
+
+    /// <summary>Whether nothing is learned.</summary>
+    public bool IsEmpty => _cases.IsEmpty;
+
+    /// <summary>What was counted, in ordinal order of source, then class.</summary>
+    public IEnumerable<(string Source, ObservationClass Said, SourceCases Cases)> Entries => _cases.Select(c =>
+    {
+        int cut = c.Key.LastIndexOf('\n');
+        return (c.Key[..cut], (ObservationClass)int.Parse(c.Key.AsSpan(cut + 1), NumberStyles.None, CultureInfo.InvariantCulture), c.Value);
+    });
 
     /// <summary>Priors by letter, as pseudo-counts of P(report | event) and P(report | no event).</summary>
     /// <remarks>
@@ -54,23 +82,28 @@ public sealed class SourceModel
     }
 
     /// <summary>The pseudo-counts behind <see cref="Of"/>, prior included.</summary>
+    /// <remarks>
+    /// P(report | event) learns only from cases in which silence would have counted; otherwise it would climb to 1, since nobody closes a finding that
+    /// nobody reported. P(report | no event) is a rate of false reports for each occasion on which an event might have been (fusion multiplies it with the rate of
+    /// events), so occasions are counted as the events that its true reports stand for, real / P(report | event). With many cases a lone report is then
+    /// worth real : refuted, its precision among what people have closed.
+    /// </remarks>
     public (BetaCount Event, BetaCount None) Counts(string source, ObservationClass said, SourceGrade grade)
     {
         (BetaCount e, BetaCount n) = Prior(grade);
-        if (!_counts.TryGetValue(Key(source, said), out (BetaCount Event, BetaCount None) learned)) return (e, n);
-        return (new(e.Yes + learned.Event.Yes, e.No + learned.Event.No), new(n.Yes + learned.None.Yes, n.No + learned.None.No));
+        if (!_cases.TryGetValue(Key(source, said), out SourceCases c)) return (e, n);
+        e = new(e.Yes + c.Attended, e.No + c.Silent);
+        return (e, new(n.Yes + c.Refuted, n.No + Math.Max(0, (c.Real / e.Mean) - c.Refuted)));
     }
 
-    /// <summary>The model after one closed finding.</summary>
+    /// <summary>The model with more cases of a source and class.</summary>
     /// <param name="source">Name of the source, as observations carry it.</param>
     /// <param name="said">Class it reports, or would have.</param>
-    /// <param name="eventWasReal">What people found.</param>
-    /// <param name="reported">Whether the source, being up and able to see, reported.</param>
-    public SourceModel Learn(string source, ObservationClass said, bool eventWasReal, bool reported)
+    /// <param name="cases">What people's closed findings say of it.</param>
+    public SourceModel Learn(string source, ObservationClass said, SourceCases cases)
     {
         string key = Key(source, said);
-        (BetaCount e, BetaCount n) = _counts.GetValueOrDefault(key);
-        return new(_counts.SetItem(key, eventWasReal ? (e.With(reported), n) : (e, n.With(reported))));
+        return cases == default ? this : new(_cases.SetItem(key, _cases.GetValueOrDefault(key) + cases));
     }
 
     private static string Key(string source, ObservationClass said) => string.Create(CultureInfo.InvariantCulture, $"{source}\n{(int)said}");

@@ -20,20 +20,6 @@ public sealed class CaseMaker(CaseRegisters complete)
     /// </summary>
     private const double LeftBehindShare = 0.1;
 
-    /// <summary>Which act each class of incident is, in the agreement's vocabulary; classes that are no act are absent.</summary>
-    private static readonly (IncidentClass Class, string Act)[] ActOf =
-    [
-        (IncidentClass.Explosion, "explosion"),
-        (IncidentClass.SmallArmsFire, "burstOrShot"),
-        (IncidentClass.ProjectileInFlight, "projectile"),
-        (IncidentClass.MuzzleFlash, "launch"),
-        (IncidentClass.WeaponPresence, "presence"),
-        (IncidentClass.Flight, "flight"),
-        (IncidentClass.AdvanceOfPositions, "advanceOfPositions"),
-        (IncidentClass.RestrictionOfMovement, "grantAccess"),
-        (IncidentClass.InterferenceWithMonitoring, "interfereWithMonitoring"),
-    ];
-
     /// <summary>Facts that a source may state by a name the Terms room knows.</summary>
     private static readonly ImmutableSortedSet<string> Stated =
     [
@@ -65,17 +51,18 @@ public sealed class CaseMaker(CaseRegisters complete)
         };
     }
 
+    /// <summary>Acts from classes. Only the class "unknown" is left out: what is known to be no act speaks against every act.</summary>
+    /// <remarks>
+    /// A record of deaths that names no weapon says more than "other" or "unknown": fire of some kind, but for mines, shells left behind and other causes.
+    /// </remarks>
     private static ImmutableArray<Weighted> Acts(Hypothesis h, IReadOnlyList<Observation> observations)
     {
-        IEnumerable<Weighted> acts = ActOf.GroupBy(a => a.Act).Select(g => new Weighted(g.Key, g.Sum(a => h.ClassProbability[(int)a.Class])));
-        if (observations.Any(o => o.Class == ObservationClass.LethalEvent))
-        {
-            // What killed is not named: fire of some kind, but for the share of mines, shells left behind and other causes.
-            double unnamed = h.ClassProbability[(int)IncidentClass.Unknown] + h.ClassProbability[(int)IncidentClass.Other];
-            acts = [.. acts, new(ActVocabulary.LethalForce, unnamed * (1 - LeftBehindShare)), new(ActVocabulary.LeftBehind, unnamed * LeftBehindShare)];
-        }
-
-        return [.. acts.Where(w => w.Probability > 0)];
+        bool lethal = observations.Any(o => o.Class == ObservationClass.LethalEvent);
+        ImmutableArray<Weighted> acts = IncidentActs.OfClasses(Enum.GetValues<IncidentClass>()
+            .Where(c => c != IncidentClass.Unknown && !(lethal && c == IncidentClass.Other)).Select(c => new Weighted(c.ToString(), h.ClassProbability[(int)c])));
+        if (!lethal) return acts;
+        double unnamed = h.ClassProbability[(int)IncidentClass.Unknown] + h.ClassProbability[(int)IncidentClass.Other];
+        return [.. acts, new(ActVocabulary.LethalForce, unnamed * (1 - LeftBehindShare)), new(ActVocabulary.LeftBehind, unnamed * LeftBehindShare)];
     }
 
     /// <summary>The weapon, when all members that name one agree; otherwise not known.</summary>

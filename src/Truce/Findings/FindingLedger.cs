@@ -73,7 +73,7 @@ public sealed class FindingLedger
             Result = reading.Word,
             InsideProbability = Rounded(reading.InsideLow, reading.InsideHigh),
             Severity = reading.Severity ?? "",
-            Trace = [.. Sentences(reading.Trace, 0), .. reading.Missing.Select(m => $"Missing: {m}.")],
+            Trace = [.. Sentences(reading.Trace, 0), .. reading.Missing.Select(m => $"Missing: {m}."), .. WouldDecide(reading)],
             Level = level.Level,
             Reasons = level.Reasons,
             Previous = before is null ? null : _recordHash(before),
@@ -105,6 +105,8 @@ public sealed class FindingLedger
 
         return [.. open.Select(f => _current[f.Id])];
     }
+
+    private static string[] WouldDecide(TermResult reading) => reading.WouldDecide is { Length: > 0 } said ? [said] : [];
 
     /// <summary>Least probability that the act was one the term speaks of, as the trace has it; 0 when the term asks for none.</summary>
     private static double ActProbability(TermResult reading) => reading.Trace.Parts.FirstOrDefault(p => p.Step == "act")?.ProbabilityLow ?? 0;

@@ -44,15 +44,16 @@ public static class Levels
         int graded = observations.Count(o => o.Grade.Reliability != '\0');
         yield return new(Level.Screened, "source-graded", graded > 0, $"{graded} of {observations.Length} members come from a graded source");
 
-        double majorM = h.Where.Error.Ellipse().MajorM;
+        double majorM = SpreadM(h.Where);
         yield return new(Level.Screened, "place-resolved", majorM <= options.ResolvedPlaceM,
             Text($"1 σ half axis {majorM:F0} m, at most {options.ResolvedPlaceM:F0} m asked{(h.Where.Multimodal ? "; several places remain possible" : "")}"));
 
         yield return new(Level.Screened, "time-resolved", h.When.Length <= options.ResolvedTime,
             Text($"90 % interval {h.When.Length.TotalHours:F1} h, at most {options.ResolvedTime.TotalHours:F0} h asked"));
 
-        int echoes = h.Members.Length - h.Origins;
-        yield return new(Level.Screened, "echoes-counted-once", true, $"{h.Members.Length} members from {h.Origins} origin groups; {echoes} repeat another");
+        int origins = h.Members.Select(m => m.Origin.Basis == OriginBasis.Unknown ? default : m.Origin.Key).Distinct().Count();
+        yield return new(Level.Screened, "echoes-counted-once", h.Origins <= origins,
+            $"{h.Members.Length} members from {h.Origins} origin groups; {h.Members.Length - h.Origins} repeat another");
 
         yield return new(Level.Screened, "not-a-known-non-event", h.Probability >= options.ScreenedProbability,
             Text($"probability {h.Probability:F3} against ordinary background and error, at least {options.ScreenedProbability:F2} asked"));
@@ -64,14 +65,32 @@ public static class Levels
             .Select(m => m.Origin.Key).Distinct().Count();
         yield return new(Level.Corroborated, "independent-origins", independent >= 2, $"{independent} known origin groups with weight of at least one half; 2 asked");
 
+        var surely = h.Members.Where(m => m.Weight >= 0.5).Select(m => m.Observation).ToHashSet();
         bool calibrated = observations.Any(o => (o.Means is ObservationMeans.SatelliteThermal or ObservationMeans.Acoustic or ObservationMeans.Seismic)
-            && (o.Confidence is null || o.Confidence >= 0.5));
+            && (o.Confidence is null || o.Confidence >= 0.5) && surely.Contains(o.Id));
         double context = h.Factors.Where(f => f.Kind == "context").Sum(f => f.LogOdds);
         yield return new(Level.Corroborated, "calibrated-sensor-and-context", calibrated && context > 0 && h.MostLikelyClass != IncidentClass.Fire,
             Text($"{(calibrated ? "a" : "no")} calibrated sensor saw it; context adds {context:F2} nats; most likely class is {ObservationJson.Word(h.MostLikelyClass)}"));
 
         yield return new(Level.Corroborated, "probable", h.Probability >= options.CorroboratedProbability,
             Text($"probability {h.Probability:F3}, at least {options.CorroboratedProbability:F2} asked"));
+    }
+
+    /// <summary>1 σ half axis of the place, all its modes together: two villages far apart are no resolved place, however small each is. Metres.</summary>
+    private static double SpreadM(PosteriorPlace where)
+    {
+        if (!where.Multimodal || where.Modes.Length < 2) return where.Error.Ellipse().MajorM;
+        var plane = new LocalPlane(where.Position);
+        double weight = where.Modes.Sum(m => m.Weight), east = 0, north = 0, ee = 0, en = 0, nn = 0;
+        foreach (PlaceMode m in where.Modes)
+        {
+            (double e, double n) = plane.ToPlane(m.Position);
+            double w = m.Weight / weight;
+            (east, north) = (east + (w * e), north + (w * n));
+            (ee, en, nn) = (ee + (w * ((e * e) + m.Error.EastEastM2)), en + (w * ((e * n) + m.Error.EastNorthM2)), nn + (w * ((n * n) + m.Error.NorthNorthM2)));
+        }
+
+        return new Covariance2(ee - (east * east), en - (east * north), nn - (north * north)).Ellipse().MajorM;
     }
 
     private static bool Corroborated(IReadOnlyCollection<LevelReason> reasons) =>

@@ -44,6 +44,9 @@ public sealed record Incident
     /// <summary>Hash of the record of the version before; absent for the first.</summary>
     public Hash256? Previous { get; init; }
 
+    /// <summary>The model of sources under which this version was scored; absent while nothing was learned.</summary>
+    public Hash256? Model { get; init; }
+
     /// <summary>What fusion holds to have happened; the last one before it dissolved, when it did.</summary>
     public required Hypothesis Hypothesis { get; init; }
 

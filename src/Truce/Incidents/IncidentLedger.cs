@@ -42,7 +42,11 @@ public sealed class IncidentLedger
     }
 
     /// <summary>Takes fusion's change and gives the new versions in order of id; dissolved ones last.</summary>
-    public ImmutableArray<Incident> Apply(IReadOnlyList<Hypothesis> changed, IReadOnlyList<Hash256> removed, DateTimeOffset known)
+    /// <param name="changed">Hypotheses that are new or changed.</param>
+    /// <param name="removed">Ids of those that are no more.</param>
+    /// <param name="known">When this became known, UTC.</param>
+    /// <param name="model">The model of sources under which they were scored; absent while nothing was learned.</param>
+    public ImmutableArray<Incident> Apply(IReadOnlyList<Hypothesis> changed, IReadOnlyList<Hash256> removed, DateTimeOffset known, Hash256? model = null)
     {
         Hypothesis[] now = [.. changed.OrderBy(h => h.Id)];
         var gone = removed.Concat(now.Select(h => h.Id)).Distinct().Where(_current.ContainsKey)
@@ -58,7 +62,7 @@ public sealed class IncidentLedger
         HashSet<Hash256> standing = [.. now.Select(h => h.Id), .. _current.Keys.Where(id => !gone.ContainsKey(id))];
         foreach (Hypothesis h in now)
         {
-            versions.Add(Version(h, [.. inherited[h.Id].Order().Select(id => gone[id])], gone, standing, known));
+            versions.Add(Version(h, [.. inherited[h.Id].Order().Select(id => gone[id])], gone, standing, known) with { Model = model });
         }
 
         Hash256[] dissolved = [.. gone.Keys.Where(id => !heirs.ContainsKey(id)).Order()];
@@ -66,7 +70,7 @@ public sealed class IncidentLedger
         foreach (Incident made in versions) Remember(made, heirs, standing);
         foreach (Hash256 id in dissolved.Where(id => !_current.ContainsKey(id)))
         {
-            versions.Add(Dissolve(gone[id], known));
+            versions.Add(Dissolve(gone[id], known) with { Model = model });
             _last[id] = versions[^1].Version;
         }
 

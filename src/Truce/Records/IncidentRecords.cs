@@ -58,6 +58,7 @@ public static class IncidentRecords
         json["level"] = (int)level.Level;
         json["levelReasons"] = Reasons(level.Reasons);
         if (incident.Aliases.Length > 0) json["aliases"] = new JsonArray([.. incident.Aliases.Select(a => (JsonNode)a.ToString())]);
+        if (incident.Model is { } model) json["model"] = model.ToString();
         if (incident.Previous is { } previous) json["previous"] = previous.ToString();
         return json;
     }

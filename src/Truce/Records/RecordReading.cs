@@ -24,6 +24,7 @@ public static class RecordReading
             Change = json.Word<IncidentChange>("change"),
             Aliases = [.. json.Texts("aliases").Select(a => Hash256.TryParse(a, out Hash256 h) ? h : throw new RecordException("an alias is a digest"))],
             Previous = json.HashOrNull("previous"),
+            Model = json.HashOrNull("model"),
             Hypothesis = Hypothesis(json, id),
         };
         return (incident, new LevelAssessment((Level)json.Whole("level"), Reasons(json, "levelReasons")));

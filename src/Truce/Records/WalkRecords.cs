@@ -58,4 +58,21 @@ public static class WalkRecords
         && DateTimeOffset.TryParse((string?)json["known"], System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out DateTimeOffset known)
             ? (known, (int)json["inputs"]!)
             : null;
+
+    /// <summary>Record of a step of learning: from what people had said by then.</summary>
+    /// <param name="known">The moment, UTC.</param>
+    /// <param name="simulated">Whether the mission is simulated.</param>
+    public static JsonObject Learn(DateTimeOffset known, bool simulated)
+    {
+        var json = new JsonObject { ["v"] = 1, ["type"] = "learn", ["known"] = ObservationJson.Instant(known) };
+        if (simulated) json["simulated"] = true;
+        return json;
+    }
+
+    /// <summary>The moment of a learn record; absent when the record is of another type.</summary>
+    public static DateTimeOffset? ReadLearn(JsonObject json) =>
+        (string?)json["type"] == "learn"
+        && DateTimeOffset.TryParse((string?)json["known"], System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out DateTimeOffset known)
+            ? known
+            : null;
 }

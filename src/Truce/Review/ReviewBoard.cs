@@ -35,6 +35,24 @@ public static class ReviewBoard
         return (withdrawn ? FindingState.Withdrawn : FindingState.Proposed, floor);
     }
 
+    /// <summary>What people still have to say until a finding reaches the next level of theirs, in words; empty at level 4, above which only the commission goes, and where people have said no.</summary>
+    public static IReadOnlyList<string> StillNeeded(Finding finding, IEnumerable<Statement> statements)
+    {
+        Statement[] own = [.. statements.Where(s => s.Finding == finding.Id)];
+        Statement[] standing = Standing(own);
+        if (Judge(finding, own).State is FindingState.Refuted or FindingState.NotAgainstTheTerm) return [];
+        Question question = ConfirmedFinding.TryConfirm(finding, own) is null ? Question.Occurrence : Question.Conformity;
+        Statement[] yes = [.. standing.Where(s => s.Kind == StatementKind.Confirm && s.Question == question)];
+        var needed = new List<string>();
+        string asked = question == Question.Occurrence ? "the occurrence" : "that it goes against the term";
+        int people = yes.DistinctBy(s => s.Person, StringComparer.Ordinal).Count();
+        if (people < 2) needed.Add(people == 0 ? $"two people who confirm {asked}" : $"a second person who confirms {asked}");
+        if (question == Question.Occurrence && yes.All(s => s.AlternativesRejected.IsEmpty)) needed.Add("an alternative that was considered and rejected");
+        if (question == Question.Conformity && people >= 2 && yes.DistinctBy(s => s.Nation, StringComparer.Ordinal).Count() < 2) needed.Add("a person of a second nation");
+        foreach (Statement no in standing.Where(s => s.Kind == StatementKind.Refute && s.Question == question)) needed.Add($"{no.Person} still denies it");
+        return needed;
+    }
+
     private static (FindingState, Level) Conformity(Statement[] standing, Level floor)
     {
         Level confirmed = floor > Level.Confirmed ? floor : Level.Confirmed;

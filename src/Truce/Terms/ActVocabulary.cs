@@ -22,6 +22,15 @@ public sealed class ActVocabulary
     /// <summary>Something left behind went off or a death had another cause than firing: no kind of fire.</summary>
     public const string LeftBehind = "leftBehind";
 
+    /// <summary>Before the name of a class of incidents that is no act.</summary>
+    internal const string ClassPrefix = "class:";
+
+    /// <summary>Something happened that is none of the acts: knowledge, where "unknown" is none.</summary>
+    internal const string Other = ClassPrefix + "other";
+
+    private static readonly FrozenSet<string> TracesOfFire =
+        new[] { ClassPrefix + "illuminationFlare", ClassPrefix + "heat", ClassPrefix + "damage", ClassPrefix + "harm" }.ToFrozenSet(StringComparer.Ordinal);
+
     private const string Fire = "fire", Explosion = "explosion", Presence = "presence", Projectile = "projectile", LayMines = "layMines";
 
     private static readonly ImmutableArray<(string Act, string? KindOf)> BuiltIn =
@@ -76,9 +85,23 @@ public sealed class ActVocabulary
         return false;
     }
 
+    /// <summary>The word of a class of incidents that is no act, as <see cref="IncidentActs.OfClass"/> writes it, without its prefix; any other word as it is.</summary>
+    internal static string Say(string act) => act switch
+    {
+        Other => "no act of the vocabulary",
+        ClassPrefix + "fire" => "a burning",
+        _ => act.StartsWith(ClassPrefix, StringComparison.Ordinal) ? act[ClassPrefix.Length..] : act,
+    };
+
     /// <summary>Whether a record of the first act meets the second: yes, no, or not said by the record.</summary>
+    /// <remarks>
+    /// "Other" and a burning are knowledge: none of the acts. A flare, heat, damage and harm are no acts either, but fire may stand behind them; they speak
+    /// against everything else. An agreement that counts one of them as fire says so in its own <c>acts</c>.
+    /// </remarks>
     internal Answer Meets(string recorded, string wanted)
     {
+        if (recorded is Other or ClassPrefix + "fire") return Answer.No;
+        if (TracesOfFire.Contains(recorded)) return IsKindOf(wanted, Fire) || wanted == AttackOn ? Answer.Missing : Answer.No;
         if (IsKindOf(recorded, wanted)) return Answer.Yes;
         if (IsKindOf(recorded, LethalForce)) return wanted is Presence or AttackOn or LayMines || IsKindOf(wanted, Fire) ? Answer.Missing : Answer.No;
         if (IsKindOf(recorded, LeftBehind)) return wanted == LayMines ? Answer.Missing : Answer.No;

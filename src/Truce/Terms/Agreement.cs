@@ -85,7 +85,11 @@ public sealed record AgreementBody(string Id, string Kind);
 /// <param name="InsideProbability">At this probability or more: yes. 0.5 to 1.</param>
 /// <param name="OutsideProbability">At this probability or less: no. 0 to 0.5.</param>
 /// <remarks>Written for zones ("zoneContainment"); used for weapons and acts too, so that one standard of proof holds for a whole term.</remarks>
-public sealed record JudgementRule(double InsideProbability, double OutsideProbability);
+public sealed record JudgementRule(double InsideProbability, double OutsideProbability)
+{
+    /// <summary>Yes when the least probability reaches the first threshold, no when the greatest is at most the second; absent between them.</summary>
+    internal Answer? Decide(double low, double high) => low >= InsideProbability ? Answer.Yes : high <= OutsideProbability ? Answer.No : null;
+}
 
 /// <summary>What a category of weapons covers.</summary>
 /// <param name="Id">Id used in the file.</param>

@@ -125,7 +125,10 @@ internal static class CaseReader
         return new TermsWeapon.Described(at!.TextMember("system", problems), calibre?.Low, calibre?.High);
     }
 
-    /// <summary>Words with probabilities that sum to at most one; "unknown" and "other" count as not known.</summary>
+    /// <summary>A word for "known to be none of those that have a name".</summary>
+    internal const string Other = "other";
+
+    /// <summary>Words with probabilities that sum to at most one; "unknown" counts as not known, "other" as known to be none of the rest.</summary>
     public static ImmutableArray<Weighted> Posterior(JsonSpot spot, Problems problems)
     {
         if (!spot.IsObject(problems, "words with probabilities")) return [];
@@ -135,7 +138,7 @@ internal static class CaseReader
         {
             double p = spot.NumberMember(word, 0, 1, problems) ?? 0;
             sum += p;
-            if (p > 0 && word is not ("unknown" or "other")) all.Add(new(word, p));
+            if (p > 0 && word != "unknown") all.Add(new(word, p));
         }
 
         if (sum > 1 + 1e-6) problems.Add(spot, $"the probabilities sum to {sum.ToString("0.###", CultureInfo.InvariantCulture)}", "write probabilities that sum to at most 1");

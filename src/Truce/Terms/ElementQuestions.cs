@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NodaTime;
 using Truce.Measures;
 
@@ -6,6 +7,9 @@ namespace Truce.Terms;
 /// <summary>The elements of a term other than zone and exceptions: force, act, actor, weapon, window.</summary>
 internal static class ElementQuestions
 {
+    /// <summary>Acts less probable than this are counted and not said. Chosen by us, for the reader's eye.</summary>
+    private const double LeastSaid = 0.005;
+
     /// <summary>Was the term in force? The first instant counts, the last does not: [from, to).</summary>
     public static Trace Force(CaseReading reading, Term term)
     {
@@ -17,27 +21,34 @@ internal static class ElementQuestions
         if (reading.When is not { } when) return Trace.Lacks(Step, "time of the event", "The time is not on record, so whether the term was in force cannot be said.");
         Answer answer = AgreementClock.Inside(when, from, to);
         string span = $"in force from {reading.Say(from)}" + (to is { } end ? $" until before {reading.Say(end)}" : ", without an end");
-        return Trace.Of(Step, answer, $"The event was {SayWhen(reading, when)}; the term is {span}.");
+        return Trace.Timed(Step, answer, $"The event was {SayWhen(reading, when)}; the term is {span}.");
     }
 
-    /// <summary>Was it the act of the term?</summary>
+    /// <summary>Was it the act of the term? Least: what is known to be it. Greatest: all that is not known to be something else.</summary>
     public static Trace Act(CaseReading reading, Term term)
     {
         const string Step = "act";
-        double low = 0, open = 0, total = 0;
+        double low = 0, against = 0;
         foreach (Weighted act in reading.Subject.Acts)
         {
-            total += act.Probability;
             Answer meets = Meets(reading, act.Word, term);
             if (meets == Answer.Yes) low += act.Probability;
-            else if (meets == Answer.Missing) open += act.Probability;
+            else if (meets == Answer.No) against += act.Probability;
         }
 
-        double high = Math.Min(1, low + open + Math.Max(0, 1 - total));
-        string said = string.Join(", ", reading.Subject.Acts.Select(a => a.Probability >= 1 ? a.Word : $"{a.Word} ({Say.P(a.Probability, a.Probability)})"));
+        low = Math.Min(1, low);
+        double high = Math.Clamp(1 - against, low, 1);
+        string said = Said(reading.Subject.Acts);
         string wanted = term.Object is null ? term.Act : $"{term.Act} {term.Object}";
-        string missing = term.Act == ActVocabulary.AttackOn ? "what the act was aimed at" : $"whether the act was {wanted}";
-        return Trace.Likely(Step, low, high, reading.Agreement.Judgement, missing, $"The act on record is {said}; the term speaks of {wanted}: P {Say.P(low, high)}.", []);
+        string decides = term.Act == ActVocabulary.AttackOn ? "what the act was aimed at" : $"whether the act was {wanted}";
+        return Trace.Likely(Step, low, high, reading.Agreement.Judgement, decides, $"The act on record is {said}; the term speaks of {wanted}: P {Say.P(low, high)}.", []);
+    }
+
+    private static string Said(ImmutableArray<Weighted> acts)
+    {
+        string said = string.Join(", ", acts.Where(a => a.Probability >= LeastSaid).Select(a => a.Probability >= 1 ? a.Word : $"{ActVocabulary.Say(a.Word)} ({Say.P(a.Probability, a.Probability)})"));
+        double rest = 1 - acts.Sum(a => a.Probability);
+        return said.Length == 0 ? "not known" : rest < LeastSaid ? said : $"{said}, not known ({Say.P(rest, rest)})";
     }
 
     private static Answer Meets(CaseReading reading, string act, Term term)
@@ -72,7 +83,7 @@ internal static class ElementQuestions
         }
 
         string windows = string.Join(", ", term.Windows.Select(w => $"{w.From:HH:mm} to before {w.To:HH:mm}"));
-        return Trace.Of(Step, answer, $"The event was {SayWhen(reading, when)}; the term holds daily from {windows} {reading.Agreement.Zone.Id} time.");
+        return Trace.Timed(Step, answer, $"The event was {SayWhen(reading, when)}; the term holds daily from {windows} {reading.Agreement.Zone.Id} time.");
     }
 
     private static Answer InWindow(DateTimeZone zone, DailyWindow window, TimeInterval when)

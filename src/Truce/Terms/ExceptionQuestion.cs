@@ -19,7 +19,7 @@ internal static class ExceptionQuestion
             Answer.Missing => "cannot be decided: a fact is missing",
             _ => "cannot be decided to the agreement's standard",
         };
-        return new(Step, answer, $"The exception {exception.Id} {word}.", parts);
+        return new(Step, answer, $"The exception {exception.Id} {word}.", parts) { Name = exception.Id };
     }
 
     private static Trace Ask(CaseReading reading, Predicate predicate) => predicate switch
@@ -96,7 +96,7 @@ internal static class ExceptionQuestion
         if (n.Start is { } start && n.End is { } end && reading.When is { } when)
         {
             Answer answer = AgreementClock.Inside(when, start, end);
-            return Trace.Of(WindowStep, answer, $"The event was {ElementQuestions.SayWhen(reading, when)}; announced was {reading.Say(start)} until before {reading.Say(end)}.");
+            return Trace.Timed(WindowStep, answer, $"The event was {ElementQuestions.SayWhen(reading, when)}; announced was {reading.Say(start)} until before {reading.Say(end)}.");
         }
 
         return n.InsideWindow switch

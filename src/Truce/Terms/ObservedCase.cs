@@ -108,8 +108,8 @@ internal static class IncidentCase
             return TermsCase.Certainly(act.Text);
         }
 
-        if (spot["acts"] is { } acts) return CaseReader.Posterior(acts, problems);
-        return spot["classes"] is { } classes ? [.. CaseReader.Posterior(classes, problems).Select(c => new Weighted(IncidentActs.OfClass(c.Word), c.Probability))] : [];
+        if (spot["acts"] is { } acts) return [.. CaseReader.Posterior(acts, problems).Select(a => a.Word == CaseReader.Other ? a with { Word = ActVocabulary.Other } : a)];
+        return spot["classes"] is { } classes ? IncidentActs.OfClasses(CaseReader.Posterior(classes, problems)) : [];
     }
 
     private static TermsTime When(JsonSpot? time, Agreement agreement, Problems problems)
@@ -128,6 +128,10 @@ internal static class IncidentCase
 /// <summary>From the classes of observations to acts of agreements.</summary>
 public static class IncidentActs
 {
+    /// <summary>Acts with probabilities from classes with probabilities; one word an act, in the order in which they first appear.</summary>
+    public static ImmutableArray<Weighted> OfClasses(IEnumerable<Weighted> classes) =>
+        [.. classes.GroupBy(c => OfClass(c.Word), StringComparer.Ordinal).Select(g => new Weighted(g.Key, g.Sum(c => c.Probability))).Where(w => w.Probability > 0)];
+
     /// <summary>The act that an incident class speaks of, as an agreement calls it; the class itself when no act is meant (heat, damage, harm are no acts).</summary>
     /// <param name="incidentClass">Name of a class, with a small or a capital first letter, for instance "explosion" or "MuzzleFlash".</param>
     public static string OfClass(string incidentClass)
@@ -145,7 +149,7 @@ public static class IncidentActs
             "restrictionOfMovement" => "grantAccess",
             "interferenceWithMonitoring" => "interfereWithMonitoring",
             "notification" => ActVocabulary.Notify,
-            _ => "class:" + name,
+            _ => ActVocabulary.ClassPrefix + name,
         };
     }
 }

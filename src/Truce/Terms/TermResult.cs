@@ -54,6 +54,17 @@ public sealed record TermResult
     /// <summary>What is missing, in words.</summary>
     public ImmutableArray<string> Missing { get; init; } = [];
 
+    /// <summary>What would decide it: one entry for each open element, in the order of the trace. One entry alone is the single fact that settles the reading.</summary>
+    public ImmutableArray<string> Decides { get; init; } = [];
+
+    /// <summary><see cref="Decides"/> as one sentence for people; empty when nothing is open.</summary>
+    public string WouldDecide => Decides.Length switch
+    {
+        0 => "",
+        1 => $"One fact would decide it: {Decides[0]}.",
+        _ => $"No single fact settles it; it takes all of: {string.Join("; ", Decides)}. Any one of them may rule it out.",
+    };
+
     /// <summary>Least probability of lying in one of the term's zones, 0 to 1; absent for a term without zones of a place.</summary>
     public double? InsideLow { get; init; }
 

@@ -9,7 +9,7 @@ public sealed record TermsCase
     /// <summary>Id of the case, for instance an incident and its version.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Kinds of act it may have been, with probabilities; what they leave to 1 is "some other act, or not known".</summary>
+    /// <summary>Kinds of act it may have been, with probabilities; what they leave to 1 is not known. Knowledge that it was no act at all has a word of its own (<see cref="IncidentActs.OfClass"/>).</summary>
     public required ImmutableArray<Weighted> Acts { get; init; }
 
     /// <summary>The party that people have determined to be the actor; absent in everything a machine makes.</summary>
@@ -64,7 +64,7 @@ public abstract record TermsWeapon
     /// <summary>Not known ("N/K").</summary>
     public sealed record Unknown : TermsWeapon;
 
-    /// <summary>Categories of the agreement with probabilities; what they leave to 1 is not known.</summary>
+    /// <summary>Categories of the agreement with probabilities; "other" for "none of them"; what they leave to 1 is not known.</summary>
     /// <param name="Categories">Categories; one with probability 1 is a certain one.</param>
     public sealed record Categorised(ImmutableArray<Weighted> Categories) : TermsWeapon;
 

@@ -41,7 +41,7 @@ public sealed class TermsEvaluator(Agreement agreement)
             return Result(TermReading.Excepted, byException ? TermGrounds.Exception : TermGrounds.Permit, parts) with { Exceptions = Holding(reading, term) };
         }
 
-        if (met != Answer.Yes) return Open(met, elements, Result);
+        if (met != Answer.Yes) return Open(met, elements, Result) with { Decides = Decides(parts) };
         return exceptions.Any(e => e.Answer is Answer.Missing or Answer.Uncertain)
             ? Result(TermReading.Indeterminate, TermGrounds.ExceptionUndecided, parts)
             : Result(TermReading.Candidate, TermGrounds.AllMet, parts);
@@ -100,7 +100,7 @@ public sealed class TermsEvaluator(Agreement agreement)
         {
             if (!permit.Overrides.Contains(term.Id)) continue;
             ImmutableArray<Trace> elements = Elements(reading, permit);
-            yield return new("permit", Trace.All(elements), $"The permit {permit.Id} lifts {term.Id} where it covers the act.", elements);
+            yield return new("permit", Trace.All(elements), $"The permit {permit.Id} lifts {term.Id} where it covers the act.", elements) { Name = permit.Id };
         }
     }
 
@@ -133,6 +133,7 @@ public sealed class TermsEvaluator(Agreement agreement)
             Ground = ground,
             Concerned = !elements.Any(e => e.Answer == Answer.No && e.Step is ("act" or "actor" or WeaponQuestion.Step)),
             Missing = Missing(word, parts),
+            Decides = word is TermReading.NotEvaluable or TermReading.Indeterminate ? Decides(parts) : [],
             InsideLow = zone.ProbabilityLow,
             InsideHigh = zone.ProbabilityHigh,
             Actor = reading.Subject.Actor,
@@ -142,6 +143,22 @@ public sealed class TermsEvaluator(Agreement agreement)
 
     private static ImmutableArray<string> Missing(TermReading word, ImmutableArray<Trace> parts) =>
         word is TermReading.NotEvaluable or TermReading.Indeterminate ? [.. parts.SelectMany(p => p.AllMissing()).Distinct(StringComparer.Ordinal)] : [];
+
+    /// <summary>What would decide each open element, one entry an element; of an exception, whether it holds and the facts for that.</summary>
+    private static ImmutableArray<string> Decides(ImmutableArray<Trace> parts)
+    {
+        var found = new List<string>();
+        foreach (Trace part in parts)
+        {
+            ImmutableArray<string> facts = part.AllDecides();
+            if (facts.IsEmpty) continue;
+            string said = string.Join(", ", facts);
+            if (part.Step is ExceptionQuestion.Step or "permit") said = $"whether {part.Name} holds ({said})";
+            if (!found.Contains(said)) found.Add(said);
+        }
+
+        return [.. found];
+    }
 
     private static Answer Overall(TermReading word) => word switch
     {

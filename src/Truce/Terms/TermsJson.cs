@@ -52,6 +52,7 @@ public static class TermsJson
         writer.WriteBoolean("concerned", result.Concerned);
         if (!result.Exceptions.IsEmpty) Words(writer, "exceptions", result.Exceptions);
         if (!result.Missing.IsEmpty) Words(writer, "missing", result.Missing);
+        if (!result.Decides.IsEmpty) Words(writer, "decides", result.Decides);
         if (result.InsideLow is { } low && result.InsideHigh is { } high)
         {
             writer.WriteStartObject("pInside");
@@ -76,6 +77,7 @@ public static class TermsJson
         if (trace.ProbabilityLow is { } low) writer.WriteNumber("pLow", Math.Round(low, 6));
         if (trace.ProbabilityHigh is { } high) writer.WriteNumber("pHigh", Math.Round(high, 6));
         if (trace.Missing.Length > 0) writer.WriteString("missing", trace.Missing);
+        else if (trace.Decides.Length > 0) writer.WriteString("decides", trace.Decides);
         if (!trace.Parts.IsEmpty)
         {
             writer.WriteStartArray("parts");

@@ -12,10 +12,10 @@ public enum Answer
     /// <summary>Yes, to the standard of the agreement.</summary>
     Yes,
 
-    /// <summary>The facts are on record, and they do not reach the standard either way.</summary>
+    /// <summary>The fact is on record, and it does not reach the standard either way: the probabilities say how far it goes.</summary>
     Uncertain,
 
-    /// <summary>A fact that is needed is not on record.</summary>
+    /// <summary>The fact is not on record at all: what the case holds leaves a certain yes and a certain no open.</summary>
     Missing,
 }
 
@@ -33,33 +33,50 @@ public sealed record Trace(string Step, Answer Answer, string Sentence, Immutabl
     public double? ProbabilityHigh { get; init; }
 
     /// <summary>What is missing, in words; empty unless the answer is <see cref="Answer.Missing"/>.</summary>
-    public string Missing { get; init; } = "";
+    public string Missing => Answer == Answer.Missing ? Decides : "";
+
+    /// <summary>Id of the exception or permit that the step asks about; empty for other steps.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>The fact that would decide this step, in words; empty when it is decided, or when it rests on parts that say it.</summary>
+    public string Decides { get; init; } = "";
 
     /// <summary>A step that rests on nothing else.</summary>
     internal static Trace Of(string step, Answer answer, string sentence) => new(step, answer, sentence, []);
 
     /// <summary>A step for which a fact is missing.</summary>
-    internal static Trace Lacks(string step, string missing, string sentence) => new(step, Answer.Missing, sentence, []) { Missing = missing };
+    internal static Trace Lacks(string step, string missing, string sentence) => new(step, Answer.Missing, sentence, []) { Decides = missing };
 
-    /// <summary>A step answered by a probability: yes at the first threshold or more, no at the second or less.</summary>
+    /// <summary>A step for which the fact is on record and is not exact enough.</summary>
+    internal static Trace Open(string step, string decides, string sentence) => new(step, Answer.Uncertain, sentence, []) { Decides = decides };
+
+    /// <summary>A step answered by the time of the event; an interval that crosses a boundary is decided by a more exact time.</summary>
+    internal static Trace Timed(string step, Answer answer, string sentence) =>
+        new(step, answer, sentence, []) { Decides = answer == Answer.Uncertain ? "the time of the event more exactly" : "" };
+
+    /// <summary>A step answered by bounds of a probability: yes when the least reaches the first threshold, no when the greatest is at most the second.</summary>
+    /// <remarks>
+    /// Between them the answer is uncertain, unless the bounds leave a certain yes and a certain no open: then the record knows nothing of it, and the fact
+    /// is missing (docs/decisions/0028-uncertain-is-not-missing.md).
+    /// </remarks>
     /// <param name="step">Which question.</param>
-    /// <param name="low">Least probability.</param>
-    /// <param name="high">Greatest probability.</param>
+    /// <param name="low">Least probability: what is known to be so.</param>
+    /// <param name="high">Greatest probability: that, and all that is not known.</param>
     /// <param name="rule">Thresholds.</param>
-    /// <param name="missing">What would narrow the bounds; empty when nothing is missing.</param>
+    /// <param name="decides">The fact that would decide it.</param>
     /// <param name="sentence">The sentence.</param>
     /// <param name="parts">What it rests on.</param>
-    internal static Trace Likely(string step, double low, double high, JudgementRule rule, string missing, string sentence, ImmutableArray<Trace> parts)
+    /// <param name="held">Whether the fact is on record for certain or not, where the bounds do not tell; absent where they do.</param>
+    internal static Trace Likely(
+        string step, double low, double high, JudgementRule rule, string decides, string sentence, ImmutableArray<Trace> parts, bool? held = null)
     {
-        Answer answer = low >= rule.InsideProbability ? Answer.Yes
-            : high <= rule.OutsideProbability ? Answer.No
-            : missing.Length > 0 && (high >= rule.InsideProbability || low <= rule.OutsideProbability) && high > low ? Answer.Missing
-            : Answer.Uncertain;
+        bool known = held ?? (low > rule.OutsideProbability || high < rule.InsideProbability);
+        Answer answer = rule.Decide(low, high) ?? (known ? Answer.Uncertain : Answer.Missing);
         return new(step, answer, sentence, parts)
         {
             ProbabilityLow = low,
             ProbabilityHigh = high,
-            Missing = answer == Answer.Missing ? missing : "",
+            Decides = answer is Answer.Uncertain or Answer.Missing ? decides : "",
         };
     }
 
@@ -85,15 +102,23 @@ public sealed record Trace(string Step, Answer Answer, string Sentence, Immutabl
     public ImmutableArray<string> AllMissing()
     {
         var found = new List<string>();
-        Collect(this, found);
+        Collect(this, t => t.Answer == Answer.Missing, found);
         return [.. found];
     }
 
-    private static void Collect(Trace trace, List<string> found)
+    /// <summary>Every fact that would decide an open step below or here, each once, in order.</summary>
+    public ImmutableArray<string> AllDecides()
     {
-        if (trace.Answer != Answer.Missing) return;
-        if (trace.Missing.Length > 0 && !found.Contains(trace.Missing)) found.Add(trace.Missing);
-        foreach (Trace part in trace.Parts) Collect(part, found);
+        var found = new List<string>();
+        Collect(this, t => t.Answer is Answer.Missing or Answer.Uncertain, found);
+        return [.. found];
+    }
+
+    private static void Collect(Trace trace, Func<Trace, bool> goes, List<string> found)
+    {
+        if (!goes(trace)) return;
+        if (trace.Decides.Length > 0 && !found.Contains(trace.Decides)) found.Add(trace.Decides);
+        foreach (Trace part in trace.Parts) Collect(part, goes, found);
     }
 
     /// <summary>The tree as indented lines, for people.</summary>

@@ -30,7 +30,10 @@ internal static class WeaponQuestion
         Trace late = Among(reading, atEnd, StageStep, "Bound at the last instant: " + Say.List(atEnd));
         Answer answer = early.Answer == late.Answer ? early.Answer
             : early.Answer == Answer.Missing || late.Answer == Answer.Missing ? Answer.Missing : Answer.Uncertain;
-        return new(StageStep, answer, $"The event was {ElementQuestions.SayWhen(reading, when)}; the weapons of the term are bound by stages.", [early, late]);
+        return new(StageStep, answer, $"The event was {ElementQuestions.SayWhen(reading, when)}; the weapons of the term are bound by stages.", [early, late])
+        {
+            Decides = answer == Answer.Uncertain && early.Answer != late.Answer ? "the time of the event more exactly" : "",
+        };
     }
 
     private static bool Begun(Term term, string weapon, DateTimeOffset at)
@@ -63,6 +66,12 @@ internal static class WeaponQuestion
         var strangers = new List<string>();
         foreach (Weighted w in weapon.Categories)
         {
+            if (w.Word == CaseReader.Other)
+            {
+                known += w.Probability;
+                continue;
+            }
+
             if (!reading.Index.Weapons.ContainsKey(w.Word))
             {
                 strangers.Add(w.Word);
@@ -75,8 +84,9 @@ internal static class WeaponQuestion
 
         double high = Math.Min(1, low + Math.Max(0, 1 - known));
         string said = string.Join(", ", weapon.Categories.Select(w => w.Probability >= 1 ? w.Word : $"{w.Word} ({Say.P(w.Probability, w.Probability)})"));
-        string missing = strangers.Count > 0 ? $"a category of the agreement for {JsonSpot.Quote(strangers[0])}" : "weapon";
-        return Trace.Likely(step, low, high, reading.Agreement.Judgement, missing, $"{speaks}; the weapon on record is {said}: P {Say.P(low, high)}.", []);
+        string decides = strangers.Count > 0 ? $"a category of the agreement for {JsonSpot.Quote(strangers[0])}"
+            : known > 0 ? $"whether the weapon was of {string.Join(" or ", wanted)}" : "weapon";
+        return Trace.Likely(step, low, high, reading.Agreement.Judgement, decides, $"{speaks}; the weapon on record is {said}: P {Say.P(low, high)}.", []);
     }
 
     private static Trace ByDescription(CaseReading reading, TermsWeapon.Described weapon, ImmutableArray<string> wanted, string step, string speaks)
@@ -108,7 +118,7 @@ internal static class WeaponQuestion
             bool above = cover.MinCalibreMm is not { } min || low >= min, reaches = cover.MinCalibreMm is not { } least || high >= least;
             bool below = cover.MaxCalibreMm is not { } max || Under(high, max, cover.MaxIncluded), starts = cover.MaxCalibreMm is not { } most || Under(low, most, cover.MaxIncluded);
             if (!reaches || !starts) return Trace.Of(step, Answer.No, covers + ": the calibre is outside.");
-            if (!above || !below) return Trace.Of(step, Answer.Uncertain, covers + ": the calibre may be inside or outside.");
+            if (!above || !below) return Trace.Open(step, "the calibre more exactly", covers + ": the calibre may be inside or outside.");
         }
 
         return system is null ? Trace.Lacks(step, "kind of system", covers + ": the kind of system is not known.") : Trace.Of(step, Answer.Yes, covers + ".");

@@ -146,8 +146,8 @@ internal static class ZoneProbability
 
     private static ImmutableArray<double> Nodes(int count) => [.. Enumerable.Range(0, count).Select(i => Quantile((i + 0.5) / count))];
 
-    /// <summary>Quantile of the standard normal by bisection of its distribution function; used once for the nodes.</summary>
-    private static double Quantile(double p)
+    /// <summary>Quantile of the standard normal by bisection of its distribution function.</summary>
+    public static double Quantile(double p)
     {
         double low = -10, high = 10;
         for (int i = 0; i < 60; i++)

@@ -32,7 +32,7 @@ internal static class ZoneQuestion
         if (reading.Subject.Place is TermsPlace.FromLine or TermsPlace.BetweenFromLine) return Unknown("position (only a distance from the line is on record)", geometry);
         var band = new DistanceBand(near.Shape, double.NegativeInfinity, near.ReachM, near.ErrorM);
         if (Inside(reading, band) is not { } p) return Unknown("place of the event", geometry);
-        return Judge(reading, p.Low, p.High, p.Missing, $"{geometry}{SayPlace(reading, near.Shape)}");
+        return Judge(reading, p.Low, p.High, p.Decides, $"{geometry}{SayPlace(reading, near.Shape)}");
     }
 
     private static Trace FromLine(CaseReading reading, Zone zone, ZoneGeometry.Offset offset)
@@ -46,7 +46,8 @@ internal static class ZoneQuestion
         if (parts.Count == 1) return parts[0];
         if (parts.FirstOrDefault(p => p.ProbabilityLow is null) is { } unknown) return unknown;
         double low = parts.Min(p => p.ProbabilityLow!.Value), high = parts.Max(p => p.ProbabilityHigh!.Value);
-        return Trace.Likely(Step, low, high, reading.Agreement.Judgement, "", $"{geometry}; the line changed within the time of the event.", parts.ToImmutable());
+        string decides = parts.All(p => p.Answer is Answer.Yes or Answer.No) ? "the time of the event more exactly" : "";
+        return Trace.Likely(Step, low, high, reading.Agreement.Judgement, decides, $"{geometry}; the line changed within the time of the event.", parts.ToImmutable(), held: parts.All(p => p.Answer != Answer.Missing));
     }
 
     private static Trace FromVersion(CaseReading reading, ZoneGeometry.Offset offset, LineVersion version, string geometry)
@@ -75,7 +76,7 @@ internal static class ZoneQuestion
             : offset.Side == version.LeftParty ? new(version.Shape, 0, offset.DepthM, error)
             : new(version.Shape, -offset.DepthM, 0, error);
         if (Inside(reading, band) is not { } p) return Unknown("place of the event", $"{geometry} ({line})");
-        return Judge(reading, p.Low, p.High, p.Missing, $"{geometry} ({line}){SayPlace(reading, version.Shape)}");
+        return Judge(reading, p.Low, p.High, p.Decides, $"{geometry} ({line}){SayPlace(reading, version.Shape)}");
     }
 
     /// <summary>From a distance as people said it: normal about it, with the survey error added. P = Φ((limit − d)/s) − Φ((−limit − d)/s).</summary>
@@ -89,7 +90,16 @@ internal static class ZoneQuestion
             : said.Side == offset.Side ? (near, near) : (far, far);
         string sigmaSaid = said.SigmaM > 0 ? $"1 σ {Say.Km(said.SigmaM)}" : "no error given, only the survey error counted";
         string side = said.Side is null ? "side not known" : $"{said.Side}'s side";
-        return Judge(reading, low, high, "side of the line", $"{geometry}; the place is {Say.Km(said.DistanceM)} from it, {side} ({sigmaSaid})");
+        string sentence = $"{geometry}; the place is {Say.Km(said.DistanceM)} from it, {side} ({sigmaSaid})";
+        JudgementRule rule = reading.Agreement.Judgement;
+        if (offset.Side is not null && said.Side is null && (rule.Decide(near, near) is not null || rule.Decide(far, far) is not null))
+        {
+            return Judge(reading, low, high, "side of the line", sentence, held: false);
+        }
+
+        bool across = offset.Side is not null && said.Side is not null && said.Side != offset.Side;
+        string decides = NeededExactness.Of(across ? -said.DistanceM : said.DistanceM, offset.Side is null ? -offset.DepthM : 0, offset.DepthM, error, rule);
+        return Judge(reading, low, high, decides, sentence);
     }
 
     /// <summary>From bounds of the distance: surely inside, surely outside (to 3 σ of the line's error), or not known.</summary>
@@ -99,12 +109,14 @@ internal static class ZoneQuestion
         bool inside = said.FarM <= offset.DepthM - (3 * error) && sideKnown && (offset.Side is null || said.NearM >= 3 * error);
         bool outside = said.NearM >= offset.DepthM + (3 * error) || (said.Side is not null && offset.Side is not null && said.Side != offset.Side && said.NearM >= 3 * error);
         (double low, double high) = inside ? (1, 1) : outside ? (0, 0) : (0.0, 1.0);
-        return Judge(reading, low, high, "a position, or a narrower distance from the line", $"{geometry}; the place is somewhere from {Say.Km(said.NearM)} to {Say.Km(said.FarM)} from it");
+        bool bySide = offset.Side is not null && said.Side is null && said.NearM >= 3 * error; // on the other side it would surely be outside
+        return Judge(reading, low, high, bySide ? "side of the line" : "a position, or a narrower distance from the line", held: !bySide, sentence: $"{geometry}; the place is somewhere from {Say.Km(said.NearM)} to {Say.Km(said.FarM)} from it");
     }
 
-    /// <summary>Bounds of the probability for a place on the ground, and what would narrow them; null for an unknown place.</summary>
-    private static (double Low, double High, string Missing)? Inside(CaseReading reading, DistanceBand band)
+    /// <summary>Bounds of the probability for a place on the ground, and what would decide it; null for an unknown place.</summary>
+    private static (double Low, double High, string Decides)? Inside(CaseReading reading, DistanceBand band)
     {
+        const string MoreExact = "the place more exactly";
         switch (reading.Subject.Place)
         {
             case TermsPlace.Mixture mixture:
@@ -116,24 +128,28 @@ internal static class ZoneQuestion
                 }
 
                 double rest = Math.Max(0, 1 - weights);
-                if (rest < 1e-9) return (Math.Clamp(sum / weights, 0, 1), Math.Clamp(sum / weights, 0, 1), "");
+                if (rest < 1e-9) return (Math.Clamp(sum / weights, 0, 1), Math.Clamp(sum / weights, 0, 1), Narrower(reading, mixture, band));
                 return (Math.Clamp(sum, 0, 1), Math.Clamp(sum + rest, 0, 1), "which place is meant");
             case TermsPlace.Sector sector:
                 double p = ZoneProbability.Of(sector, band);
-                return (p, p, "");
+                return (p, p, MoreExact);
             case TermsPlace.Area area when !reading.Lattice(area).IsEmpty:
                 double q = ZoneProbability.Of(reading.Lattice(area), area.SigmaM, band);
-                return (q, q, "");
+                return (q, q, MoreExact);
             default:
                 return null;
         }
     }
 
-    private static Trace Judge(CaseReading reading, double low, double high, string missing, string sentence)
+    private static string Narrower(CaseReading reading, TermsPlace.Mixture mixture, DistanceBand band) => mixture.Components is [var only]
+        ? NeededExactness.Of(band.Shape.SignedDistanceM(only.Position), band.LowM, band.HighM, band.ErrorM, reading.Agreement.Judgement)
+        : "which place is meant";
+
+    private static Trace Judge(CaseReading reading, double low, double high, string decides, string sentence, bool? held = null)
     {
         JudgementRule rule = reading.Agreement.Judgement;
         string verdict = low >= rule.InsideProbability ? "inside" : high <= rule.OutsideProbability ? "outside" : "neither inside nor outside to the agreement's standard";
-        return Trace.Likely(Step, low, high, rule, missing, $"{sentence}: P(inside) {Say.P(low, high)}, {verdict}.", []);
+        return Trace.Likely(Step, low, high, rule, decides, $"{sentence}: P(inside) {Say.P(low, high)}, {verdict}.", [], held);
     }
 
     private static Trace Unknown(string missing, string geometry) =>

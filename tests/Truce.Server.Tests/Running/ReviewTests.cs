@@ -58,7 +58,12 @@ public sealed class ReviewTests(SimulatedRun run)
         Hash256 finding = FirstFinding(store);
         Say(store, "confirm", finding, "r1", "--reason", "seen", "--rejected", Rejected);
         Say(store, "confirm", finding, "r2", "--reason", "seen");
-        Assert.Equal("confirmed 3", Say(store, "withdraw", finding, "r3", "--reason", "no", "--takes-back", StatementOf(store, "r1")));
+        string hashes = SimulatedRun.Hashes(store).History;
+        (int code, string output, string error) = Cli.Run(
+            "review", "withdraw", "--store", store, "--finding", finding.ToString(), "--person", "r3", "--key", run.KeyOf("r3"), "--reason", "no", "--takes-back", StatementOf(store, "r1"));
+        Assert.Equal((2, ""), (code, output));
+        Assert.Contains("nobody takes back what another said", error, StringComparison.Ordinal);
+        Assert.Equal(hashes, SimulatedRun.Hashes(store).History);
     }
 
     [Fact]

@@ -47,7 +47,13 @@ public sealed partial class SideSwapTests(SimulatedRun run)
     private static byte[] MirrorAgreement(byte[] bytes) => Encoding.UTF8.GetBytes(Mirror(Encoding.UTF8.GetString(OneSided(bytes))));
 
     /// <summary>A run of the mission with the one-sided agreement, changed further.</summary>
-    private string Play(string name, Func<byte[], byte[]> agreement, Func<byte[], byte[]> missionFile)
+    private string Play(string name, Func<byte[], byte[]> agreement, Func<byte[], byte[]> missionFile) => Play(run, name, agreement, missionFile);
+
+    /// <summary>A store of the mission with the one-sided agreement, or of its mirror.</summary>
+    internal static string PlayOneSided(SimulatedRun run, bool mirrored) =>
+        mirrored ? Play(run, "mirror", MirrorAgreement, MirrorMission) : Play(run, "one-sided", OneSided, m => m);
+
+    private static string Play(SimulatedRun run, string name, Func<byte[], byte[]> agreement, Func<byte[], byte[]> missionFile)
     {
         string mission = run.Lay(Path.GetFileName(run.NewPath(name)), (path, bytes) => path switch
         {

@@ -66,12 +66,15 @@ public sealed class SimulatedRun : IDisposable
     public string KeyOf(string person) => Path.Combine(_folder.Root, person + ".key");
 
     /// <summary>A copy of the store that a test may change.</summary>
-    public string CopyStore()
+    public string CopyStore() => CopyStore(Store);
+
+    /// <summary>A copy of another store.</summary>
+    public string CopyStore(string from)
     {
         string to = NewPath("copy");
-        foreach (string file in Directory.EnumerateFiles(Store, "*", SearchOption.AllDirectories))
+        foreach (string file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
         {
-            string target = Path.Combine(to, Path.GetRelativePath(Store, file));
+            string target = Path.Combine(to, Path.GetRelativePath(from, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.Copy(file, target);
         }

@@ -84,18 +84,6 @@ public class LookoutTests
     }
 
     [Fact]
-    public void Closed_findings_teach_a_source_and_no_other()
-    {
-        SourceModel model = SourceModel.Empty;
-        for (int i = 0; i < 40; i++) model = model.Learn("s", ObservationClass.Explosion, true, true).Learn("s", ObservationClass.Explosion, false, i % 10 == 0);
-        (double yes, double no) = model.Of("s", ObservationClass.Explosion, default);
-        Assert.True(yes > 0.9 && no < 0.15);
-        Assert.Equal((0.5, 0.5), model.Of("t", ObservationClass.Explosion, default));
-        Assert.Equal((0.5, 0.5), model.Of("s", ObservationClass.Fire, default));
-        Assert.Equal((0.5, 0.5), SourceModel.Empty.Of("s", ObservationClass.Explosion, default));
-    }
-
-    [Fact]
     public void Every_row_is_a_likelihood_and_one_report_alone_says_nothing_of_class()
     {
         foreach (ObservationClass said in Enum.GetValues<ObservationClass>())

@@ -113,4 +113,75 @@ public sealed class ReviewBoardTests
         Prop.ForAll(Gen.Choose(0, 30).ListOf().ToArbitrary(), minutes =>
             Judge([.. minutes.Distinct().Select(m => Say(m, (StatementKind)(m % 5), "a", m % 2 == 0 ? "N1" : "N2", (Question)(m % 3), m % 5 == 4 ? m - 3 : null, "thunder"))]).Item2 <= Level.Corroborated)
         .QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Without_statements_a_finding_is_proposed_and_a_claim_takes_it()
+    {
+        Assert.Equal((FindingState.Proposed, Level.Screened), Judge());
+        Assert.Equal((FindingState.Claimed, Level.Screened), Judge(Say(1, StatementKind.Claim, "a")));
+        Assert.Equal((FindingState.Claimed, Level.Screened), Judge(Say(1, StatementKind.Claim, "a"), Say(2, StatementKind.Claim, "b"))); // two claims confirm nothing
+    }
+
+    [Theory]
+    [InlineData(StatementKind.Confirm, Question.Occurrence, FindingState.AwaitingSecondReviewer, FindingState.Confirmed)]
+    [InlineData(StatementKind.Refute, Question.Occurrence, FindingState.Claimed, FindingState.Refuted)]
+    public void What_one_person_says_twice_two_people_decide(StatementKind kind, Question question, FindingState one, FindingState two)
+    {
+        Assert.Equal(one, Judge(Say(1, kind, "a", question: question, rejected: "thunder")).Item1);
+        Assert.Equal(one, Judge(Say(1, kind, "a", question: question, rejected: "thunder"), Say(2, kind, "a", "N2", question, rejected: "thunder")).Item1);
+        Assert.Equal(two, Judge(Say(1, kind, "a", question: question, rejected: "thunder"), Say(2, kind, "b", question: question)).Item1);
+    }
+
+    [Theory]
+    [InlineData(StatementKind.Refute, FindingState.Confirmed, Level.Confirmed, FindingState.NotAgainstTheTerm, Level.Confirmed)]
+    [InlineData(StatementKind.Confirm, FindingState.Confirmed, Level.Confirmed, FindingState.Confirmed, Level.Determined)]
+    public void Conformity_too_takes_two_people(StatementKind kind, FindingState one, Level oneLevel, FindingState two, Level twoLevel)
+    {
+        Statement[] occurred = [Say(1, StatementKind.Confirm, "a", rejected: "thunder"), Say(2, StatementKind.Confirm, "b")];
+        Assert.Equal((one, oneLevel), Judge([.. occurred, Say(3, kind, "a", "N1", Question.Conformity)]));
+        Assert.Equal((one, oneLevel), Judge([.. occurred, Say(3, kind, "a", "N1", Question.Conformity), Say(4, kind, "a", "N2", Question.Conformity)]));
+        Assert.Equal((two, twoLevel), Judge([.. occurred, Say(3, kind, "a", "N1", Question.Conformity), Say(4, kind, "c", "N2", Question.Conformity)]));
+    }
+
+    [Fact]
+    public void Conformity_says_nothing_before_the_occurrence_is_confirmed()
+    {
+        Statement[] conform = [Say(3, StatementKind.Confirm, "a", "N1", Question.Conformity), Say(4, StatementKind.Confirm, "c", "N2", Question.Conformity)];
+        Assert.Equal((FindingState.Proposed, Level.Screened), Judge(conform));
+        Assert.Equal((FindingState.AwaitingSecondReviewer, Level.Screened), Judge([.. conform, Say(5, StatementKind.Confirm, "a", rejected: "thunder")]));
+    }
+
+    [Fact]
+    public void Attribution_by_any_number_of_people_raises_nothing_here()
+    {
+        Statement[] occurred = [Say(1, StatementKind.Confirm, "a", rejected: "thunder"), Say(2, StatementKind.Confirm, "b")];
+        Statement[] named = [.. Enumerable.Range(3, 5).Select(i => Say(i, StatementKind.Confirm, "p" + i, "N" + i, Question.Attribution))];
+        Assert.Equal((FindingState.Confirmed, Level.Confirmed), Judge([.. occurred, .. named])); // level 5 is the commission's
+    }
+
+    [Fact]
+    public void Dissent_stands_beside_the_finding_and_decides_nothing()
+    {
+        Statement[] yes = [Say(1, StatementKind.Confirm, "a", rejected: "thunder"), Say(2, StatementKind.Confirm, "b")];
+        Statement[] no = [Say(3, StatementKind.Dissent, "c"), Say(4, StatementKind.Dissent, "d", "N2")];
+        Assert.Equal((FindingState.Confirmed, Level.Confirmed), Judge([.. yes, .. no]));
+        Assert.Equal(FindingState.Proposed, Judge(no).Item1);
+        ConfirmedFinding confirmed = ConfirmedFinding.TryConfirm(Proposed, [.. yes, .. no])!;
+        Assert.Equal(["c", "d"], confirmed.Dissents.Select(d => d.Person));
+        Assert.Equal(FindingState.AwaitingSecondReviewer, Judge(yes[0], Say(2, StatementKind.Dissent, "b")).Item1); // nor does it count as assent
+    }
+
+    [Fact]
+    public void What_is_taken_back_leaves_what_stands()
+    {
+        Statement[] no = [Say(1, StatementKind.Refute, "a"), Say(2, StatementKind.Refute, "b")];
+        Assert.Equal(FindingState.Claimed, Judge([.. no, Say(3, StatementKind.Withdraw, "b", takesBack: 2)]).Item1);
+        Statement[] yes = [Say(1, StatementKind.Confirm, "a", rejected: "thunder"), Say(2, StatementKind.Confirm, "b")];
+        Assert.Equal(FindingState.Withdrawn, Judge([.. yes, Say(3, StatementKind.Withdraw, "b", takesBack: 2), Say(4, StatementKind.Withdraw, "a", takesBack: 1)]).Item1);
+        Assert.Equal(FindingState.Confirmed, Judge([.. yes, Say(3, StatementKind.Dissent, "c"), Say(4, StatementKind.Withdraw, "c", takesBack: 3)]).Item1);
+    }
+
+    [Fact]
+    public void Nobody_confirms_who_named_no_alternative() =>
+        Assert.Equal(FindingState.AwaitingSecondReviewer, Judge(Say(1, StatementKind.Confirm, "a"), Say(2, StatementKind.Confirm, "b"), Say(3, StatementKind.Confirm, "c", "N2")).Item1);
 }

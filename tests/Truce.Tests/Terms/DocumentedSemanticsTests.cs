@@ -31,6 +31,8 @@ public sealed partial class DocumentedSemanticsTests
         Assert.NotEmpty(Differences("""{ "obs": {"act": "fire"}, "expect": {"T1": "compliant"} }"""));
         Assert.NotEmpty(Differences("""{ "obs": {"act": "fire"}, "expect": {}, "missing": {"T2": "something else"} }"""));
         Assert.NotEmpty(Differences("""{ "obs": {"act": "fire"}, "error": "nothing wrong here" }"""));
+        Assert.NotEmpty(Differences("""{ "obs": {"act": "fire"}, "expect": {}, "decides": {"T2": "something else"} }"""));
+        Assert.NotEmpty(Differences("""{ "obs": {"act": "fire"}, "expect": {}, "pAct": {"T1": [0.9, 1]} }"""));
     }
 
     private static List<string> Differences(string text)
@@ -67,6 +69,21 @@ public sealed partial class DocumentedSemanticsTests
         {
             string missing = details[term].TryGetProperty("missing", out JsonElement m) ? m.ToString() : "";
             if (!string.Join("|", m.ValueKind == JsonValueKind.Array ? m.EnumerateArray().Select(e => e.GetString()) : []).Contains(word!.GetValue<string>(), StringComparison.Ordinal)) found.Add($"{term} misses {missing}, not \"{word}\"");
+        }
+
+        foreach ((string term, JsonNode? word) in example["decides"]?.AsObject() ?? [])
+        {
+            string decides = details[term].TryGetProperty("decides", out JsonElement d) ? string.Join(" | ", d.EnumerateArray().Select(e => e.GetString())) : "";
+            string wanted = word!.GetValue<string>();
+            bool agrees = wanted.EndsWith('…') ? decides.StartsWith(wanted[..^1], StringComparison.Ordinal) : decides == wanted;
+            if (!agrees) found.Add($"{term} is decided by {decides}");
+        }
+
+        foreach ((string term, JsonNode? bounds) in example["pAct"]?.AsObject() ?? [])
+        {
+            JsonElement act = details[term].GetProperty("trace").GetProperty("parts").EnumerateArray().Single(t => t.GetProperty("step").GetString() == "act");
+            (double low, double high) = (act.GetProperty("pLow").GetDouble(), act.GetProperty("pHigh").GetDouble());
+            if (Math.Abs(low - bounds![0]!.GetValue<double>()) > 1e-6 || Math.Abs(high - bounds[1]!.GetValue<double>()) > 1e-6) found.Add($"{term}: P(act) {low} to {high}");
         }
 
         foreach ((string term, JsonNode? p) in example["pInside"]?.AsObject() ?? [])

@@ -79,7 +79,10 @@ public sealed class ZoneProbabilityTests
         Assert.Equal(0.7, result.InsideHigh!.Value, 6);
         Assert.Equal(TermReading.Indeterminate, result.Reading);
         TermResult open = Term(WithLine(Straight), new TermsPlace.Mixture([inside]));
-        Assert.Equal((TermReading.NotEvaluable, "which place is meant"), (open.Reading, open.Missing.Single()));
+        Assert.Equal((TermReading.Indeterminate, "which place is meant"), (open.Reading, open.Decides.Single()));
+        Assert.Equal((0.5, 1.0), (open.InsideLow!.Value, open.InsideHigh!.Value));
+        TermResult faint = Term(WithLine(Straight), new TermsPlace.Mixture([inside with { Weight = 0.04 }])); // 4 % known: both answers remain possible
+        Assert.Equal((TermReading.NotEvaluable, "which place is meant"), (faint.Reading, faint.Missing.Single()));
     }
 
     [Fact]
