@@ -42,7 +42,7 @@ internal sealed class ClusterScore(Evidence evidence, FusionOptions options)
     /// <summary>ln of the weight against clutter, per detection.</summary>
     public double LogWeight(ReadOnlySpan<int> set)
     {
-        if (set.Length == 1) return evidence.Items[set[0]].LogAlone;
+        if (set.Length == 1) return evidence[set[0]].LogAlone;
         if (!_points.Weigh(set)) return Generally(set).Sum;
         Groups = set.Length;
         return _points.Sum();
@@ -68,15 +68,14 @@ internal sealed class ClusterScore(Evidence evidence, FusionOptions options)
     {
         _short = false;
         Group(set);
-        Item[] items = evidence.Items;
         bool echoes = Groups < set.Length, mixture = false;
         double report = evidence.LogRate + options.OthersSilentLog;
         for (int i = 0; i < set.Length; i++)
         {
-            ref readonly Item item = ref items[set[i]];
+            ref readonly Item item = ref evidence[set[i]];
             _bumps[i] = item.Place;
             _times[i] = item.Time;
-            mixture |= item.Bumps is not null;
+            mixture |= item.Mixture >= 0;
             report += (echoes ? item.LogReport * _power[i] : item.LogReport) - item.LogClutter;
         }
 
@@ -106,7 +105,7 @@ internal sealed class ClusterScore(Evidence evidence, FusionOptions options)
     public double LogFalseEchoesAgain(ReadOnlySpan<int> set)
     {
         double clutter = 0;
-        foreach (int slot in set) clutter += evidence.Items[slot].LogClutter;
+        foreach (int slot in set) clutter += evidence[slot].LogClutter;
         return (clutter / set.Length) - clutter + _lastEcho;
     }
 
@@ -125,7 +124,7 @@ internal sealed class ClusterScore(Evidence evidence, FusionOptions options)
         evidence.Prior.AsSpan().CopyTo(_class);
         for (int i = 0; i < set.Length; i++)
         {
-            int row = evidence.Items[set[i]].ClassRow;
+            int row = evidence[set[i]].ClassRow;
             double[] likelihood = evidence.ClassRow(row);
             double power = echoes ? _power[i] : 1;
             logs += power * evidence.ClassRowLog(row);
@@ -150,10 +149,9 @@ internal sealed class ClusterScore(Evidence evidence, FusionOptions options)
         Grow(set.Length);
         _generation++;
         Groups = 0;
-        Item[] items = evidence.Items;
         for (int i = 0; i < set.Length; i++)
         {
-            int origin = items[set[i]].Origin;
+            int origin = evidence[set[i]].Origin;
             if (_stamp[origin] != _generation)
             {
                 _stamp[origin] = _generation;
@@ -188,8 +186,8 @@ internal sealed class ClusterScore(Evidence evidence, FusionOptions options)
 
         for (int i = 0; i < set.Length; i++)
         {
-            _bumps[i] = evidence.Items[set[i]].Place;
-            _times[i] = evidence.Items[set[i]].Time;
+            _bumps[i] = evidence[set[i]].Place;
+            _times[i] = evidence[set[i]].Time;
         }
 
         return sum;
@@ -202,9 +200,9 @@ internal sealed class ClusterScore(Evidence evidence, FusionOptions options)
         for (int i = 0; i < set.Length; i++)
         {
             if (_group[i] != g) continue;
-            ref readonly Item item = ref evidence.Items[set[i]];
+            ref readonly Item item = ref evidence[set[i]];
             (_part[n], _bumps[n], _times[n]) = (set[i], item.Place, item.Time);
-            mixture |= item.Bumps is not null;
+            mixture |= item.Mixture >= 0;
             n++;
         }
 
@@ -217,7 +215,7 @@ internal sealed class ClusterScore(Evidence evidence, FusionOptions options)
         for (int i = 0; i < set.Length; i++)
         {
             if (_group[i] != g) continue;
-            double k = evidence.Items[set[i]].LogClutter;
+            double k = evidence[set[i]].LogClutter;
             clutter += k * _power[i];
             all += k;
         }

@@ -28,10 +28,10 @@ internal sealed class ComponentSolver
     public int Founder(int hypothesis) => _blocks[hypothesis].Slots[0];
 
     /// <summary>The hypotheses of a component; the list is used again by the next call.</summary>
-    public List<Hypothesis> Solve(ReadOnlySpan<int> slots, LinkedComponents components, int number)
+    public List<Hypothesis> Solve(ReadOnlySpan<int> slots, LinkGraph graph)
     {
         _found.Clear();
-        _blocks = slots.Length <= _options.ExactUpTo ? _exact.Solve(slots) : _large.Solve(slots.ToArray(), components.Local(number));
+        _blocks = slots.Length <= _options.ExactUpTo ? _exact.Solve(slots) : _large.Solve(slots.ToArray(), graph.Local(slots));
         _builder.Build(_blocks, _found);
         return _found;
     }

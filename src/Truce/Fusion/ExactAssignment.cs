@@ -55,7 +55,7 @@ internal sealed class ExactAssignment(Evidence evidence, FusionOptions options, 
             slots[..i].CopyTo(_set);
             slots[(i + 1)..].CopyTo(_set.AsSpan(i));
             without[i] = score.Log(_set.AsSpan(0, n - 1));
-            double log = without[i] + evidence.Items[slots[i]].LogEither - all;
+            double log = without[i] + evidence[slots[i]].LogEither - all;
             if (log > -Clear) return null;
             total += leave[i] = Math.Exp(log);
         }
@@ -65,7 +65,7 @@ internal sealed class ExactAssignment(Evidence evidence, FusionOptions options, 
         others.Clear();
         for (int i = 0; i < n; i++)
         {
-            double alone = leave[i] / total, real = evidence.Items[slots[i]].Real;
+            double alone = leave[i] / total, real = evidence[slots[i]].Real;
             weights[i] = 1 - alone;
             if (alone * real >= LeastOther) others.Add(new(slots[i], OtherHome.New, alone * real));
             if (alone * (1 - real) >= LeastOther) others.Add(new(slots[i], OtherHome.Clutter, alone * (1 - real)));
@@ -78,8 +78,8 @@ internal sealed class ExactAssignment(Evidence evidence, FusionOptions options, 
     {
         foreach (int slot in slots)
         {
-            ref readonly Item item = ref evidence.Items[slot];
-            if (item.Bumps is not null || !item.Time.IsNarrow) return false;
+            ref readonly Item item = ref evidence[slot];
+            if (item.Mixture >= 0 || !item.Time.IsNarrow) return false;
         }
 
         return true;
@@ -93,7 +93,7 @@ internal sealed class ExactAssignment(Evidence evidence, FusionOptions options, 
         {
             for (int j = i + 1; j < slots.Length; j++)
             {
-                double d = Gate.Distance(evidence.Items[slots[i]], evidence.Items[slots[j]]);
+                double d = Gate.Distance(evidence[slots[i]], evidence[slots[j]]);
                 if (d > far) (p, q, far) = (i, j, d);
             }
         }
@@ -102,7 +102,7 @@ internal sealed class ExactAssignment(Evidence evidence, FusionOptions options, 
         (int a, int b) = (0, 0);
         for (int i = 0; i < slots.Length; i++)
         {
-            bool first = i == p || (i != q && Gate.Distance(evidence.Items[slots[i]], evidence.Items[slots[p]]) <= Gate.Distance(evidence.Items[slots[i]], evidence.Items[slots[q]]));
+            bool first = i == p || (i != q && Gate.Distance(evidence[slots[i]], evidence[slots[p]]) <= Gate.Distance(evidence[slots[i]], evidence[slots[q]]));
             if (first) near[a++] = slots[i];
             else rest[b++] = slots[i];
         }
@@ -113,7 +113,7 @@ internal sealed class ExactAssignment(Evidence evidence, FusionOptions options, 
     /// <summary>A detection that has no neighbour.</summary>
     public Block Single(int slot)
     {
-        double real = evidence.Items[slot].Real;
+        double real = evidence[slot].Real;
         return new([slot], [real], 1 - real >= LeastOther ? [new(slot, OtherHome.Clutter, 1 - real)] : []);
     }
 
@@ -170,7 +170,7 @@ internal sealed class ExactAssignment(Evidence evidence, FusionOptions options, 
             int bit = 1 << i;
             if ((masks[b] & bit) == 0) continue;
             double own = Homes(bit, masks, all, home);
-            double real = evidence.Items[slots[i]].Real;
+            double real = evidence[slots[i]].Real;
             members[k] = slots[i];
             weights[k++] = n == 1 ? own * real : home[b];
             for (int o = 0; o < masks.Count; o++)

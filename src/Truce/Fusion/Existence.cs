@@ -21,7 +21,7 @@ internal sealed class Existence(Evidence evidence, FusionOptions options, Cluste
     public double LogOdds(ReadOnlySpan<int> set)
     {
         if (set.IsEmpty) return double.NegativeInfinity;
-        if (set.Length == 1) return evidence.Items[set[0]].LogAlone;
+        if (set.Length == 1) return evidence[set[0]].LogAlone;
         double whole = score.LogWeight(set);
         return LogOdds(set, whole, score.Groups == set.Length);
     }
@@ -29,12 +29,12 @@ internal sealed class Existence(Evidence evidence, FusionOptions options, Cluste
     /// <summary>ln odds of a set of two or more whose weight as one incident is known; <paramref name="distinct"/>: every origin once.</summary>
     public double LogOdds(ReadOnlySpan<int> set, double whole, bool distinct)
     {
-        if (set.Length == 1) return evidence.Items[set[0]].LogAlone;
+        if (set.Length == 1) return evidence[set[0]].LogAlone;
         double nobody = distinct ? 0 : score.LogClutterWeight(set);
         if (whole - nobody <= Plain && set.Length > 2 && set.Length <= options.ExactUpTo) return Enumerate(set);
         if (!distinct) return set.Length <= options.ExactUpTo && whole - nobody <= Plain ? Enumerate(set) : whole - nobody;
         double singles = 0;
-        foreach (int slot in set) singles += evidence.Items[slot].LogEither;
+        foreach (int slot in set) singles += evidence[slot].LogEither;
         return Probability.LogAdd(whole, LogMinusOne(singles)) - nobody;
     }
 

@@ -31,7 +31,7 @@ internal sealed class FactorShares(Evidence evidence, FusionOptions options, Clu
 
     private double One(int slot)
     {
-        ref readonly Item item = ref evidence.Items[slot];
+        ref readonly Item item = ref evidence[slot];
         Detection d = evidence.Detections[slot]!;
         double report = item.LogReport + evidence.LogRate - item.LogClutter;
         double cls = item.LogAlone - report - options.OthersSilentLog;
@@ -57,7 +57,7 @@ internal sealed class FactorShares(Evidence evidence, FusionOptions options, Clu
             {
                 if (group[i] != g) continue;
                 if (founder < 0) founder = slots[i];
-                report += evidence.Items[slots[i]].LogReport - evidence.Items[slots[i]].LogClutter;
+                report += evidence[slots[i]].LogReport - evidence[slots[i]].LogClutter;
                 size++;
                 Insert(slots[i]);
             }
@@ -78,7 +78,7 @@ internal sealed class FactorShares(Evidence evidence, FusionOptions options, Clu
         var before = new ScoreParts(0, 0, 0, 0, 0);
         for (int g = 0; g < slots.Length; g++)
         {
-            ref readonly Item item = ref evidence.Items[slots[g]];
+            ref readonly Item item = ref evidence[slots[g]];
             ScoreParts after = g == slots.Length - 1 ? whole : g == 0 ? Alone(slots[0]) : score.PartsOnly(slots.AsSpan(0, g + 1));
             sum += Group(slots[g], item.LogReport - item.LogClutter + evidence.LogRate, g == 0, before, after);
             before = after;
@@ -102,7 +102,7 @@ internal sealed class FactorShares(Evidence evidence, FusionOptions options, Clu
     // A place and a time alone integrate to 1.
     private ScoreParts Alone(int slot)
     {
-        ref readonly Item item = ref evidence.Items[slot];
+        ref readonly Item item = ref evidence[slot];
         double report = evidence.LogRate + options.OthersSilentLog + item.LogReport - item.LogClutter;
         return new(report, item.LogAlone - report, 0, 0, 0);
     }

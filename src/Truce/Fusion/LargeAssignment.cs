@@ -2,19 +2,6 @@ using Truce.Measures;
 
 namespace Truce.Fusion;
 
-/// <summary>Links inside one component: neighbours of each member by local number, with ln of the pair's Bayes factor.</summary>
-internal sealed class LocalLinks
-{
-    /// <summary>First neighbour of each member in <see cref="To"/>; one more entry at the end.</summary>
-    public required int[] Start { get; init; }
-
-    /// <summary>Neighbours.</summary>
-    public required int[] To { get; init; }
-
-    /// <summary>ln of the Bayes factor of each.</summary>
-    public required float[] LogBayes { get; init; }
-}
-
 /// <summary>The best assignment of a component that is too large to enumerate: greedy joining, then moves and mergers until nothing improves.</summary>
 /// <remarks>
 /// Joining takes the links from the strongest down (ties: canonical order) and unites two blocks when the united weight is greater.
@@ -146,7 +133,7 @@ internal sealed class LargeAssignment(Evidence evidence, BlockScore score)
         if (_members[own]!.Count > 1)
         {
             if (!_memo.Find(_serial[own], ~i, out without)) without = _memo.Keep(_serial[own], ~i, score.Log(Without(_members[own]!, i)));
-            _homes.Add((-1, evidence.Items[_slots[i]].LogEither));
+            _homes.Add((-1, evidence[_slots[i]].LogEither));
         }
 
         for (int k = _links.Start[i]; k < _links.Start[i + 1]; k++)
@@ -239,7 +226,7 @@ internal sealed class LargeAssignment(Evidence evidence, BlockScore score)
             int i = members[m];
             slots[m] = _slots[i];
             double without = withouts[m] = Homes(i);
-            double real = evidence.Items[_slots[i]].Real;
+            double real = evidence[_slots[i]].Real;
             double stay = _log[b] - without, total = stay;
             foreach ((_, double log) in _homes) total = Probability.LogAdd(total, log);
             double here = Math.Exp(stay - total);

@@ -66,15 +66,14 @@ internal sealed class PointScore(Evidence evidence, FusionOptions options)
 
     private bool Gather(ReadOnlySpan<int> set)
     {
-        Item[] items = evidence.Items;
-        ref readonly Item first = ref items[set[0]];
+        ref readonly Item first = ref evidence[set[0]];
         (_latDeg, _lonDeg, _kmEast, _kmNorth) = (first.Place.LatDeg, first.Place.LonDeg, first.Place.KmPerDegEast, first.Place.KmPerDegNorth);
         _timeReference = first.Time.Middle;
         double report = evidence.LogRate + options.OthersSilentLog, norms = 0, infos = 0, timeNorms = 0, timeInfo = 0, moment = 0, square = 0;
         ClassState state = _classes.Root;
         for (int i = 0; i < set.Length; i++)
         {
-            ref readonly Item item = ref items[set[i]];
+            ref readonly Item item = ref evidence[set[i]];
             if (!item.IsPlain) return false;
             int origin = item.Origin;
             for (int j = 0; j < i; j++)
