@@ -35,7 +35,8 @@ static void Run(ulong seed, double lengthKm, double hotKm)
     long before = GC.GetTotalMemory(true);
     var options = new FusionOptions { Rates = MillionRows.RatesOf(world.RatePerKm2Hour), OthersSilentLog = -5.8, AreaKm2 = lengthKm * MillionRows.DepthKm };
     using var process = Process.GetCurrentProcess();
-    TimeSpan cpu = process.TotalProcessorTime;
+    TimeSpan cpu = process.TotalProcessorTime, paused = GC.GetTotalPauseDuration();
+    long allocated = GC.GetTotalAllocatedBytes();
     long wall = Stopwatch.GetTimestamp();
     var state = new FusionState(options);
     foreach (Detection d in world.Detections) state.Add(d);
@@ -46,6 +47,7 @@ static void Run(ulong seed, double lengthKm, double hotKm)
     double cpuS = (process.TotalProcessorTime - cpu).TotalSeconds;
     double n = world.Detections.Length;
     Console.WriteLine($"  time      {took.TotalSeconds:F2} s wall (adding {added.TotalSeconds:F2}), {cpuS:F2} s CPU: {n / took.TotalSeconds:N0} rows/s wall, {n / cpuS:N0} rows/s CPU");
+    Console.WriteLine($"  collector {(GC.GetTotalPauseDuration() - paused).TotalSeconds:F2} s of it, for {(GC.GetTotalAllocatedBytes() - allocated) / 1e6:F0} MB allocated");
     Console.WriteLine($"  memory    {(GC.GetTotalMemory(false) - before) / 1e6:F0} MB more, peak of the process {process.PeakWorkingSet64 / 1e6:F0} MB");
     Console.WriteLine($"  found     {delta.Current.Length} hypotheses, {delta.ComponentsSolved} components, the largest of {delta.LargestComponent}");
     Quality.Print(world, delta.Current);

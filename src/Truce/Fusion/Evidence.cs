@@ -58,6 +58,7 @@ internal sealed class Evidence
     private readonly Dictionary<Hash256, int> _rowsByContent = [];
     private readonly List<double[]> _rows = [];
     private readonly List<(PlaceBump[] Bumps, double LogElsewhere)> _mixtures = [];
+    private int[] _slotOf = new int[16]; // by number of arrival
     private Item[][] _items = []; // in chunks: what has been put down is never copied again
     private readonly List<double> _rowLogs = [], _rowSums = []; // ln of the divisor, and of Σ prior × row
     private readonly FusionOptions _options;
@@ -107,21 +108,54 @@ internal sealed class Evidence
     /// <summary>ln of the weight of "somewhere else"; −∞ for none.</summary>
     public double LogElsewhere(in Item item) => item.Mixture < 0 ? double.NegativeInfinity : _mixtures[item.Mixture].LogElsewhere;
 
-    /// <summary>Puts a detection that passed <see cref="Check"/> in a slot of its own and gives the slot's number: one more than the last.</summary>
-    public int Put(Detection d)
+    /// <summary>Puts a detection that passed <see cref="Check"/> in the last slot. It stays the so-many-th that arrived; its slot may change once, in <see cref="Arrange"/>.</summary>
+    public void Put(Detection d)
     {
         int slot = Count++;
         if (slot == Detections.Length)
         {
             Detection?[] detections = Detections;
             Array.Resize(ref detections, 2 * slot);
+            Array.Resize(ref _slotOf, 2 * slot);
             Detections = detections;
         }
 
+        _slotOf[slot] = slot;
         if (slot >> ChunkBits == _items.Length) _items = [.. _items, new Item[Chunk]];
         Detections[slot] = d;
         Flatten(d, ref this[slot]);
-        return slot;
+    }
+
+    /// <summary>The slot of the so-many-th that arrived.</summary>
+    public int SlotOf(int number) => _slotOf[number];
+
+    /// <summary>Puts the slots from this one on in canonical order: neighbours in time then lie side by side in memory.</summary>
+    public void Arrange(int from)
+    {
+        int n = Count - from;
+        int[] order = new int[n];
+        long[] starts = new long[n];
+        for (int k = 0; k < n; k++) (starts[k], order[k]) = (this[from + k].StartTicks, from + k);
+        Array.Sort(starts, order);
+        for (int k = 0; k < n; k++) _slotOf[order[k]] = from + k;
+        for (int k = from; k < Count; k++)
+        {
+            if (order[k - from] != k) Turn(order, from, k);
+        }
+    }
+
+    // One cycle of the permutation: what is to stand at k comes from order[k].
+    private void Turn(int[] order, int from, int k)
+    {
+        (Item item, Detection? detection) = (this[k], Detections[k]);
+        int at = k;
+        for (int next = order[at - from]; next != k; next = order[at - from])
+        {
+            (this[at], Detections[at], order[at - from]) = (this[next], Detections[next], at);
+            at = next;
+        }
+
+        (this[at], Detections[at], order[at - from]) = (item, detection, at);
     }
 
     private void Flatten(Detection d, ref Item item)

@@ -19,10 +19,11 @@ public sealed class FusionState
     private readonly ComponentSolver _solver;
     private readonly LinkGraph _graph;
     private readonly NeighbourIndex _index;
-    private readonly Dictionary<Hash256, int> _slots = [];
+    private readonly Dictionary<Hash256, int> _numbers = []; // in order of arrival
+    private int _arranged; // slots before this one are linked
     private Hypothesis?[] _founded = []; // by the slot of the founder
     private int _held;
-    private readonly List<int> _added = [], _removed = []; // slots, since the last Resolve
+    private readonly List<int> _removed = []; // numbers, since the last Resolve
     private readonly List<ContextFactor> _changedContext = [];
 
     /// <summary>An empty state; throws <see cref="ArgumentException"/> when an option makes no sense.</summary>
@@ -36,7 +37,7 @@ public sealed class FusionState
     }
 
     /// <summary>Number of detections.</summary>
-    public int Count => _slots.Count;
+    public int Count => _numbers.Count;
 
     /// <summary>All hypotheses at or above <see cref="FusionOptions.LeastProbability"/> after the last <see cref="Resolve"/>, ordered by id.</summary>
     public ImmutableArray<Hypothesis> Hypotheses
@@ -57,17 +58,17 @@ public sealed class FusionState
     public bool Add(Detection detection)
     {
         Evidence.Check(detection);
-        if (!_slots.TryAdd(detection.Id, _evidence.Count)) return false;
-        _added.Add(_evidence.Put(detection));
+        if (!_numbers.TryAdd(detection.Id, _evidence.Count)) return false;
+        _evidence.Put(detection);
         return true;
     }
 
     /// <summary>Withdraws a detection; false when there is none of that id.</summary>
     public bool Remove(Hash256 detection)
     {
-        if (!_slots.Remove(detection, out int slot)) return false;
-        _evidence.Remove(slot);
-        _removed.Add(slot);
+        if (!_numbers.Remove(detection, out int number)) return false;
+        _evidence.Remove(_evidence.SlotOf(number));
+        _removed.Add(number);
         return true;
     }
 
@@ -90,7 +91,7 @@ public sealed class FusionState
     /// <summary>Solves again what changed since the last call, and says what that changed.</summary>
     public FusionDelta Resolve()
     {
-        if (_added.Count + _removed.Count + _changedContext.Count == 0) return new([], [], 0, 0, 0);
+        if (_arranged == _evidence.Count && _removed.Count + _changedContext.Count == 0) return new([], [], 0, 0, 0);
         return new Resolution(this).Run();
     }
 
@@ -136,9 +137,10 @@ public sealed class FusionState
 
         private void Unlink()
         {
-            state._graph.Grow(state._evidence.Count);
-            foreach (int slot in state._removed)
+            foreach (int number in state._removed)
             {
+                int slot = state._evidence.SlotOf(number);
+                if (slot >= state._arranged) continue; // came and went since the last call
                 Forget(slot);
                 state._index.Remove(slot);
                 state._graph.Drop(slot, _touched);
@@ -147,23 +149,18 @@ public sealed class FusionState
             state._removed.Clear();
         }
 
-        // In canonical order, though any would do: neighbours in time are then in the index at the same time, and warm.
         private void Link()
         {
-            int[] slots = new int[state._added.Count];
-            long[] starts = new long[slots.Length];
-            int n = 0;
-            foreach (int slot in state._added)
+            state._graph.Grow(state._evidence.Count);
+            state._evidence.Arrange(state._arranged);
+            for (int slot = state._arranged; slot < state._evidence.Count; slot++)
             {
                 if (state._evidence.Detections[slot] is null) continue;
-                (starts[n], slots[n]) = (state._evidence[slot].StartTicks, slot);
-                n++;
+                state._index.Add(slot);
+                _touched.Add(slot);
             }
 
-            Array.Sort(starts, slots, 0, n);
-            foreach (int slot in slots.AsSpan(0, n)) state._index.Add(slot);
-            _touched.AddRange(slots.AsSpan(0, n));
-            state._added.Clear();
+            state._arranged = state._evidence.Count;
         }
 
         private void Forget(int slot)

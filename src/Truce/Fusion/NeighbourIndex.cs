@@ -26,7 +26,6 @@ internal sealed class NeighbourIndex(Evidence evidence, FusionOptions options, G
     public void Add(int slot)
     {
         if (_tried.Length <= slot) Array.Resize(ref _tried, Math.Max(evidence.Count, 2 * slot));
-        graph.Grow(evidence.Count);
         _call++;
         ref readonly Item item = ref evidence[slot];
         ReadOnlySpan<PlaceBump> bumps = evidence.Bumps(item);
