@@ -25,15 +25,14 @@ internal sealed class ClusterScore(Evidence evidence, FusionOptions options)
     private int[] _stampGroup = new int[64];
     private long _generation;
     private double _lastEcho;
-    private bool _short;
 
     /// <summary>Number of origin groups in the last set.</summary>
     public int Groups { get; private set; }
 
-    /// <summary>The time posterior of the last set given to <see cref="Parts"/>.</summary>
+    /// <summary>The time posterior of the last set given to <see cref="Parts(ReadOnlySpan{int})"/>.</summary>
     public TimeIntegral Time => _time;
 
-    /// <summary>The place posterior of the last set given to <see cref="Parts"/>, when it has one mode.</summary>
+    /// <summary>The place posterior of the last set given to <see cref="Parts(ReadOnlySpan{int})"/>, when it has one mode.</summary>
     public PlaceIntegral Place => _place;
 
     /// <summary>The modes of place of the last set, when a member is a mixture; null otherwise.</summary>
@@ -43,30 +42,27 @@ internal sealed class ClusterScore(Evidence evidence, FusionOptions options)
     public double LogWeight(ReadOnlySpan<int> set)
     {
         if (set.Length == 1) return evidence[set[0]].LogAlone;
-        if (!_points.Weigh(set)) return Generally(set).Sum;
+        if (!_points.Begin(set)) return Generally(set).Sum;
         Groups = set.Length;
-        return _points.Sum();
+        return _points.Log(_points.All);
     }
 
-    /// <summary>The same, part by part, leaving the posterior behind.</summary>
-    public ScoreParts Parts(ReadOnlySpan<int> set)
+    /// <summary>The same, part by part, leaving the posterior behind; of a single one only the posterior.</summary>
+    public ScoreParts Parts(ReadOnlySpan<int> set) => _points.Begin(set) ? Parts(_points) : Generally(set);
+
+    /// <summary>The same of all that is laid out as points.</summary>
+    public ScoreParts Parts(PointScore points)
     {
-        _short = _points.Weigh(set);
-        if (!_short) return Generally(set);
-        (Groups, Modes) = (set.Length, null);
-        _points.Leave(_place, _time, set.Length);
-        return _points.Parts();
+        (Groups, Modes, ClassRun) = (points.Count, null, points.Leave(points.All, _place, _time));
+        return points.Count == 1 ? default : points.Parts(points.All);
     }
 
-    /// <summary>The same without the posterior.</summary>
-    public ScoreParts PartsOnly(ReadOnlySpan<int> set) => _points.Weigh(set) ? _points.Parts() : Generally(set);
-
-    /// <summary>The run of class vectors of the last <see cref="Parts"/>, when it took the short form; null otherwise.</summary>
-    public ClassState? ClassRun => _short ? _points.Class : null;
+    /// <summary>The run of class vectors of the last <see cref="Parts(ReadOnlySpan{int})"/>, when it took the short form; null otherwise.</summary>
+    public ClassState? ClassRun { get; private set; }
 
     private ScoreParts Generally(ReadOnlySpan<int> set)
     {
-        _short = false;
+        ClassRun = null;
         Group(set);
         bool echoes = Groups < set.Length, mixture = false;
         double report = evidence.LogRate + options.OthersSilentLog;
@@ -101,7 +97,7 @@ internal sealed class ClusterScore(Evidence evidence, FusionOptions options)
         return sum;
     }
 
-    /// <summary><see cref="LogFalseEchoes"/> of the set of one origin that <see cref="Parts"/> has just weighed, without weighing it again.</summary>
+    /// <summary><see cref="LogFalseEchoes"/> of the set of one origin that <see cref="Parts(ReadOnlySpan{int})"/> has just weighed, without weighing it again.</summary>
     public double LogFalseEchoesAgain(ReadOnlySpan<int> set)
     {
         double clutter = 0;
@@ -137,8 +133,8 @@ internal sealed class ClusterScore(Evidence evidence, FusionOptions options)
         return logs + Math.Log(sum);
     }
 
-    /// <summary>Weights of the classes after <see cref="Parts"/>, not normalised.</summary>
-    public ReadOnlySpan<double> ClassWeights => _short ? _points.Class.Weights : _class;
+    /// <summary>Weights of the classes after <see cref="Parts(ReadOnlySpan{int})"/>, not normalised.</summary>
+    public ReadOnlySpan<double> ClassWeights => ClassRun is { } run ? run.Weights : _class;
 
     /// <summary>Number of the origin group of each member of the last set, in order of first appearance.</summary>
     public ReadOnlySpan<int> GroupOf => _group;

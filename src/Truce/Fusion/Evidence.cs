@@ -45,6 +45,12 @@ internal struct Item
     /// <summary>Number of the origin group; all unknown origins share number 0.</summary>
     public int Origin;
 
+    /// <summary>Number of its label in <see cref="Evidence"/>.</summary>
+    public int Label;
+
+    /// <summary>Whether a simulation made it.</summary>
+    public bool IsSimulated;
+
     /// <summary>A round point at an instant: <see cref="PointScore"/> takes it.</summary>
     public bool IsPlain;
 }
@@ -60,6 +66,9 @@ internal sealed class Evidence
     private readonly List<(PlaceBump[] Bumps, double LogElsewhere)> _mixtures = [];
     private int[] _slotOf = new int[16]; // by number of arrival
     private Item[][] _items = []; // in chunks: what has been put down is never copied again
+    private readonly Dictionary<Label, int> _numberOfLabel = [];
+    private readonly List<Label> _labels = [];
+    private int _lastLabel;
     private readonly List<double> _rowLogs = [], _rowSums = []; // ln of the divisor, and of Σ prior × row
     private readonly FusionOptions _options;
 
@@ -107,6 +116,9 @@ internal sealed class Evidence
 
     /// <summary>ln of the weight of "somewhere else"; −∞ for none.</summary>
     public double LogElsewhere(in Item item) => item.Mixture < 0 ? double.NegativeInfinity : _mixtures[item.Mixture].LogElsewhere;
+
+    /// <summary>The label of a number.</summary>
+    public Label LabelOf(int number) => _labels[number];
 
     /// <summary>Puts a detection that passed <see cref="Check"/> in the last slot. It stays the so-many-th that arrived; its slot may change once, in <see cref="Arrange"/>.</summary>
     public void Put(Detection d)
@@ -182,6 +194,8 @@ internal sealed class Evidence
         item.LogClutter = d.LogClutterPerKm2Hour;
         item.ClassRow = RowOf(d.ClassLogLikelihood);
         item.Origin = OriginOf(d.Origin);
+        item.Label = NumberOf(d.Label);
+        item.IsSimulated = d.Simulated;
         item.LogAlone = LogRate + _options.OthersSilentLog + item.LogReport + _rowSums[item.ClassRow] + _rowLogs[item.ClassRow] - item.LogClutter;
         item.LogEither = Probability.LogAdd(0, item.LogAlone);
         item.IsPlain = item.Mixture < 0 && item.Place.HeavyTail && item.Place.InfoEN == 0 && item.Place.InfoEE == item.Place.InfoNN && item.Time.IsNarrow;
@@ -216,6 +230,19 @@ internal sealed class Evidence
         if (origin.Basis == OriginBasis.Unknown) return 0;
         if (!_origins.TryGetValue(origin.Key, out int number)) _origins.Add(origin.Key, number = _origins.Count + 1);
         return number;
+    }
+
+    // Labels are few: most often that of the one before.
+    private int NumberOf(Label label)
+    {
+        if (_labels.Count > 0 && ReferenceEquals(_labels[_lastLabel], label)) return _lastLabel;
+        if (!_numberOfLabel.TryGetValue(label, out int number))
+        {
+            _numberOfLabel.Add(label, number = _labels.Count);
+            _labels.Add(label);
+        }
+
+        return _lastLabel = number;
     }
 
     // Rows are few and shared: first by reference, then by content.

@@ -7,7 +7,7 @@ namespace Truce.Fusion;
 /// f(M) = Σ over blocks S of M that hold its first member of w(S) f(M \ S), as for set partitions; 3ⁿ steps. The best partition comes from
 /// the same recursion with max for Σ, and P(S is a block) = w(S) f(all \ S) / f(all).
 /// </remarks>
-internal sealed class ExactAssignment(Evidence evidence, FusionOptions options, BlockScore score)
+internal sealed class ExactAssignment(Evidence evidence, FusionOptions options, BlockScore score, PointScore points)
 {
     /// <summary>Other homes below this weight are not written down.</summary>
     public const double LeastOther = 0.01;
@@ -20,19 +20,24 @@ internal sealed class ExactAssignment(Evidence evidence, FusionOptions options, 
     private readonly List<Block> _blocks = [];
     private readonly List<int> _masks = [];
     private readonly List<OtherHome> _others = [];
-    private readonly int[] _set = new int[options.ExactUpTo];
+    private readonly int[] _set = new int[PointScore.Most];
+    private bool _laid; // whether the point score has the slots laid out
 
-    /// <summary>The best partition of the slots (canonical order) with exact weights; the list is used again by the next call.</summary>
-    public List<Block> Solve(ReadOnlySpan<int> slots)
+    /// <summary>The best partition of the slots (canonical order) with exact weights, when they are few or plainly one incident; null otherwise. The list is used again by the next call.</summary>
+    public List<Block>? Solve(ReadOnlySpan<int> slots)
     {
-        int n = slots.Length, all = (1 << n) - 1;
+        int n = slots.Length;
         _blocks.Clear();
-        if ((n == 1 ? Single(slots[0]) : n > 2 && AllNarrow(slots) ? TryClear(slots) : null) is { } only)
+        if (n > Math.Max(options.ExactUpTo, PointScore.Most)) return null;
+        _laid = n > 1 && points.Begin(slots);
+        if ((n == 1 ? Single(slots[0]) : n > 2 && (_laid || AllNarrow(slots)) ? TryClear(slots) : null) is { } only)
         {
             _blocks.Add(only);
             return _blocks;
         }
 
+        if (n > options.ExactUpTo) return null;
+        int all = (1 << n) - 1;
         Weigh(slots, all);
         Sum(all);
         _masks.Clear();
@@ -45,16 +50,14 @@ internal sealed class ExactAssignment(Evidence evidence, FusionOptions options, 
     // One incident from which no member, and neither half, could go with more than e^−Clear: then only single leavings count, the rest is of second order (below 1e-3).
     private Block? TryClear(ReadOnlySpan<int> slots)
     {
-        int n = slots.Length;
-        double all = score.Log(slots);
+        int n = slots.Length, whole = (1 << n) - 1;
+        double all = Log(slots, whole);
         Span<double> leave = stackalloc double[n], without = stackalloc double[n];
         double total = 1;
         if (n > 3 && Bisect(slots) > all - Clear) return null;
         for (int i = 0; i < n; i++)
         {
-            slots[..i].CopyTo(_set);
-            slots[(i + 1)..].CopyTo(_set.AsSpan(i));
-            without[i] = score.Log(_set.AsSpan(0, n - 1));
+            without[i] = Log(slots, whole ^ (1 << i));
             double log = without[i] + evidence[slots[i]].LogEither - all;
             if (log > -Clear) return null;
             total += leave[i] = Math.Exp(log);
@@ -65,13 +68,15 @@ internal sealed class ExactAssignment(Evidence evidence, FusionOptions options, 
         others.Clear();
         for (int i = 0; i < n; i++)
         {
-            double alone = leave[i] / total, real = evidence[slots[i]].Real;
+            double alone = leave[i] / total;
             weights[i] = 1 - alone;
+            if (alone < LeastOther) continue;
+            double real = evidence[slots[i]].Real;
             if (alone * real >= LeastOther) others.Add(new(slots[i], OtherHome.New, alone * real));
             if (alone * (1 - real) >= LeastOther) others.Add(new(slots[i], OtherHome.Clutter, alone * (1 - real)));
         }
 
-        return new(slots.ToArray(), weights, [.. others], without.ToArray());
+        return new(slots.ToArray(), weights, [.. others], _laid ? null : without.ToArray());
     }
 
     private bool AllNarrow(ReadOnlySpan<int> slots)
@@ -98,16 +103,23 @@ internal sealed class ExactAssignment(Evidence evidence, FusionOptions options, 
             }
         }
 
-        Span<int> near = stackalloc int[slots.Length], rest = stackalloc int[slots.Length];
-        (int a, int b) = (0, 0);
+        int near = 1 << p;
         for (int i = 0; i < slots.Length; i++)
         {
-            bool first = i == p || (i != q && Gate.Distance(evidence[slots[i]], evidence[slots[p]]) <= Gate.Distance(evidence[slots[i]], evidence[slots[q]]));
-            if (first) near[a++] = slots[i];
-            else rest[b++] = slots[i];
+            if (i == q || i == p) continue;
+            if (Gate.Distance(evidence[slots[i]], evidence[slots[p]]) <= Gate.Distance(evidence[slots[i]], evidence[slots[q]])) near |= 1 << i;
         }
 
-        return score.Log(near[..a]) + score.Log(rest[..b]);
+        return Log(slots, near) + Log(slots, near ^ ((1 << slots.Length) - 1));
+    }
+
+    // ln of the weight of some of the slots as a block.
+    private double Log(ReadOnlySpan<int> slots, int mask)
+    {
+        if (_laid) return points.Block(mask);
+        int n = 0;
+        for (int left = mask; left != 0; left &= left - 1) _set[n++] = slots[BitOperations.TrailingZeroCount(left)];
+        return score.Log(_set.AsSpan(0, n));
     }
 
     /// <summary>A detection that has no neighbour.</summary>
@@ -122,14 +134,8 @@ internal sealed class ExactAssignment(Evidence evidence, FusionOptions options, 
         double shift = 0;
         for (int mask = 1; mask <= all; mask++)
         {
-            int n = 0;
-            for (int i = 0; i < slots.Length; i++)
-            {
-                if ((mask & (1 << i)) != 0) _set[n++] = slots[i];
-            }
-
-            _weight[mask] = score.Log(_set.AsSpan(0, n));
-            shift = Math.Max(shift, _weight[mask] / n);
+            _weight[mask] = Log(slots, mask);
+            shift = Math.Max(shift, _weight[mask] / BitOperations.PopCount((uint)mask));
         }
 
         // Every partition holds every member once, so a factor per member changes nothing and keeps exp in range.
