@@ -2,8 +2,8 @@ using Truce.Measures;
 
 namespace Truce.Fusion;
 
-/// <summary>Another home of a member: the number of a block of the same component, or one of the two below.</summary>
-internal readonly record struct OtherHome(int Slot, int Block, double Weight)
+/// <summary>Another home of a member: the first slot of another block of the same component, or one of the two below.</summary>
+internal readonly record struct OtherHome(int Slot, int Home, double Weight)
 {
     /// <summary>An incident of its own.</summary>
     public const int New = -1;

@@ -16,7 +16,7 @@ internal sealed class ComponentSolver
         Gate = new(evidence, options, block);
         var points = new PointScore(evidence, options);
         _exact = new(evidence, options, block, points);
-        _large = new(evidence, block);
+        _large = new(evidence, options, block, _exact);
         _builder = new(evidence, options, score, points, contexts);
     }
 

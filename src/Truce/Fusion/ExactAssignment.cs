@@ -12,7 +12,9 @@ internal sealed class ExactAssignment(Evidence evidence, FusionOptions options, 
     /// <summary>Other homes below this weight are not written down.</summary>
     public const double LeastOther = 0.01;
 
-    private const double Clear = 4;
+    /// <summary>What is less likely than e^ to minus this, against what was chosen, is of second order: nats.</summary>
+    public const double Clear = 4;
+
     private readonly double[] _weight = new double[1 << options.ExactUpTo];
     private readonly double[] _sum = new double[1 << options.ExactUpTo];
     private readonly double[] _best = new double[1 << options.ExactUpTo];
@@ -20,7 +22,9 @@ internal sealed class ExactAssignment(Evidence evidence, FusionOptions options, 
     private readonly List<Block> _blocks = [];
     private readonly List<int> _masks = [];
     private readonly List<OtherHome> _others = [];
-    private readonly int[] _set = new int[PointScore.Most];
+    private readonly int[] _size = new int[1 << options.ExactUpTo]; // members of a mask of units
+    private int[] _set = new int[PointScore.Most];
+    private Units _units = Units.Each(0);
     private bool _laid; // whether the point score has the slots laid out
 
     /// <summary>The best partition of the slots (canonical order) with exact weights, when they are few or plainly one incident; null otherwise. The list is used again by the next call.</summary>
@@ -29,6 +33,7 @@ internal sealed class ExactAssignment(Evidence evidence, FusionOptions options, 
         int n = slots.Length;
         _blocks.Clear();
         if (n > Math.Max(options.ExactUpTo, PointScore.Most)) return null;
+        _units = Units.Each(n);
         _laid = n > 1 && points.Begin(slots);
         if ((n == 1 ? Single(slots[0]) : n > 2 && (_laid || AllNarrow(slots)) ? TryClear(slots) : null) is { } only)
         {
@@ -36,14 +41,24 @@ internal sealed class ExactAssignment(Evidence evidence, FusionOptions options, 
             return _blocks;
         }
 
-        if (n > options.ExactUpTo) return null;
-        int all = (1 << n) - 1;
+        return n > options.ExactUpTo ? null : Enumerate(slots, Units.Each(n));
+    }
+
+    /// <summary>All partitions of some units, each of which stays together.</summary>
+    public List<Block> Enumerate(ReadOnlySpan<int> slots, Units units)
+    {
+        _units = units;
+        int all = (1 << units.Count) - 1;
+        _blocks.Clear();
+        _laid = points.Begin(slots);
+        for (int mask = 1; mask <= all; mask++) _size[mask] = _size[mask & (mask - 1)] + units.Of(BitOperations.TrailingZeroCount(mask)).Length;
         Weigh(slots, all);
         Sum(all);
         _masks.Clear();
-        List<int> masks = _masks;
-        for (int rest = all; rest != 0; rest &= ~_choice[rest]) masks.Add(_choice[rest]);
-        for (int b = 0; b < masks.Count; b++) _blocks.Add(Describe(slots, masks, b, all));
+        for (int rest = all; rest != 0; rest &= ~_choice[rest]) _masks.Add(_choice[rest]);
+        double[] home = new double[units.Count * _masks.Count], alone = new double[units.Count];
+        for (int u = 0; u < units.Count; u++) alone[u] = Homes(u, all, home.AsSpan(u * _masks.Count, _masks.Count));
+        for (int b = 0; b < _masks.Count; b++) _blocks.Add(Describe(slots, b, home, alone));
         return _blocks;
     }
 
@@ -54,7 +69,7 @@ internal sealed class ExactAssignment(Evidence evidence, FusionOptions options, 
         double all = Log(slots, whole);
         Span<double> leave = stackalloc double[n], without = stackalloc double[n];
         double total = 1;
-        if (n > 3 && Bisect(slots) > all - Clear) return null;
+        if (n > 3 && MaySplit(slots, all) != 0) return null;
         for (int i = 0; i < n; i++)
         {
             without[i] = Log(slots, whole ^ (1 << i));
@@ -90,8 +105,19 @@ internal sealed class ExactAssignment(Evidence evidence, FusionOptions options, 
         return true;
     }
 
-    // ln weight of the likeliest cut in two: the two members farthest apart, each with those nearer to it.
-    private double Bisect(ReadOnlySpan<int> slots)
+    /// <summary>Whether a block of narrow slots, at most <see cref="PointScore.Most"/>, could be cut in two with more than e^−<see cref="Clear"/>: the mask of one part, 0 for no, −1 when it cannot be told.</summary>
+    public int MaySplit(ReadOnlySpan<int> slots, double log)
+    {
+        if (slots.Length < 4) return 0; // one leaves: another test sees that
+        if (slots.Length > PointScore.Most || !AllNarrow(slots)) return -1;
+        _units = Units.Each(slots.Length);
+        _laid = points.Begin(slots);
+        int near = Near(slots);
+        return Log(slots, near) + Log(slots, near ^ ((1 << slots.Length) - 1)) > log - Clear ? near : 0;
+    }
+
+    // The likeliest cut in two: the two members farthest apart, each with those nearer to it.
+    private int Near(ReadOnlySpan<int> slots)
     {
         (int p, int q, double far) = (0, 1, -1);
         for (int i = 0; i < slots.Length; i++)
@@ -110,15 +136,20 @@ internal sealed class ExactAssignment(Evidence evidence, FusionOptions options, 
             if (Gate.Distance(evidence[slots[i]], evidence[slots[p]]) <= Gate.Distance(evidence[slots[i]], evidence[slots[q]])) near |= 1 << i;
         }
 
-        return Log(slots, near) + Log(slots, near ^ ((1 << slots.Length) - 1));
+        return near;
     }
 
-    // ln of the weight of some of the slots as a block.
+    // ln of the weight of some of the units as a block.
     private double Log(ReadOnlySpan<int> slots, int mask)
     {
-        if (_laid) return points.Block(mask);
+        if (_laid) return points.Block(_units.Spread(mask));
+        if (_set.Length < slots.Length) _set = new int[2 * slots.Length];
         int n = 0;
-        for (int left = mask; left != 0; left &= left - 1) _set[n++] = slots[BitOperations.TrailingZeroCount(left)];
+        for (int i = 0; i < slots.Length; i++)
+        {
+            if ((mask & (1 << _units.At(i))) != 0) _set[n++] = slots[i];
+        }
+
         return score.Log(_set.AsSpan(0, n));
     }
 
@@ -163,47 +194,47 @@ internal sealed class ExactAssignment(Evidence evidence, FusionOptions options, 
         }
     }
 
-    private Block Describe(ReadOnlySpan<int> slots, List<int> masks, int b, int all)
+    private Block Describe(ReadOnlySpan<int> slots, int b, double[] home, double[] alone)
     {
-        int n = BitOperations.PopCount((uint)masks[b]), k = 0;
+        int n = _size[_masks[b]], k = 0;
         int[] members = new int[n];
         double[] weights = new double[n];
-        List<OtherHome> others = _others;
-        others.Clear();
-        Span<double> home = stackalloc double[masks.Count];
+        _others.Clear();
         for (int i = 0; i < slots.Length; i++)
         {
-            int bit = 1 << i;
-            if ((masks[b] & bit) == 0) continue;
-            double own = Homes(bit, masks, all, home);
-            double real = evidence[slots[i]].Real;
+            int unit = _units.At(i);
+            if ((_masks[b] & (1 << unit)) == 0) continue;
+            double own = alone[unit], real = evidence[slots[i]].Real;
             members[k] = slots[i];
-            weights[k++] = n == 1 ? own * real : home[b];
-            for (int o = 0; o < masks.Count; o++)
+            weights[k++] = n == 1 ? own * real : home[(unit * _masks.Count) + b] * _units.Stay(i);
+            for (int o = 0; o < _masks.Count; o++)
             {
-                if (o != b && home[o] >= LeastOther) others.Add(new(slots[i], o, home[o]));
+                double w = home[(unit * _masks.Count) + o];
+                if (o != b && w >= LeastOther) _others.Add(new(slots[i], slots[_units.Of(BitOperations.TrailingZeroCount(_masks[o]))[0]], w));
             }
 
-            if (n > 1 && own * real >= LeastOther) others.Add(new(slots[i], OtherHome.New, own * real));
-            if (own * (1 - real) >= LeastOther) others.Add(new(slots[i], OtherHome.Clutter, own * (1 - real)));
+            if (n > 1 && own * real >= LeastOther) _others.Add(new(slots[i], OtherHome.New, own * real));
+            if (own * (1 - real) >= LeastOther) _others.Add(new(slots[i], OtherHome.Clutter, own * (1 - real)));
         }
 
-        return new(members, weights, [.. others]);
+        return new(members, weights, [.. _others]);
     }
 
-    // P(the member shares its block with block o of the best partition), shared out by the members they have in common; returns P(alone).
-    private double Homes(int bit, List<int> masks, int all, Span<double> home)
+    // P(a member of the unit shares its block with block o of the best partition), shared out by the members they have in common; returns P(alone).
+    private double Homes(int unit, int all, Span<double> home)
     {
-        home.Clear();
-        int rest = all ^ bit;
-        for (int sub = rest; sub != 0; sub = (sub - 1) & rest)
+        int bit = 1 << unit, rest = all ^ bit, with = _size[bit] - 1;
+        for (int sub = rest; ; sub = (sub - 1) & rest)
         {
             double p = _weight[sub | bit] * _sum[rest ^ sub] / _sum[all];
-            if (p < 1e-9) continue;
-            double size = BitOperations.PopCount((uint)sub);
-            for (int o = 0; o < masks.Count; o++) home[o] += p * BitOperations.PopCount((uint)(sub & masks[o])) / size;
-        }
+            if (sub == 0 && with == 0) return p;
+            if (p >= 1e-9)
+            {
+                double size = _size[sub] + with;
+                for (int o = 0; o < _masks.Count; o++) home[o] += p * (_size[sub & _masks[o]] + ((_masks[o] & bit) != 0 ? with : 0)) / size;
+            }
 
-        return _weight[bit] * _sum[rest] / _sum[all];
+            if (sub == 0) return 0;
+        }
     }
 }

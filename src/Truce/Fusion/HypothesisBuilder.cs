@@ -18,10 +18,10 @@ internal sealed class HypothesisBuilder(Evidence evidence, FusionOptions options
     /// <summary>One hypothesis a block, in the order of the blocks.</summary>
     public void Build(List<Block> blocks, List<Hypothesis> into)
     {
-        foreach (Block block in blocks) into.Add(Build(block, blocks));
+        foreach (Block block in blocks) into.Add(Build(block));
     }
 
-    private Hypothesis Build(Block block, List<Block> blocks)
+    private Hypothesis Build(Block block)
     {
         int[] slots = block.Slots;
         bool laid = points.Begin(slots);
@@ -50,7 +50,7 @@ internal sealed class HypothesisBuilder(Evidence evidence, FusionOptions options
             Where = where,
             Origins = origins,
             Factors = shares,
-            RunnersUp = RunnersUp(block, blocks),
+            RunnersUp = RunnersUp(block),
             Label = LabelOf(slots),
             Simulated = AnySimulated(slots),
         };
@@ -147,7 +147,7 @@ internal sealed class HypothesisBuilder(Evidence evidence, FusionOptions options
         return System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray(members);
     }
 
-    private ImmutableArray<RunnerUp> RunnersUp(Block block, List<Block> blocks)
+    private ImmutableArray<RunnerUp> RunnersUp(Block block)
     {
         if (block.Others.Length == 0) return [];
         var others = new RunnerUp[block.Others.Length];
@@ -155,8 +155,8 @@ internal sealed class HypothesisBuilder(Evidence evidence, FusionOptions options
         {
             OtherHome o = block.Others[i];
             Hash256 id = evidence.Detections[o.Slot]!.Id;
-            Hash256? incident = o.Block >= 0 ? evidence.Detections[blocks[o.Block].Slots[0]]!.Id : null;
-            others[i] = new(id, incident, o.Block >= 0 ? "incident" : o.Block == OtherHome.New ? "new" : "clutter", Round6(o.Weight));
+            Hash256? incident = o.Home >= 0 ? evidence.Detections[o.Home]!.Id : null;
+            others[i] = new(id, incident, o.Home >= 0 ? "incident" : o.Home == OtherHome.New ? "new" : "clutter", Round6(o.Weight));
         }
 
         if (others.Length > 1) Array.Sort(others, Order);
