@@ -23,7 +23,8 @@ internal sealed class MillionRows
     private readonly SeededRandom _random;
     private readonly Dictionary<int, OriginGroup> _sensors = [];
 
-    public MillionRows(ulong seed, double lengthKm, double hotSpotSigmaKm)
+    /// <summary>A world; <paramref name="echoes"/>: mean number of copies of a row by the same origin; <paramref name="stated"/>: P(report | event) that the rows claim, over the true one.</summary>
+    public MillionRows(ulong seed, double lengthKm, double hotSpotSigmaKm, double echoes = 0, double stated = 1)
     {
         LengthKm = lengthKm;
         int incidents = (int)(PerKm * lengthKm);
@@ -40,6 +41,11 @@ internal sealed class MillionRows
             rows.Add((Row(x, y, _random.NextUnit() * Hours * 3600, sensor, _random.NextBelow(3), rows.Count), -1));
         }
 
+        for (int i = 0, n = echoes > 0 ? rows.Count : 0; i < n; i++)
+        {
+            for (int copy = _random.NextPoisson(echoes); copy > 0; copy--) rows.Add((rows[i].Detection with { Id = IdOf(rows.Count) }, rows[i].Truth));
+        }
+
         for (int i = rows.Count - 1; i > 0; i--)
         {
             int j = _random.NextBelow(i + 1);
@@ -52,7 +58,7 @@ internal sealed class MillionRows
         RatePerKm2Hour = incidents / (LengthKm * DepthKm * Hours);
         foreach (int i in Enumerable.Range(0, Detections.Length))
         {
-            Detections[i] = Detections[i] with { LogClutterPerKm2Hour = Math.Log(ClutterPerKm2Hour / SensorsNear / 3) };
+            Detections[i] = Detections[i] with { LogClutterPerKm2Hour = Math.Log(ClutterPerKm2Hour / SensorsNear / 3), ReportGivenEvent = stated * Detections[i].ReportGivenEvent };
         }
     }
 
@@ -121,6 +127,14 @@ internal sealed class MillionRows
         }
     }
 
+    private Hash256 IdOf(int number)
+    {
+        Span<byte> name = stackalloc byte[12];
+        BinaryPrimitives.WriteUInt64LittleEndian(name, _random.NextBits());
+        BinaryPrimitives.WriteInt32LittleEndian(name[8..], number);
+        return Hash256.Of(name);
+    }
+
     private int Sensor(double x, double y, out double px, out double py)
     {
         (px, py) = (x, y);
@@ -140,10 +154,7 @@ internal sealed class MillionRows
     private Detection Row(double x, double y, double t, int sensor, int said, int number)
     {
         if (!_sensors.TryGetValue(sensor, out OriginGroup origin)) _sensors.Add(sensor, origin = OriginGroup.Of(OriginBasis.Sensor, $"sensor {sensor}"));
-        Span<byte> name = stackalloc byte[12];
-        BinaryPrimitives.WriteUInt64LittleEndian(name, _random.NextBits());
-        BinaryPrimitives.WriteInt32LittleEndian(name[8..], number);
-        var id = Hash256.Of(name);
+        Hash256 id = IdOf(number);
         double sigma = _random.NextBelow(3) switch { 0 => 100, 1 => 300, _ => 600 };
         return new Detection
         {

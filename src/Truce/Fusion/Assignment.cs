@@ -2,8 +2,8 @@ using Truce.Measures;
 
 namespace Truce.Fusion;
 
-/// <summary>Another home of a member: the number of a block of the same component, or one of the two below.</summary>
-internal readonly record struct OtherHome(int Slot, int Block, double Weight)
+/// <summary>Another home of a member: the first slot of another block of the same component, or one of the two below.</summary>
+internal readonly record struct OtherHome(int Slot, int Home, double Weight)
 {
     /// <summary>An incident of its own.</summary>
     public const int New = -1;
@@ -25,7 +25,7 @@ internal sealed class BlockScore(Evidence evidence, ClusterScore score)
     /// <summary>ln of the weight of the set as a block, against each of its members being nobody's.</summary>
     public double Log(ReadOnlySpan<int> set)
     {
-        if (set.Length == 1) return evidence.Items[set[0]].LogEither;
+        if (set.Length == 1) return evidence[set[0]].LogEither;
         double real = score.LogWeight(set);
         return score.Groups > 1 ? real : Probability.LogAdd(real, score.LogFalseEchoesAgain(set));
     }

@@ -25,15 +25,14 @@ internal sealed class ClusterScore(Evidence evidence, FusionOptions options)
     private int[] _stampGroup = new int[64];
     private long _generation;
     private double _lastEcho;
-    private bool _short;
 
     /// <summary>Number of origin groups in the last set.</summary>
     public int Groups { get; private set; }
 
-    /// <summary>The time posterior of the last set given to <see cref="Parts"/>.</summary>
+    /// <summary>The time posterior of the last set given to <see cref="Parts(ReadOnlySpan{int})"/>.</summary>
     public TimeIntegral Time => _time;
 
-    /// <summary>The place posterior of the last set given to <see cref="Parts"/>, when it has one mode.</summary>
+    /// <summary>The place posterior of the last set given to <see cref="Parts(ReadOnlySpan{int})"/>, when it has one mode.</summary>
     public PlaceIntegral Place => _place;
 
     /// <summary>The modes of place of the last set, when a member is a mixture; null otherwise.</summary>
@@ -42,41 +41,37 @@ internal sealed class ClusterScore(Evidence evidence, FusionOptions options)
     /// <summary>ln of the weight against clutter, per detection.</summary>
     public double LogWeight(ReadOnlySpan<int> set)
     {
-        if (set.Length == 1) return evidence.Items[set[0]].LogAlone;
-        if (!_points.Weigh(set)) return Generally(set).Sum;
+        if (set.Length == 1) return evidence[set[0]].LogAlone;
+        if (!_points.Begin(set)) return Generally(set).Sum;
         Groups = set.Length;
-        return _points.Sum();
+        return _points.Log(_points.All);
     }
 
-    /// <summary>The same, part by part, leaving the posterior behind.</summary>
-    public ScoreParts Parts(ReadOnlySpan<int> set)
+    /// <summary>The same, part by part, leaving the posterior behind; of a single one only the posterior.</summary>
+    public ScoreParts Parts(ReadOnlySpan<int> set) => _points.Begin(set) ? Parts(_points) : Generally(set);
+
+    /// <summary>The same of all that is laid out as points.</summary>
+    public ScoreParts Parts(PointScore points)
     {
-        _short = _points.Weigh(set);
-        if (!_short) return Generally(set);
-        (Groups, Modes) = (set.Length, null);
-        _points.Leave(_place, _time, set.Length);
-        return _points.Parts();
+        (Groups, Modes, ClassRun) = (points.Count, null, points.Leave(points.All, _place, _time));
+        return points.Count == 1 ? default : points.Parts(points.All);
     }
 
-    /// <summary>The same without the posterior.</summary>
-    public ScoreParts PartsOnly(ReadOnlySpan<int> set) => _points.Weigh(set) ? _points.Parts() : Generally(set);
-
-    /// <summary>The run of class vectors of the last <see cref="Parts"/>, when it took the short form; null otherwise.</summary>
-    public ClassState? ClassRun => _short ? _points.Class : null;
+    /// <summary>The run of class vectors of the last <see cref="Parts(ReadOnlySpan{int})"/>, when it took the short form; null otherwise.</summary>
+    public ClassState? ClassRun { get; private set; }
 
     private ScoreParts Generally(ReadOnlySpan<int> set)
     {
-        _short = false;
+        ClassRun = null;
         Group(set);
-        Item[] items = evidence.Items;
         bool echoes = Groups < set.Length, mixture = false;
         double report = evidence.LogRate + options.OthersSilentLog;
         for (int i = 0; i < set.Length; i++)
         {
-            ref readonly Item item = ref items[set[i]];
+            ref readonly Item item = ref evidence[set[i]];
             _bumps[i] = item.Place;
             _times[i] = item.Time;
-            mixture |= item.Bumps is not null;
+            mixture |= item.Mixture >= 0;
             report += (echoes ? item.LogReport * _power[i] : item.LogReport) - item.LogClutter;
         }
 
@@ -102,11 +97,11 @@ internal sealed class ClusterScore(Evidence evidence, FusionOptions options)
         return sum;
     }
 
-    /// <summary><see cref="LogFalseEchoes"/> of the set of one origin that <see cref="Parts"/> has just weighed, without weighing it again.</summary>
+    /// <summary><see cref="LogFalseEchoes"/> of the set of one origin that <see cref="Parts(ReadOnlySpan{int})"/> has just weighed, without weighing it again.</summary>
     public double LogFalseEchoesAgain(ReadOnlySpan<int> set)
     {
         double clutter = 0;
-        foreach (int slot in set) clutter += evidence.Items[slot].LogClutter;
+        foreach (int slot in set) clutter += evidence[slot].LogClutter;
         return (clutter / set.Length) - clutter + _lastEcho;
     }
 
@@ -125,7 +120,7 @@ internal sealed class ClusterScore(Evidence evidence, FusionOptions options)
         evidence.Prior.AsSpan().CopyTo(_class);
         for (int i = 0; i < set.Length; i++)
         {
-            int row = evidence.Items[set[i]].ClassRow;
+            int row = evidence[set[i]].ClassRow;
             double[] likelihood = evidence.ClassRow(row);
             double power = echoes ? _power[i] : 1;
             logs += power * evidence.ClassRowLog(row);
@@ -138,8 +133,8 @@ internal sealed class ClusterScore(Evidence evidence, FusionOptions options)
         return logs + Math.Log(sum);
     }
 
-    /// <summary>Weights of the classes after <see cref="Parts"/>, not normalised.</summary>
-    public ReadOnlySpan<double> ClassWeights => _short ? _points.Class.Weights : _class;
+    /// <summary>Weights of the classes after <see cref="Parts(ReadOnlySpan{int})"/>, not normalised.</summary>
+    public ReadOnlySpan<double> ClassWeights => ClassRun is { } run ? run.Weights : _class;
 
     /// <summary>Number of the origin group of each member of the last set, in order of first appearance.</summary>
     public ReadOnlySpan<int> GroupOf => _group;
@@ -150,10 +145,9 @@ internal sealed class ClusterScore(Evidence evidence, FusionOptions options)
         Grow(set.Length);
         _generation++;
         Groups = 0;
-        Item[] items = evidence.Items;
         for (int i = 0; i < set.Length; i++)
         {
-            int origin = items[set[i]].Origin;
+            int origin = evidence[set[i]].Origin;
             if (_stamp[origin] != _generation)
             {
                 _stamp[origin] = _generation;
@@ -188,8 +182,8 @@ internal sealed class ClusterScore(Evidence evidence, FusionOptions options)
 
         for (int i = 0; i < set.Length; i++)
         {
-            _bumps[i] = evidence.Items[set[i]].Place;
-            _times[i] = evidence.Items[set[i]].Time;
+            _bumps[i] = evidence[set[i]].Place;
+            _times[i] = evidence[set[i]].Time;
         }
 
         return sum;
@@ -202,9 +196,9 @@ internal sealed class ClusterScore(Evidence evidence, FusionOptions options)
         for (int i = 0; i < set.Length; i++)
         {
             if (_group[i] != g) continue;
-            ref readonly Item item = ref evidence.Items[set[i]];
+            ref readonly Item item = ref evidence[set[i]];
             (_part[n], _bumps[n], _times[n]) = (set[i], item.Place, item.Time);
-            mixture |= item.Bumps is not null;
+            mixture |= item.Mixture >= 0;
             n++;
         }
 
@@ -217,7 +211,7 @@ internal sealed class ClusterScore(Evidence evidence, FusionOptions options)
         for (int i = 0; i < set.Length; i++)
         {
             if (_group[i] != g) continue;
-            double k = evidence.Items[set[i]].LogClutter;
+            double k = evidence[set[i]].LogClutter;
             clutter += k * _power[i];
             all += k;
         }

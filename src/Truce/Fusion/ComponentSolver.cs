@@ -3,7 +3,6 @@ namespace Truce.Fusion;
 /// <summary>Solves one component: exactly when small, by the best assignment and its neighbours when large.</summary>
 internal sealed class ComponentSolver
 {
-    private readonly FusionOptions _options;
     private readonly ExactAssignment _exact;
     private readonly LargeAssignment _large;
     private readonly HypothesisBuilder _builder;
@@ -12,13 +11,13 @@ internal sealed class ComponentSolver
 
     public ComponentSolver(Evidence evidence, FusionOptions options, ContextIndex contexts)
     {
-        _options = options;
         var score = new ClusterScore(evidence, options);
         var block = new BlockScore(evidence, score);
         Gate = new(evidence, options, block);
-        _exact = new(evidence, options, block);
-        _large = new(evidence, block);
-        _builder = new(evidence, options, score, contexts);
+        var points = new PointScore(evidence, options);
+        _exact = new(evidence, options, block, points);
+        _large = new(evidence, options, block, _exact);
+        _builder = new(evidence, options, score, points, contexts);
     }
 
     /// <summary>The gate over the same evidence.</summary>
@@ -28,10 +27,10 @@ internal sealed class ComponentSolver
     public int Founder(int hypothesis) => _blocks[hypothesis].Slots[0];
 
     /// <summary>The hypotheses of a component; the list is used again by the next call.</summary>
-    public List<Hypothesis> Solve(ReadOnlySpan<int> slots, LinkedComponents components, int number)
+    public List<Hypothesis> Solve(ReadOnlySpan<int> slots, LinkGraph graph)
     {
         _found.Clear();
-        _blocks = slots.Length <= _options.ExactUpTo ? _exact.Solve(slots) : _large.Solve(slots.ToArray(), components.Local(number));
+        _blocks = _exact.Solve(slots) ?? _large.Solve(slots.ToArray(), graph.Local(slots));
         _builder.Build(_blocks, _found);
         return _found;
     }

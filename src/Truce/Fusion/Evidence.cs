@@ -15,11 +15,8 @@ internal struct Item
     /// <summary>Time.</summary>
     public TimeFactor Time;
 
-    /// <summary>All bumps when there are several, or "somewhere else" has weight; null for the common single bump.</summary>
-    public PlaceBump[]? Bumps;
-
-    /// <summary>ln of the weight of somewhere else; −∞ for none.</summary>
-    public double LogElsewhere;
+    /// <summary>Number of its mixture when it has several bumps, or "somewhere else" has weight; −1 for the common single bump.</summary>
+    public int Mixture;
 
     /// <summary>ln P(report | event).</summary>
     public double LogReport;
@@ -34,7 +31,7 @@ internal struct Item
     public double LogEither;
 
     /// <summary>P(real) by itself.</summary>
-    public double Real;
+    public readonly double Real => 1 / (1 + Math.Exp(-LogAlone));
 
     /// <summary>First instant, ticks: the first key of the canonical order.</summary>
     public long StartTicks;
@@ -48,6 +45,12 @@ internal struct Item
     /// <summary>Number of the origin group; all unknown origins share number 0.</summary>
     public int Origin;
 
+    /// <summary>Number of its label in <see cref="Evidence"/>.</summary>
+    public int Label;
+
+    /// <summary>Whether a simulation made it.</summary>
+    public bool IsSimulated;
+
     /// <summary>A round point at an instant: <see cref="PointScore"/> takes it.</summary>
     public bool IsPlain;
 }
@@ -55,10 +58,17 @@ internal struct Item
 /// <summary>The detections of a state, flattened, with their class vectors and origins numbered.</summary>
 internal sealed class Evidence
 {
+    private const int ChunkBits = 12, Chunk = 1 << ChunkBits;
     private readonly Dictionary<Hash256, int> _origins = [];
     private readonly Dictionary<ImmutableArray<double>, int> _rowsByReference = [];
     private readonly Dictionary<Hash256, int> _rowsByContent = [];
     private readonly List<double[]> _rows = [];
+    private readonly List<(PlaceBump[] Bumps, double LogElsewhere)> _mixtures = [];
+    private int[] _slotOf = new int[16]; // by number of arrival
+    private Item[][] _items = []; // in chunks: what has been put down is never copied again
+    private readonly Dictionary<Label, int> _numberOfLabel = [];
+    private readonly List<Label> _labels = [];
+    private int _lastLabel;
     private readonly List<double> _rowLogs = [], _rowSums = []; // ln of the divisor, and of Σ prior × row
     private readonly FusionOptions _options;
 
@@ -70,8 +80,8 @@ internal sealed class Evidence
         LogRate = Math.Log(options.Rates.Total);
     }
 
-    /// <summary>Flattened detections by slot.</summary>
-    public Item[] Items { get; private set; } = new Item[16];
+    /// <summary>Flattened detection of a slot.</summary>
+    public ref Item this[int slot] => ref _items[slot >> ChunkBits][slot & (Chunk - 1)];
 
     /// <summary>The detections by slot; null where one was taken away.</summary>
     public Detection?[] Detections { get; private set; } = new Detection?[16];
@@ -94,20 +104,6 @@ internal sealed class Evidence
     /// <summary>ln of what the row was divided by.</summary>
     public double ClassRowLog(int row) => _rowLogs[row];
 
-    /// <summary>Makes so many slots and gives the first; each is to be filled by <see cref="Put"/>.</summary>
-    public int Reserve(int more)
-    {
-        int first = Count;
-        Count += more;
-        if (Count <= Items.Length) return first;
-        int size = first == 0 ? more : Math.Max(Count, first + (first / 2));
-        (Item[] items, Detection?[] detections) = (Items, Detections);
-        Array.Resize(ref items, size);
-        Array.Resize(ref detections, size);
-        (Items, Detections) = (items, detections);
-        return first;
-    }
-
     /// <summary>Throws <see cref="ArgumentException"/> on a detection that <c>Lookout</c> must not pass on.</summary>
     public static void Check(Detection d)
     {
@@ -115,34 +111,94 @@ internal sealed class Evidence
         if (d.Where is PlaceEvidence.Mixture m && !m.Candidates.Any(c => c.Weight > 0)) throw new ArgumentException($"detection {d.Id.Short} has no place: Lookout must not pass it on", nameof(d));
     }
 
-    /// <summary>Puts a detection that passed <see cref="Check"/> in its slot.</summary>
-    public void Put(int slot, Detection d)
+    /// <summary>All bumps of an item.</summary>
+    public ReadOnlySpan<PlaceBump> Bumps(in Item item) => item.Mixture < 0 ? new ReadOnlySpan<PlaceBump>(in item.Place) : _mixtures[item.Mixture].Bumps;
+
+    /// <summary>ln of the weight of "somewhere else"; −∞ for none.</summary>
+    public double LogElsewhere(in Item item) => item.Mixture < 0 ? double.NegativeInfinity : _mixtures[item.Mixture].LogElsewhere;
+
+    /// <summary>The label of a number.</summary>
+    public Label LabelOf(int number) => _labels[number];
+
+    /// <summary>Puts a detection that passed <see cref="Check"/> in the last slot. It stays the so-many-th that arrived; its slot may change once, in <see cref="Arrange"/>.</summary>
+    public void Put(Detection d)
     {
+        int slot = Count++;
+        if (slot == Detections.Length)
+        {
+            Detection?[] detections = Detections;
+            Array.Resize(ref detections, 2 * slot);
+            Array.Resize(ref _slotOf, 2 * slot);
+            Detections = detections;
+        }
+
+        _slotOf[slot] = slot;
+        if (slot >> ChunkBits == _items.Length) _items = [.. _items, new Item[Chunk]];
         Detections[slot] = d;
-        ref Item item = ref Items[slot];
+        Flatten(d, ref this[slot]);
+    }
+
+    /// <summary>The slot of the so-many-th that arrived.</summary>
+    public int SlotOf(int number) => _slotOf[number];
+
+    /// <summary>Puts the slots from this one on in canonical order: neighbours in time then lie side by side in memory.</summary>
+    public void Arrange(int from)
+    {
+        int n = Count - from;
+        int[] order = new int[n];
+        long[] starts = new long[n];
+        for (int k = 0; k < n; k++) (starts[k], order[k]) = (this[from + k].StartTicks, from + k);
+        Array.Sort(starts, order);
+        for (int k = 0; k < n; k++) _slotOf[order[k]] = from + k;
+        for (int k = from; k < Count; k++)
+        {
+            if (order[k - from] != k) Turn(order, from, k);
+        }
+    }
+
+    // One cycle of the permutation: what is to stand at k comes from order[k].
+    private void Turn(int[] order, int from, int k)
+    {
+        (Item item, Detection? detection) = (this[k], Detections[k]);
+        int at = k;
+        for (int next = order[at - from]; next != k; next = order[at - from])
+        {
+            (this[at], Detections[at], order[at - from]) = (this[next], Detections[next], at);
+            at = next;
+        }
+
+        (this[at], Detections[at], order[at - from]) = (item, detection, at);
+    }
+
+    private void Flatten(Detection d, ref Item item)
+    {
         (item.StartTicks, item.IdSeed) = (d.When.Start.UtcTicks, d.Id.Seed);
-        item.LogElsewhere = double.NegativeInfinity;
-        item.Bumps = null;
+        item.Mixture = -1;
         if (d.Where is PlaceEvidence.Point point)
         {
             item.Place = PlaceFactor.OfPoint(point, _options.LeastPlaceSigmaM);
         }
         else
         {
-            (PlaceBump[] bumps, item.LogElsewhere) = PlaceFactor.Of(d.Where, _options.LeastPlaceSigmaM);
+            (PlaceBump[] bumps, double elsewhere) = PlaceFactor.Of(d.Where, _options.LeastPlaceSigmaM);
             item.Place = Heaviest(bumps);
-            if (bumps.Length > 1 || !double.IsNegativeInfinity(item.LogElsewhere)) item.Bumps = bumps;
+            if (bumps.Length > 1 || !double.IsNegativeInfinity(elsewhere))
+            {
+                item.Mixture = _mixtures.Count;
+                _mixtures.Add((bumps, elsewhere));
+            }
         }
 
-        item.Time = new(d.When, d.ClockSigmaS, _options.LeastClockSigmaS, _options.GateClockSigma);
+        item.Time = new(d.When, d.ClockSigmaS, _options.LeastClockSigmaS);
         item.LogReport = Math.Log(Math.Clamp(d.ReportGivenEvent, 1e-6, 1));
         item.LogClutter = d.LogClutterPerKm2Hour;
         item.ClassRow = RowOf(d.ClassLogLikelihood);
         item.Origin = OriginOf(d.Origin);
+        item.Label = NumberOf(d.Label);
+        item.IsSimulated = d.Simulated;
         item.LogAlone = LogRate + _options.OthersSilentLog + item.LogReport + _rowSums[item.ClassRow] + _rowLogs[item.ClassRow] - item.LogClutter;
         item.LogEither = Probability.LogAdd(0, item.LogAlone);
-        item.Real = 1 / (1 + Math.Exp(-item.LogAlone));
-        item.IsPlain = item.Bumps is null && item.Place.HeavyTail && item.Place.InfoEN == 0 && item.Place.InfoEE == item.Place.InfoNN && item.Time.IsNarrow;
+        item.IsPlain = item.Mixture < 0 && item.Place.HeavyTail && item.Place.InfoEN == 0 && item.Place.InfoEE == item.Place.InfoNN && item.Time.IsNarrow;
     }
 
     /// <summary>Empties a slot; the number is not used again.</summary>
@@ -151,8 +207,8 @@ internal sealed class Evidence
     /// <summary>Canonical order: start, then id.</summary>
     public int Compare(int a, int b)
     {
-        ref readonly Item x = ref Items[a];
-        ref readonly Item y = ref Items[b];
+        ref readonly Item x = ref this[a];
+        ref readonly Item y = ref this[b];
         int c = x.StartTicks.CompareTo(y.StartTicks);
         if (c == 0) c = x.IdSeed.CompareTo(y.IdSeed);
         return c != 0 ? c : Detections[a]!.Id.CompareTo(Detections[b]!.Id);
@@ -174,6 +230,19 @@ internal sealed class Evidence
         if (origin.Basis == OriginBasis.Unknown) return 0;
         if (!_origins.TryGetValue(origin.Key, out int number)) _origins.Add(origin.Key, number = _origins.Count + 1);
         return number;
+    }
+
+    // Labels are few: most often that of the one before.
+    private int NumberOf(Label label)
+    {
+        if (_labels.Count > 0 && ReferenceEquals(_labels[_lastLabel], label)) return _lastLabel;
+        if (!_numberOfLabel.TryGetValue(label, out int number))
+        {
+            _numberOfLabel.Add(label, number = _labels.Count);
+            _labels.Add(label);
+        }
+
+        return _lastLabel = number;
     }
 
     // Rows are few and shared: first by reference, then by content.

@@ -7,12 +7,14 @@ namespace Truce.Fusion;
 /// f(M) = Σ over blocks S of M that hold its first member of w(S) f(M \ S), as for set partitions; 3ⁿ steps. The best partition comes from
 /// the same recursion with max for Σ, and P(S is a block) = w(S) f(all \ S) / f(all).
 /// </remarks>
-internal sealed class ExactAssignment(Evidence evidence, FusionOptions options, BlockScore score)
+internal sealed class ExactAssignment(Evidence evidence, FusionOptions options, BlockScore score, PointScore points)
 {
     /// <summary>Other homes below this weight are not written down.</summary>
     public const double LeastOther = 0.01;
 
-    private const double Clear = 4;
+    /// <summary>What is less likely than e^ to minus this, against what was chosen, is of second order: nats.</summary>
+    public const double Clear = 4;
+
     private readonly double[] _weight = new double[1 << options.ExactUpTo];
     private readonly double[] _sum = new double[1 << options.ExactUpTo];
     private readonly double[] _best = new double[1 << options.ExactUpTo];
@@ -20,42 +22,58 @@ internal sealed class ExactAssignment(Evidence evidence, FusionOptions options, 
     private readonly List<Block> _blocks = [];
     private readonly List<int> _masks = [];
     private readonly List<OtherHome> _others = [];
-    private readonly int[] _set = new int[options.ExactUpTo];
+    private readonly int[] _size = new int[1 << options.ExactUpTo]; // members of a mask of units
+    private int[] _set = new int[PointScore.Most];
+    private Units _units = Units.Each(0);
+    private bool _laid; // whether the point score has the slots laid out
 
-    /// <summary>The best partition of the slots (canonical order) with exact weights; the list is used again by the next call.</summary>
-    public List<Block> Solve(ReadOnlySpan<int> slots)
+    /// <summary>The best partition of the slots (canonical order) with exact weights, when they are few or plainly one incident; null otherwise. The list is used again by the next call.</summary>
+    public List<Block>? Solve(ReadOnlySpan<int> slots)
     {
-        int n = slots.Length, all = (1 << n) - 1;
+        int n = slots.Length;
         _blocks.Clear();
-        if ((n == 1 ? Single(slots[0]) : n > 2 && AllNarrow(slots) ? TryClear(slots) : null) is { } only)
+        if (n > Math.Max(options.ExactUpTo, PointScore.Most)) return null;
+        _units = Units.Each(n);
+        _laid = n > 1 && points.Begin(slots);
+        if ((n == 1 ? Single(slots[0]) : n > 2 && (_laid || AllNarrow(slots)) ? TryClear(slots) : null) is { } only)
         {
             _blocks.Add(only);
             return _blocks;
         }
 
+        return n > options.ExactUpTo ? null : Enumerate(slots, Units.Each(n));
+    }
+
+    /// <summary>All partitions of some units, each of which stays together.</summary>
+    public List<Block> Enumerate(ReadOnlySpan<int> slots, Units units)
+    {
+        _units = units;
+        int all = (1 << units.Count) - 1;
+        _blocks.Clear();
+        _laid = points.Begin(slots);
+        for (int mask = 1; mask <= all; mask++) _size[mask] = _size[mask & (mask - 1)] + units.Of(BitOperations.TrailingZeroCount(mask)).Length;
         Weigh(slots, all);
         Sum(all);
         _masks.Clear();
-        List<int> masks = _masks;
-        for (int rest = all; rest != 0; rest &= ~_choice[rest]) masks.Add(_choice[rest]);
-        for (int b = 0; b < masks.Count; b++) _blocks.Add(Describe(slots, masks, b, all));
+        for (int rest = all; rest != 0; rest &= ~_choice[rest]) _masks.Add(_choice[rest]);
+        double[] home = new double[units.Count * _masks.Count], alone = new double[units.Count];
+        for (int u = 0; u < units.Count; u++) alone[u] = Homes(u, all, home.AsSpan(u * _masks.Count, _masks.Count));
+        for (int b = 0; b < _masks.Count; b++) _blocks.Add(Describe(slots, b, home, alone));
         return _blocks;
     }
 
     // One incident from which no member, and neither half, could go with more than e^−Clear: then only single leavings count, the rest is of second order (below 1e-3).
     private Block? TryClear(ReadOnlySpan<int> slots)
     {
-        int n = slots.Length;
-        double all = score.Log(slots);
+        int n = slots.Length, whole = (1 << n) - 1;
+        double all = Log(slots, whole);
         Span<double> leave = stackalloc double[n], without = stackalloc double[n];
         double total = 1;
-        if (n > 3 && Bisect(slots) > all - Clear) return null;
+        if (n > 3 && MaySplit(slots, all) != 0) return null;
         for (int i = 0; i < n; i++)
         {
-            slots[..i].CopyTo(_set);
-            slots[(i + 1)..].CopyTo(_set.AsSpan(i));
-            without[i] = score.Log(_set.AsSpan(0, n - 1));
-            double log = without[i] + evidence.Items[slots[i]].LogEither - all;
+            without[i] = Log(slots, whole ^ (1 << i));
+            double log = without[i] + evidence[slots[i]].LogEither - all;
             if (log > -Clear) return null;
             total += leave[i] = Math.Exp(log);
         }
@@ -65,55 +83,80 @@ internal sealed class ExactAssignment(Evidence evidence, FusionOptions options, 
         others.Clear();
         for (int i = 0; i < n; i++)
         {
-            double alone = leave[i] / total, real = evidence.Items[slots[i]].Real;
+            double alone = leave[i] / total;
             weights[i] = 1 - alone;
+            if (alone < LeastOther) continue;
+            double real = evidence[slots[i]].Real;
             if (alone * real >= LeastOther) others.Add(new(slots[i], OtherHome.New, alone * real));
             if (alone * (1 - real) >= LeastOther) others.Add(new(slots[i], OtherHome.Clutter, alone * (1 - real)));
         }
 
-        return new(slots.ToArray(), weights, [.. others], without.ToArray());
+        return new(slots.ToArray(), weights, [.. others], _laid ? null : without.ToArray());
     }
 
     private bool AllNarrow(ReadOnlySpan<int> slots)
     {
         foreach (int slot in slots)
         {
-            ref readonly Item item = ref evidence.Items[slot];
-            if (item.Bumps is not null || !item.Time.IsNarrow) return false;
+            ref readonly Item item = ref evidence[slot];
+            if (item.Mixture >= 0 || !item.Time.IsNarrow) return false;
         }
 
         return true;
     }
 
-    // ln weight of the likeliest cut in two: the two members farthest apart, each with those nearer to it.
-    private double Bisect(ReadOnlySpan<int> slots)
+    /// <summary>Whether a block of narrow slots, at most <see cref="PointScore.Most"/>, could be cut in two with more than e^−<see cref="Clear"/>: the mask of one part, 0 for no, −1 when it cannot be told.</summary>
+    public int MaySplit(ReadOnlySpan<int> slots, double log)
+    {
+        if (slots.Length < 4) return 0; // one leaves: another test sees that
+        if (slots.Length > PointScore.Most || !AllNarrow(slots)) return -1;
+        _units = Units.Each(slots.Length);
+        _laid = points.Begin(slots);
+        int near = Near(slots);
+        return Log(slots, near) + Log(slots, near ^ ((1 << slots.Length) - 1)) > log - Clear ? near : 0;
+    }
+
+    // The likeliest cut in two: the two members farthest apart, each with those nearer to it.
+    private int Near(ReadOnlySpan<int> slots)
     {
         (int p, int q, double far) = (0, 1, -1);
         for (int i = 0; i < slots.Length; i++)
         {
             for (int j = i + 1; j < slots.Length; j++)
             {
-                double d = Gate.Distance(evidence.Items[slots[i]], evidence.Items[slots[j]]);
+                double d = Gate.Distance(evidence[slots[i]], evidence[slots[j]]);
                 if (d > far) (p, q, far) = (i, j, d);
             }
         }
 
-        Span<int> near = stackalloc int[slots.Length], rest = stackalloc int[slots.Length];
-        (int a, int b) = (0, 0);
+        int near = 1 << p;
         for (int i = 0; i < slots.Length; i++)
         {
-            bool first = i == p || (i != q && Gate.Distance(evidence.Items[slots[i]], evidence.Items[slots[p]]) <= Gate.Distance(evidence.Items[slots[i]], evidence.Items[slots[q]]));
-            if (first) near[a++] = slots[i];
-            else rest[b++] = slots[i];
+            if (i == q || i == p) continue;
+            if (Gate.Distance(evidence[slots[i]], evidence[slots[p]]) <= Gate.Distance(evidence[slots[i]], evidence[slots[q]])) near |= 1 << i;
         }
 
-        return score.Log(near[..a]) + score.Log(rest[..b]);
+        return near;
+    }
+
+    // ln of the weight of some of the units as a block.
+    private double Log(ReadOnlySpan<int> slots, int mask)
+    {
+        if (_laid) return points.Block(_units.Spread(mask));
+        if (_set.Length < slots.Length) _set = new int[2 * slots.Length];
+        int n = 0;
+        for (int i = 0; i < slots.Length; i++)
+        {
+            if ((mask & (1 << _units.At(i))) != 0) _set[n++] = slots[i];
+        }
+
+        return score.Log(_set.AsSpan(0, n));
     }
 
     /// <summary>A detection that has no neighbour.</summary>
     public Block Single(int slot)
     {
-        double real = evidence.Items[slot].Real;
+        double real = evidence[slot].Real;
         return new([slot], [real], 1 - real >= LeastOther ? [new(slot, OtherHome.Clutter, 1 - real)] : []);
     }
 
@@ -122,14 +165,8 @@ internal sealed class ExactAssignment(Evidence evidence, FusionOptions options, 
         double shift = 0;
         for (int mask = 1; mask <= all; mask++)
         {
-            int n = 0;
-            for (int i = 0; i < slots.Length; i++)
-            {
-                if ((mask & (1 << i)) != 0) _set[n++] = slots[i];
-            }
-
-            _weight[mask] = score.Log(_set.AsSpan(0, n));
-            shift = Math.Max(shift, _weight[mask] / n);
+            _weight[mask] = Log(slots, mask);
+            shift = Math.Max(shift, _weight[mask] / BitOperations.PopCount((uint)mask));
         }
 
         // Every partition holds every member once, so a factor per member changes nothing and keeps exp in range.
@@ -157,47 +194,47 @@ internal sealed class ExactAssignment(Evidence evidence, FusionOptions options, 
         }
     }
 
-    private Block Describe(ReadOnlySpan<int> slots, List<int> masks, int b, int all)
+    private Block Describe(ReadOnlySpan<int> slots, int b, double[] home, double[] alone)
     {
-        int n = BitOperations.PopCount((uint)masks[b]), k = 0;
+        int n = _size[_masks[b]], k = 0;
         int[] members = new int[n];
         double[] weights = new double[n];
-        List<OtherHome> others = _others;
-        others.Clear();
-        Span<double> home = stackalloc double[masks.Count];
+        _others.Clear();
         for (int i = 0; i < slots.Length; i++)
         {
-            int bit = 1 << i;
-            if ((masks[b] & bit) == 0) continue;
-            double own = Homes(bit, masks, all, home);
-            double real = evidence.Items[slots[i]].Real;
+            int unit = _units.At(i);
+            if ((_masks[b] & (1 << unit)) == 0) continue;
+            double own = alone[unit], real = evidence[slots[i]].Real;
             members[k] = slots[i];
-            weights[k++] = n == 1 ? own * real : home[b];
-            for (int o = 0; o < masks.Count; o++)
+            weights[k++] = n == 1 ? own * real : home[(unit * _masks.Count) + b] * _units.Stay(i);
+            for (int o = 0; o < _masks.Count; o++)
             {
-                if (o != b && home[o] >= LeastOther) others.Add(new(slots[i], o, home[o]));
+                double w = home[(unit * _masks.Count) + o];
+                if (o != b && w >= LeastOther) _others.Add(new(slots[i], slots[_units.Of(BitOperations.TrailingZeroCount(_masks[o]))[0]], w));
             }
 
-            if (n > 1 && own * real >= LeastOther) others.Add(new(slots[i], OtherHome.New, own * real));
-            if (own * (1 - real) >= LeastOther) others.Add(new(slots[i], OtherHome.Clutter, own * (1 - real)));
+            if (n > 1 && own * real >= LeastOther) _others.Add(new(slots[i], OtherHome.New, own * real));
+            if (own * (1 - real) >= LeastOther) _others.Add(new(slots[i], OtherHome.Clutter, own * (1 - real)));
         }
 
-        return new(members, weights, [.. others]);
+        return new(members, weights, [.. _others]);
     }
 
-    // P(the member shares its block with block o of the best partition), shared out by the members they have in common; returns P(alone).
-    private double Homes(int bit, List<int> masks, int all, Span<double> home)
+    // P(a member of the unit shares its block with block o of the best partition), shared out by the members they have in common; returns P(alone).
+    private double Homes(int unit, int all, Span<double> home)
     {
-        home.Clear();
-        int rest = all ^ bit;
-        for (int sub = rest; sub != 0; sub = (sub - 1) & rest)
+        int bit = 1 << unit, rest = all ^ bit, with = _size[bit] - 1;
+        for (int sub = rest; ; sub = (sub - 1) & rest)
         {
             double p = _weight[sub | bit] * _sum[rest ^ sub] / _sum[all];
-            if (p < 1e-9) continue;
-            double size = BitOperations.PopCount((uint)sub);
-            for (int o = 0; o < masks.Count; o++) home[o] += p * BitOperations.PopCount((uint)(sub & masks[o])) / size;
-        }
+            if (sub == 0 && with == 0) return p;
+            if (p >= 1e-9)
+            {
+                double size = _size[sub] + with;
+                for (int o = 0; o < _masks.Count; o++) home[o] += p * (_size[sub & _masks[o]] + ((_masks[o] & bit) != 0 ? with : 0)) / size;
+            }
 
-        return _weight[bit] * _sum[rest] / _sum[all];
+            if (sub == 0) return 0;
+        }
     }
 }

@@ -8,12 +8,12 @@ namespace Truce.Fusion;
 /// <see cref="Plain"/> nats against nobody, it and the independent singles say it all (what is left out moves the probability by less than 1e-3);
 /// so do sets too large to enumerate, where it is a lower bound.
 /// </remarks>
-internal sealed class Existence(Evidence evidence, FusionOptions options, ClusterScore score)
+internal sealed class Existence(Evidence evidence, FusionOptions options, ClusterScore score, PointScore points)
 {
     private const double Plain = 6;
-    private readonly double[] _real = new double[1 << options.ExactUpTo];
+    private readonly double[] _real = new double[2 << options.ExactUpTo]; // twice: a mask may leave one out of a set of one more
     private readonly double[] _false = new double[1 << options.ExactUpTo];
-    private readonly double[] _both = new double[1 << options.ExactUpTo];
+    private readonly double[] _both = new double[2 << options.ExactUpTo];
     private readonly double[] _clutter = new double[1 << options.ExactUpTo];
     private readonly int[] _set = new int[options.ExactUpTo];
 
@@ -21,21 +21,51 @@ internal sealed class Existence(Evidence evidence, FusionOptions options, Cluste
     public double LogOdds(ReadOnlySpan<int> set)
     {
         if (set.IsEmpty) return double.NegativeInfinity;
-        if (set.Length == 1) return evidence.Items[set[0]].LogAlone;
+        if (set.Length == 1) return evidence[set[0]].LogAlone;
         double whole = score.LogWeight(set);
         return LogOdds(set, whole, score.Groups == set.Length);
+    }
+
+    /// <summary>ln odds of a subset of what the point table has laid out, its slots given too.</summary>
+    public double LogOdds(ReadOnlySpan<int> set, int mask)
+    {
+        if (set.Length == 1) return evidence[set[0]].LogAlone;
+        double whole = points.Log(mask);
+        if (whole <= Plain && set.Length > 2 && set.Length <= options.ExactUpTo) return Enumerate(mask);
+        return LogOdds(set, whole, true);
     }
 
     /// <summary>ln odds of a set of two or more whose weight as one incident is known; <paramref name="distinct"/>: every origin once.</summary>
     public double LogOdds(ReadOnlySpan<int> set, double whole, bool distinct)
     {
-        if (set.Length == 1) return evidence.Items[set[0]].LogAlone;
+        if (set.Length == 1) return evidence[set[0]].LogAlone;
         double nobody = distinct ? 0 : score.LogClutterWeight(set);
         if (whole - nobody <= Plain && set.Length > 2 && set.Length <= options.ExactUpTo) return Enumerate(set);
         if (!distinct) return set.Length <= options.ExactUpTo && whole - nobody <= Plain ? Enumerate(set) : whole - nobody;
         double singles = 0;
-        foreach (int slot in set) singles += evidence.Items[slot].LogEither;
+        foreach (int slot in set) singles += evidence[slot].LogEither;
         return Probability.LogAdd(whole, LogMinusOne(singles)) - nobody;
+    }
+
+    // Every origin once: nobody's weighs 1, and a false report has no echoes.
+    private double Enumerate(int all)
+    {
+        _both[0] = 1;
+        for (int mask = -all & all; mask != 0; mask = (mask - all) & all) // subsets of all, ascending
+        {
+            int first = mask & -mask, rest = mask ^ first;
+            _real[mask] = Math.Exp(Math.Min(points.Log(mask), 300)) + (rest == 0 ? 1 : 0);
+            double both = 0;
+            for (int sub = rest; ; sub = (sub - 1) & rest)
+            {
+                both += _real[sub | first] * _both[rest ^ sub];
+                if (sub == 0) break;
+            }
+
+            _both[mask] = both;
+        }
+
+        return Math.Log(_both[all] - 1);
     }
 
     private double Enumerate(ReadOnlySpan<int> set)

@@ -10,7 +10,7 @@ namespace Truce.Fusion;
 /// and time are worth what they add to the joint likelihood, place and time against one incident a day in 1 / (24 ρ) km².
 /// "alternatives" is what the readings add in which only some members are real; "prior" is the silence of all other sources.
 /// </remarks>
-internal sealed class FactorShares(Evidence evidence, FusionOptions options, ClusterScore score)
+internal sealed class FactorShares(Evidence evidence, FusionOptions options, ClusterScore score, PointScore points)
 {
     private static readonly double LogDay = Math.Log(24);
     private const double Shown = 5e-5; // half the rounding of a share
@@ -18,11 +18,11 @@ internal sealed class FactorShares(Evidence evidence, FusionOptions options, Clu
     private readonly List<int> _set = [];
 
     /// <summary>The shares; they sum to the odds and the context's ratios, each rounded to 1e-4 nats.</summary>
-    public ImmutableArray<FactorShare> Of(int[] slots, ScoreParts whole, bool distinct, double odds, List<(ContextFactor Factor, double Share)> context, double[]? ratios)
+    public ImmutableArray<FactorShare> Of(int[] slots, ScoreParts whole, bool distinct, bool laid, double odds, List<(ContextFactor Factor, double Share)> context, double[]? ratios)
     {
         _shares.Clear();
         Add("prior", null, options.OthersSilentLog);
-        double sum = slots.Length == 1 ? One(slots[0]) : Chain(slots, whole, distinct);
+        double sum = slots.Length == 1 ? One(slots[0]) : Chain(slots, whole, distinct, laid);
         double left = odds - sum - options.OthersSilentLog;
         if (Math.Abs(left) >= Shown) Add("alternatives", null, left);
         for (int k = 0; k < context.Count; k++) _shares.Add(new("context", context[k].Factor, Math.Round(ratios![k], 4)));
@@ -31,7 +31,7 @@ internal sealed class FactorShares(Evidence evidence, FusionOptions options, Clu
 
     private double One(int slot)
     {
-        ref readonly Item item = ref evidence.Items[slot];
+        ref readonly Item item = ref evidence[slot];
         Detection d = evidence.Detections[slot]!;
         double report = item.LogReport + evidence.LogRate - item.LogClutter;
         double cls = item.LogAlone - report - options.OthersSilentLog;
@@ -40,9 +40,9 @@ internal sealed class FactorShares(Evidence evidence, FusionOptions options, Clu
         return report + cls;
     }
 
-    private double Chain(int[] slots, ScoreParts whole, bool distinct)
+    private double Chain(int[] slots, ScoreParts whole, bool distinct, bool laid)
     {
-        if (distinct) return Members(slots, whole);
+        if (distinct) return Members(slots, whole, laid);
         score.Group(slots);
         int groups = score.Groups;
         int[] group = score.GroupOf[..slots.Length].ToArray();
@@ -57,13 +57,13 @@ internal sealed class FactorShares(Evidence evidence, FusionOptions options, Clu
             {
                 if (group[i] != g) continue;
                 if (founder < 0) founder = slots[i];
-                report += evidence.Items[slots[i]].LogReport - evidence.Items[slots[i]].LogClutter;
+                report += evidence[slots[i]].LogReport - evidence[slots[i]].LogClutter;
                 size++;
                 Insert(slots[i]);
             }
 
             report = (report / size) + evidence.LogRate;
-            ScoreParts after = _set.Count == slots.Length ? whole : _set.Count == 1 ? Alone(slots[0]) : score.PartsOnly(CollectionsMarshal.AsSpan(_set));
+            ScoreParts after = _set.Count == slots.Length ? whole : _set.Count == 1 ? Alone(slots[0]) : score.Parts(CollectionsMarshal.AsSpan(_set));
             sum += Group(founder, report, g == 0, before, after);
             before = after;
         }
@@ -72,14 +72,14 @@ internal sealed class FactorShares(Evidence evidence, FusionOptions options, Clu
     }
 
     // Every origin once: the groups are the members, and what has entered is a beginning of the set.
-    private double Members(int[] slots, ScoreParts whole)
+    private double Members(int[] slots, ScoreParts whole, bool laid)
     {
         double sum = 0;
         var before = new ScoreParts(0, 0, 0, 0, 0);
         for (int g = 0; g < slots.Length; g++)
         {
-            ref readonly Item item = ref evidence.Items[slots[g]];
-            ScoreParts after = g == slots.Length - 1 ? whole : g == 0 ? Alone(slots[0]) : score.PartsOnly(slots.AsSpan(0, g + 1));
+            ref readonly Item item = ref evidence[slots[g]];
+            ScoreParts after = g == slots.Length - 1 ? whole : g == 0 ? Alone(slots[0]) : laid ? points.Parts((2 << g) - 1) : score.Parts(slots.AsSpan(0, g + 1));
             sum += Group(slots[g], item.LogReport - item.LogClutter + evidence.LogRate, g == 0, before, after);
             before = after;
         }
@@ -102,7 +102,7 @@ internal sealed class FactorShares(Evidence evidence, FusionOptions options, Clu
     // A place and a time alone integrate to 1.
     private ScoreParts Alone(int slot)
     {
-        ref readonly Item item = ref evidence.Items[slot];
+        ref readonly Item item = ref evidence[slot];
         double report = evidence.LogRate + options.OthersSilentLog + item.LogReport - item.LogClutter;
         return new(report, item.LogAlone - report, 0, 0, 0);
     }

@@ -17,24 +17,27 @@ public sealed class FusionState
     private readonly Evidence _evidence;
     private readonly ContextIndex _contexts = new();
     private readonly ComponentSolver _solver;
-    private readonly Arrivals _arrivals;
+    private readonly LinkGraph _graph;
+    private readonly NeighbourIndex _index;
+    private readonly Dictionary<Hash256, int> _numbers = []; // in order of arrival
+    private int _arranged; // slots before this one are linked
     private Hypothesis?[] _founded = []; // by the slot of the founder
     private int _held;
-    private LinkedComponents? _components; // of the last Resolve
+    private readonly List<int> _removed = []; // numbers, since the last Resolve
     private readonly List<ContextFactor> _changedContext = [];
-    private bool _changed;
 
     /// <summary>An empty state; throws <see cref="ArgumentException"/> when an option makes no sense.</summary>
     public FusionState(FusionOptions options)
     {
         _options = options.Validated();
         _evidence = new(options);
-        _arrivals = new(_evidence);
+        _graph = new(_evidence);
         _solver = new(_evidence, options, _contexts);
+        _index = new(_evidence, options, _solver.Gate, _graph);
     }
 
     /// <summary>Number of detections.</summary>
-    public int Count => _arrivals.Count;
+    public int Count => _numbers.Count;
 
     /// <summary>All hypotheses at or above <see cref="FusionOptions.LeastProbability"/> after the last <see cref="Resolve"/>, ordered by id.</summary>
     public ImmutableArray<Hypothesis> Hypotheses
@@ -54,17 +57,19 @@ public sealed class FusionState
     /// <summary>Adds a detection; false when one of its id is already there.</summary>
     public bool Add(Detection detection)
     {
-        bool added = _arrivals.Add(detection);
-        _changed |= added;
-        return added;
+        Evidence.Check(detection);
+        if (!_numbers.TryAdd(detection.Id, _evidence.Count)) return false;
+        _evidence.Put(detection);
+        return true;
     }
 
     /// <summary>Withdraws a detection; false when there is none of that id.</summary>
     public bool Remove(Hash256 detection)
     {
-        bool removed = _arrivals.Remove(detection);
-        _changed |= removed;
-        return removed;
+        if (!_numbers.Remove(detection, out int number)) return false;
+        _evidence.Remove(_evidence.SlotOf(number));
+        _removed.Add(number);
+        return true;
     }
 
     /// <summary>Adds a context factor; false when one of its id is already there.</summary>
@@ -86,7 +91,7 @@ public sealed class FusionState
     /// <summary>Solves again what changed since the last call, and says what that changed.</summary>
     public FusionDelta Resolve()
     {
-        if (!_changed && _changedContext.Count == 0) return new([], [], 0, 0, 0);
+        if (_arranged == _evidence.Count && _removed.Count + _changedContext.Count == 0) return new([], [], 0, 0, 0);
         return new Resolution(this).Run();
     }
 
@@ -106,115 +111,70 @@ public sealed class FusionState
         return ImmutableCollectionsMarshal.AsImmutableArray(sorted);
     }
 
-    // One call of Resolve: finds the components, keeps those that did not change, solves the others.
+    // One call of Resolve: links what is new, unlinks what is gone, and solves the components that this or a changed context touches.
     private sealed class Resolution(FusionState state)
     {
         private readonly Dictionary<Hash256, Hypothesis> _gone = [];
         private readonly List<Hypothesis> _current = [];
+        private readonly List<int> _touched = [];
         private int _heldBack, _solved, _largest;
 
         public FusionDelta Run()
         {
-            state._arrivals.Flatten();
-            Array.Resize(ref state._founded, state._evidence.Count);
-            int[] slots = Ordered();
-            Links links = new SpaceTimeSweep(state._evidence, state._options, state._solver.Gate).Find(slots);
-            var grouped = new LinkedComponents(slots, links, state._evidence.Count);
-            bool[] fresh = Compare(grouped);
-            for (int c = 0; c < fresh.Length; c++)
+            if (state._founded.Length < state._evidence.Count) Array.Resize(ref state._founded, Math.Max(state._evidence.Count, state._founded.Length * 3 / 2));
+            Unlink();
+            Link();
+            foreach (ContextFactor f in state._changedContext) state._index.Touched(f, _touched);
+            state._graph.BeginWalk();
+            foreach (int slot in _touched)
             {
-                if (fresh[c]) Solve(grouped, c);
+                if (state._evidence.Detections[slot] is not null && !state._graph.Reached(slot)) Solve(state._graph.Component(slot));
             }
 
-            grouped.DropLinks();
-            state._components = grouped;
-            return Finish();
+            state._changedContext.Clear();
+            return new(ById(_current), [.. _gone.Keys.Order()], _heldBack, _solved, _largest);
         }
 
-        // Which components are new or changed; forgets the hypotheses of those that are no more.
-        private bool[] Compare(LinkedComponents grouped)
+        private void Unlink()
         {
-            bool[] fresh = new bool[grouped.Count];
-            LinkedComponents? before = state._components;
-            bool[] stays = new bool[before?.Count ?? 0];
-            for (int c = 0; c < fresh.Length; c++)
+            foreach (int number in state._removed)
             {
-                ReadOnlySpan<int> members = grouped.Slots(c);
-                int old = before?.Of(members[0]) ?? -1;
-                fresh[c] = old < 0 || !members.SequenceEqual(before!.Slots(old)) || Touched(members);
-                if (!fresh[c]) stays[old] = true;
+                int slot = state._evidence.SlotOf(number);
+                if (slot >= state._arranged) continue; // came and went since the last call
+                Forget(slot);
+                state._index.Remove(slot);
+                state._graph.Drop(slot, _touched);
             }
 
-            for (int old = 0; old < stays.Length; old++)
-            {
-                if (!stays[old]) Forget(before!.Slots(old));
-            }
-
-            return fresh;
+            state._removed.Clear();
         }
 
-        private int[] Ordered()
+        private void Link()
         {
-            int[] slots = new int[state._arrivals.Count];
-            long[] starts = new long[slots.Length];
-            int n = 0;
-            for (int slot = 0; slot < state._evidence.Count; slot++)
+            state._graph.Grow(state._evidence.Count);
+            state._evidence.Arrange(state._arranged);
+            for (int slot = state._arranged; slot < state._evidence.Count; slot++)
             {
                 if (state._evidence.Detections[slot] is null) continue;
-                starts[n] = state._evidence.Items[slot].StartTicks;
-                slots[n++] = slot;
+                state._index.Add(slot);
+                _touched.Add(slot);
             }
 
-            Array.Sort(starts, slots);
-            for (int from = 0, to; from < n; from = to)
-            {
-                for (to = from + 1; to < n && starts[to] == starts[from];) to++;
-                if (to - from > 1) slots.AsSpan(from, to - from).Sort(state._evidence.Compare);
-            }
-
-            return slots;
+            state._arranged = state._evidence.Count;
         }
 
-        private bool Touched(ReadOnlySpan<int> slots)
+        private void Forget(int slot)
         {
-            foreach (ContextFactor f in state._changedContext)
-            {
-                foreach (int slot in slots)
-                {
-                    if (Touches(f, state._evidence.Items[slot])) return true;
-                }
-            }
-
-            return false;
+            if (state._founded[slot] is not { } h) return;
+            _gone.Add(h.Id, h);
+            state._founded[slot] = null;
+            state._held--;
         }
 
-        private static bool Touches(ContextFactor f, in Item item)
+        private void Solve(ReadOnlySpan<int> slots)
         {
-            if (TimeFactor.Hours(f.When.Start) > item.Time.High || TimeFactor.Hours(f.When.End) < item.Time.Low) return false;
-            ReadOnlySpan<PlaceBump> bumps = item.Bumps ?? [item.Place];
-            foreach (ref readonly PlaceBump p in bumps)
-            {
-                if (f.Centre.DistanceM(new(p.LatDeg, p.LonDeg)) <= f.RadiusM + (12_000 * p.SigmaKm)) return true;
-            }
-
-            return false;
-        }
-
-        private void Forget(ReadOnlySpan<int> slots)
-        {
-            foreach (int slot in slots)
-            {
-                if (state._founded[slot] is not { } h) continue;
-                _gone.Add(h.Id, h);
-                state._founded[slot] = null;
-                state._held--;
-            }
-        }
-
-        private void Solve(LinkedComponents grouped, int c)
-        {
-            ReadOnlySpan<int> slots = grouped.Slots(c);
-            List<Hypothesis> found = state._solver.Solve(slots, grouped, c);
+            foreach (int slot in slots) Forget(slot);
+            List<Hypothesis> found = state._solver.Solve(slots, state._graph);
             _solved++;
             _largest = Math.Max(_largest, slots.Length);
             for (int k = 0; k < found.Count; k++)
@@ -230,13 +190,6 @@ public sealed class FusionState
                 state._held++;
                 if (_gone.Count == 0 || !_gone.Remove(h.Id, out Hypothesis? before) || !before.SameAs(h)) _current.Add(h);
             }
-        }
-
-        private FusionDelta Finish()
-        {
-            state._changed = false;
-            state._changedContext.Clear();
-            return new(ById(_current), [.. _gone.Keys.Order()], _heldBack, _solved, _largest);
         }
     }
 }

@@ -7,13 +7,13 @@ internal sealed class Gate(Evidence evidence, FusionOptions options, BlockScore 
     private readonly int[] _pair = new int[2];
     private double[][] _pairClass = [];
 
-    /// <summary>ln of the Bayes factor "one incident" to "each on its own"; −∞ outside the gate.</summary>
+    /// <summary>ln of the Bayes factor "one incident" to "each on its own", of two slots in canonical order whose time gates overlap; −∞ outside the gate.</summary>
     public double LogBayes(int a, int b)
     {
-        ref readonly Item x = ref evidence.Items[a];
-        ref readonly Item y = ref evidence.Items[b];
-        if (x.Time.Low > y.Time.High || y.Time.Low > x.Time.High || !Near(x, y)) return double.NegativeInfinity;
-        double log = x.Origin != y.Origin && x.Bumps is null && y.Bumps is null && x.Time.IsNarrow && y.Time.IsNarrow
+        ref readonly Item x = ref evidence[a];
+        ref readonly Item y = ref evidence[b];
+        if (!Near(x, y)) return double.NegativeInfinity;
+        double log = x.Origin != y.Origin && x.Mixture < 0 && y.Mixture < 0 && x.Time.IsNarrow && y.Time.IsNarrow
             ? Narrow(x, y)
             : General(a, b, x, y);
         return log >= options.GateLogBayes ? log : double.NegativeInfinity;
@@ -29,7 +29,7 @@ internal sealed class Gate(Evidence evidence, FusionOptions options, BlockScore 
 
     private double General(int a, int b, in Item x, in Item y)
     {
-        (_pair[0], _pair[1]) = evidence.Compare(a, b) < 0 ? (a, b) : (b, a);
+        (_pair[0], _pair[1]) = (a, b);
         return score.Log(_pair) - x.LogAlone - y.LogAlone;
     }
 
@@ -78,8 +78,8 @@ internal sealed class Gate(Evidence evidence, FusionOptions options, BlockScore 
 
     private bool Near(in Item x, in Item y)
     {
-        if (x.Bumps is null && y.Bumps is null) return Near(x.Place, y.Place);
-        ReadOnlySpan<PlaceBump> xs = x.Bumps ?? [x.Place], ys = y.Bumps ?? [y.Place];
+        if (x.Mixture < 0 && y.Mixture < 0) return Near(x.Place, y.Place);
+        ReadOnlySpan<PlaceBump> xs = evidence.Bumps(x), ys = evidence.Bumps(y);
         foreach (ref readonly PlaceBump p in xs)
         {
             foreach (ref readonly PlaceBump q in ys)
@@ -96,38 +96,5 @@ internal sealed class Gate(Evidence evidence, FusionOptions options, BlockScore 
         double e = (p.LonDeg - q.LonDeg) * p.KmPerDegEast, n = (p.LatDeg - q.LatDeg) * p.KmPerDegNorth;
         double variance = (p.SigmaKm * p.SigmaKm) + (q.SigmaKm * q.SigmaKm);
         return (e * e) + (n * n) <= options.GateSigma * options.GateSigma * variance;
-    }
-}
-
-/// <summary>Links between detections, found once for each pair.</summary>
-internal sealed class Links
-{
-    private int[] _a = new int[64], _b = new int[64];
-    private float[] _log = new float[64];
-
-    /// <summary>How many.</summary>
-    public int Count { get; private set; }
-
-    /// <summary>One end of each.</summary>
-    public ReadOnlySpan<int> A => _a.AsSpan(0, Count);
-
-    /// <summary>The other end.</summary>
-    public ReadOnlySpan<int> B => _b.AsSpan(0, Count);
-
-    /// <summary>ln of the Bayes factor.</summary>
-    public ReadOnlySpan<float> LogBayes => _log.AsSpan(0, Count);
-
-    /// <summary>Adds one.</summary>
-    public void Add(int a, int b, double log)
-    {
-        if (Count == _a.Length)
-        {
-            Array.Resize(ref _a, Count * 2);
-            Array.Resize(ref _b, Count * 2);
-            Array.Resize(ref _log, Count * 2);
-        }
-
-        (_a[Count], _b[Count], _log[Count]) = (a, b, (float)log);
-        Count++;
     }
 }

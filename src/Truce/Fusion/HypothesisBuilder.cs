@@ -7,23 +7,25 @@ namespace Truce.Fusion;
 
 /// <summary>Makes hypotheses from the blocks of a component: posterior of class, place and time, probability, robustness, shares.</summary>
 /// <remarks>Numbers are rounded here, at the record boundary: probabilities to 1e-6, degrees to 1e-7, nats to 1e-4, m² to 0.01.</remarks>
-internal sealed class HypothesisBuilder(Evidence evidence, FusionOptions options, ClusterScore score, ContextIndex contexts)
+internal sealed class HypothesisBuilder(Evidence evidence, FusionOptions options, ClusterScore score, PointScore points, ContextIndex contexts)
 {
-    private readonly Existence _existence = new(evidence, options, score);
-    private readonly FactorShares _shares = new(evidence, options, score);
+    private readonly Existence _existence = new(evidence, options, score, points);
+    private readonly FactorShares _shares = new(evidence, options, score, points);
     private readonly double[] _class = new double[IncidentClasses.Count];
+    private readonly ulong[] _seeds = new ulong[32];
     private int[] _rest = new int[32];
 
     /// <summary>One hypothesis a block, in the order of the blocks.</summary>
     public void Build(List<Block> blocks, List<Hypothesis> into)
     {
-        foreach (Block block in blocks) into.Add(Build(block, blocks));
+        foreach (Block block in blocks) into.Add(Build(block));
     }
 
-    private Hypothesis Build(Block block, List<Block> blocks)
+    private Hypothesis Build(Block block)
     {
         int[] slots = block.Slots;
-        ScoreParts whole = score.Parts(slots);
+        bool laid = points.Begin(slots);
+        ScoreParts whole = laid ? score.Parts(points) : score.Parts(slots);
         int origins = score.Groups;
         bool distinct = origins == slots.Length;
         ClassState? run = score.ClassRun;
@@ -32,9 +34,9 @@ internal sealed class HypothesisBuilder(Evidence evidence, FusionOptions options
         Normalise(score.ClassWeights);
         List<(ContextFactor Factor, double Share)> context = contexts.At(where.Position, Math.Sqrt((where.Error.EastEastM2 + where.Error.NorthNorthM2) / 2), from, to);
         double[]? ratios = context.Count > 0 ? new double[context.Count] : null;
-        double lift = Lift(context, ratios), odds = _existence.LogOdds(slots, whole.Sum, distinct);
-        ImmutableArray<FactorShare> shares = _shares.Of(slots, whole, distinct, odds, context, ratios);
-        double robust = Robust(block, origins, lift, ratios, odds);
+        double lift = Lift(context, ratios), odds = laid ? _existence.LogOdds(slots, points.All) : _existence.LogOdds(slots, whole.Sum, distinct);
+        ImmutableArray<FactorShare> shares = _shares.Of(slots, whole, distinct, laid, odds, context, ratios);
+        double robust = Robust(block, origins, laid, lift, ratios, odds);
         ImmutableArray<double> classes = run is null || ratios is not null ? Rounded(_class) : run.Written.IsDefault ? run.Written = Rounded(_class) : run.Written;
         Detection founder = evidence.Detections[slots[0]]!;
         return new Hypothesis
@@ -48,7 +50,7 @@ internal sealed class HypothesisBuilder(Evidence evidence, FusionOptions options
             Where = where,
             Origins = origins,
             Factors = shares,
-            RunnersUp = RunnersUp(block, blocks),
+            RunnersUp = RunnersUp(block),
             Label = LabelOf(slots),
             Simulated = AnySimulated(slots),
         };
@@ -84,7 +86,7 @@ internal sealed class HypothesisBuilder(Evidence evidence, FusionOptions options
     }
 
     // The lowest that is left when an origin group, or a context factor that speaks for the incident, is taken away.
-    private double Robust(Block block, int origins, double lift, double[]? ratios, double odds)
+    private double Robust(Block block, int origins, bool laid, double lift, double[]? ratios, double odds)
     {
         if (origins == 1) return 0;
         int[] slots = block.Slots;
@@ -108,7 +110,9 @@ internal sealed class HypothesisBuilder(Evidence evidence, FusionOptions options
 
             // With every origin once, group g is member g, and the solver may already have weighed the rest.
             ReadOnlySpan<int> rest = _rest.AsSpan(0, n);
-            double left = block.Without is { } known && distinct ? _existence.LogOdds(rest, known[g], true) : _existence.LogOdds(rest);
+            double left = laid ? _existence.LogOdds(rest, points.All ^ (1 << g))
+                : block.Without is { } known && distinct ? _existence.LogOdds(rest, known[g], true)
+                : _existence.LogOdds(rest);
             least = Math.Min(least, left + lift);
         }
 
@@ -122,31 +126,28 @@ internal sealed class HypothesisBuilder(Evidence evidence, FusionOptions options
 
     private ImmutableArray<Member> Members(Block block)
     {
-        var members = new Member[block.Slots.Length];
-        for (int i = 0; i < members.Length; i++)
+        int n = block.Slots.Length;
+        var members = new Member[n];
+        ulong[] seeds = n <= _seeds.Length ? _seeds : new ulong[n];
+        for (int i = 0; i < n; i++)
         {
-            Detection d = evidence.Detections[block.Slots[i]]!;
-            members[i] = new(d, Round6(block.Weights[i]));
+            ulong seed = evidence[block.Slots[i]].IdSeed;
+            int at = i;
+            for (; at > 0 && seed < seeds[at - 1]; at--) (members[at], seeds[at]) = (members[at - 1], seeds[at - 1]);
+            (members[at], seeds[at]) = (new(evidence.Detections[block.Slots[i]]!, Round6(block.Weights[i])), seed);
         }
 
-        if (members.Length > 16) Array.Sort(members, static (x, y) => x.Detection.CompareTo(y.Detection));
-        else Insert(members);
+        for (int i = 1; i < n; i++)
+        {
+            if (seeds[i] != seeds[i - 1]) continue; // else whole ids decide
+            Array.Sort(members, static (x, y) => x.Detection.CompareTo(y.Detection));
+            break;
+        }
+
         return System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray(members);
     }
 
-    private static void Insert(Member[] members)
-    {
-        for (int i = 1; i < members.Length; i++)
-        {
-            Member m = members[i];
-            Hash256 id = m.Detection;
-            int at = i;
-            for (; at > 0 && id < members[at - 1].Detection; at--) members[at] = members[at - 1];
-            members[at] = m;
-        }
-    }
-
-    private ImmutableArray<RunnerUp> RunnersUp(Block block, List<Block> blocks)
+    private ImmutableArray<RunnerUp> RunnersUp(Block block)
     {
         if (block.Others.Length == 0) return [];
         var others = new RunnerUp[block.Others.Length];
@@ -154,8 +155,8 @@ internal sealed class HypothesisBuilder(Evidence evidence, FusionOptions options
         {
             OtherHome o = block.Others[i];
             Hash256 id = evidence.Detections[o.Slot]!.Id;
-            Hash256? incident = o.Block >= 0 ? evidence.Detections[blocks[o.Block].Slots[0]]!.Id : null;
-            others[i] = new(id, incident, o.Block >= 0 ? "incident" : o.Block == OtherHome.New ? "new" : "clutter", Round6(o.Weight));
+            Hash256? incident = o.Home >= 0 ? evidence.Detections[o.Home]!.Id : null;
+            others[i] = new(id, incident, o.Home >= 0 ? "incident" : o.Home == OtherHome.New ? "new" : "clutter", Round6(o.Weight));
         }
 
         if (others.Length > 1) Array.Sort(others, Order);
@@ -172,11 +173,12 @@ internal sealed class HypothesisBuilder(Evidence evidence, FusionOptions options
 
     private Label LabelOf(int[] slots)
     {
-        Label label = evidence.Detections[slots[0]]!.Label;
+        int first = evidence[slots[0]].Label;
+        Label label = evidence.LabelOf(first);
         for (int i = 1; i < slots.Length; i++)
         {
-            Label next = evidence.Detections[slots[i]]!.Label;
-            if (!ReferenceEquals(label, next) && label != next) label = label.With(next);
+            int next = evidence[slots[i]].Label;
+            if (next != first) label = label.With(evidence.LabelOf(next));
         }
 
         return label;
@@ -186,7 +188,7 @@ internal sealed class HypothesisBuilder(Evidence evidence, FusionOptions options
     {
         foreach (int slot in slots)
         {
-            if (evidence.Detections[slot]!.Simulated) return true;
+            if (evidence[slot].IsSimulated) return true;
         }
 
         return false;

@@ -1,305 +1,116 @@
-using Truce.Measures;
-
 namespace Truce.Fusion;
 
-/// <summary>Links inside one component: neighbours of each member by local number, with ln of the pair's Bayes factor.</summary>
-internal sealed class LocalLinks
-{
-    /// <summary>First neighbour of each member in <see cref="To"/>; one more entry at the end.</summary>
-    public required int[] Start { get; init; }
-
-    /// <summary>Neighbours.</summary>
-    public required int[] To { get; init; }
-
-    /// <summary>ln of the Bayes factor of each.</summary>
-    public required float[] LogBayes { get; init; }
-}
-
-/// <summary>The best assignment of a component that is too large to enumerate: greedy joining, then moves and mergers until nothing improves.</summary>
+/// <summary>A component that is too large to enumerate: a greedy assignment shows where doubt is, and doubt is summed over, exactly where it is small and by a seeded sampler where not.</summary>
 /// <remarks>
-/// Joining takes the links from the strongest down (ties: canonical order) and unites two blocks when the united weight is greater.
-/// Moves then take each member in canonical order to its best home; mergers try each pair of linked blocks. At most
-/// <see cref="Rounds"/> rounds, so even a component of a whole theatre ends; the result is a local optimum, the same on every run.
-/// Weights of members are conditional on the homes of all the others.
+/// Blocks between which nothing could go with more than e^−<see cref="ExactAssignment.Clear"/> are solved apart from each other, each group given
+/// the others. In a group, members that nothing draws away move as one, in two halves where their block might fall apart. A block that nothing
+/// could leave keeps its conditional weights. What all this leaves out is of second order.
 /// </remarks>
-internal sealed class LargeAssignment(Evidence evidence, BlockScore score)
+internal sealed class LargeAssignment(Evidence evidence, FusionOptions options, BlockScore score, ExactAssignment exact)
 {
-    private const int Rounds = 6;
-    private int[] _slots = [];
-    private int[] _blockOf = [];
-    private bool[] _awake = [];
-    private List<int>?[] _members = [];
-    private double[] _log = [];
-    private LocalLinks _links = new() { Start = [], To = [], LogBayes = [] };
-    private readonly Memo _memo = new();
-    private int[] _serial = []; // of the content of each block: a new number whenever it changes
-    private int _nextSerial;
-    private int[] _set = new int[64];
-    private readonly List<(int Block, double Log)> _homes = [];
-    private int[] _seen = [];
-    private int _stamp;
+    private readonly GreedyAssignment _greedy = new(evidence, score);
+    private readonly List<Block> _blocks = [];
 
-    /// <summary>The assignment; slots in canonical order, links by position in it.</summary>
+    /// <summary>The sampler, for groups that are still too large.</summary>
+    public PartitionSampler Sampler { get; } = new(evidence, score);
+
+    /// <summary>The assignment and its weights; slots in canonical order, links by position in it. The list is used again by the next call.</summary>
     public List<Block> Solve(int[] slots, LocalLinks links)
     {
-        Begin(slots, links);
-        Join();
-        for (int round = 0; round < Rounds; round++)
+        _greedy.Solve(slots, links);
+        _blocks.Clear();
+        var sets = new Components(slots.Length);
+        double[] stays = _greedy.Ambiguities(sets, ExactAssignment.Clear);
+        foreach (List<int> group in Groups(sets, slots.Length))
         {
-            bool moved = Move();
-            if (!Merge() && !moved) break;
+            int[] some = Slots(slots, group);
+            Units units = UnitsOf(group, some, stays);
+            bool one = _greedy.Members(_greedy.BlockOf(group[0])).Count == group.Count;
+            if (one && units.Count == 1) _blocks.Add(_greedy.Conditional(_greedy.BlockOf(group[0])));
+            else if (units.Count <= options.ExactUpTo) _blocks.AddRange(exact.Enumerate(some, units));
+            else _blocks.AddRange(Sampler.Solve(slots, group, links, _greedy.BlockOf));
         }
 
-        return Describe();
+        Rename(slots.Length);
+        return _blocks;
     }
 
-    private void Begin(int[] slots, LocalLinks links)
+    // Members by group of blocks, groups by their first member.
+    private List<List<int>> Groups(Components sets, int count)
     {
-        int n = slots.Length;
-        (_slots, _links) = (slots, links);
-        _blockOf = new int[n];
-        _members = new List<int>?[n];
-        _log = new double[n];
-        _awake = new bool[n];
-        _seen = new int[n];
-        _stamp = 0;
-        _serial = new int[n];
-        _memo.Clear();
-        Array.Fill(_awake, true);
-        for (_nextSerial = 0; _nextSerial < n; _nextSerial++)
+        var groups = new List<List<int>>();
+        int[] number = new int[count];
+        for (int i = 0; i < count; i++)
         {
-            int i = _serial[_nextSerial] = _nextSerial;
-            _blockOf[i] = i;
-            _members[i] = [i];
-            _log[i] = score.Log([slots[i]]);
-        }
-    }
-
-    private void Join()
-    {
-        var order = new List<(float Log, int A, int B)>();
-        for (int a = 0; a < _slots.Length; a++)
-        {
-            for (int k = _links.Start[a]; k < _links.Start[a + 1]; k++)
+            int root = sets.Root(_greedy.BlockOf(i));
+            if (number[root] == 0)
             {
-                if (_links.To[k] > a && _links.LogBayes[k] > 0) order.Add((_links.LogBayes[k], a, _links.To[k]));
-            }
-        }
-
-        order.Sort(static (x, y) =>
-        {
-            int c = y.Log.CompareTo(x.Log);
-            if (c == 0) c = x.A.CompareTo(y.A);
-            return c != 0 ? c : x.B.CompareTo(y.B);
-        });
-        foreach ((_, int a, int b) in order) TryUnite(_blockOf[a], _blockOf[b]);
-    }
-
-    private bool TryUnite(int x, int y)
-    {
-        if (x == y) return false;
-        (int into, int from) = _members[x]!.Count >= _members[y]!.Count ? (x, y) : (y, x);
-        (int a, int b) = (Math.Min(_serial[x], _serial[y]), Math.Max(_serial[x], _serial[y]));
-        if (!_memo.Find(a, b, out double log)) log = _memo.Keep(a, b, score.Log(Union(_members[into]!, _members[from]!)));
-        if (log <= _log[into] + _log[from]) return false;
-        var united = new List<int>(_members[into]!.Count + _members[from]!.Count);
-        Interleave(_members[into]!, _members[from]!, united);
-        foreach (int i in _members[from]!) _blockOf[i] = into;
-        (_members[into], _members[from]) = (united, null);
-        _log[into] = log;
-        _serial[into] = _nextSerial++;
-        return true;
-    }
-
-    private bool Move()
-    {
-        bool any = false;
-        for (int i = 0; i < _slots.Length; i++)
-        {
-            if (!_awake[i]) continue;
-            _awake[i] = false;
-            int from = _blockOf[i];
-            double without = Homes(i);
-            int best = from;
-            double bestLog = _log[from] - without;
-            foreach ((int block, double log) in _homes)
-            {
-                if (block != from && log > bestLog + 1e-9) (best, bestLog) = (block, log);
+                groups.Add([]);
+                number[root] = groups.Count;
             }
 
-            if (best == from) continue;
-            Take(i, from, best, without);
-            any = true;
+            groups[number[root] - 1].Add(i);
         }
 
-        return any;
+        return groups;
     }
 
-    // ln weight of the home block without the member; fills the other homes with what the member would add there, −1 for a block of its own.
-    private double Homes(int i)
+    private Units UnitsOf(List<int> group, int[] slots, double[] stays)
     {
-        _homes.Clear();
-        _stamp++;
-        int own = _blockOf[i];
-        _seen[own] = _stamp;
-        double without = 0;
-        if (_members[own]!.Count > 1)
+        var parts = new List<List<int>>();
+        var core = new Dictionary<(int Block, bool Near), List<int>>();
+        var cut = new Dictionary<int, int>();
+        double[] stay = new double[group.Count];
+        for (int k = 0; k < group.Count; k++)
         {
-            if (!_memo.Find(_serial[own], ~i, out without)) without = _memo.Keep(_serial[own], ~i, score.Log(Without(_members[own]!, i)));
-            _homes.Add((-1, evidence.Items[_slots[i]].LogEither));
-        }
-
-        for (int k = _links.Start[i]; k < _links.Start[i + 1]; k++)
-        {
-            int block = _blockOf[_links.To[k]];
-            if (_seen[block] == _stamp) continue;
-            _seen[block] = _stamp;
-            if (!_memo.Find(_serial[block], ~i, out double with)) with = _memo.Keep(_serial[block], ~i, score.Log(With(_members[block]!, i)));
-            _homes.Add((block, with - _log[block]));
-        }
-
-        return without;
-    }
-
-    private void Take(int i, int from, int to, double without)
-    {
-        _members[from]!.Remove(i);
-        _serial[from] = _nextSerial++;
-        if (_members[from]!.Count == 0) _members[from] = null;
-        else _log[from] = without;
-        if (to == -1)
-        {
-            to = Array.IndexOf(_members, null);
-            _members[to] = [i];
-        }
-        else
-        {
-            List<int> members = _members[to]!;
-            int at = members.BinarySearch(i);
-            members.Insert(~at, i);
-        }
-
-        _blockOf[i] = to;
-        _serial[to] = _nextSerial++;
-        _log[to] = score.Log(Slots(_members[to]!));
-        Wake(i);
-    }
-
-    private void Wake(int i)
-    {
-        _awake[i] = true;
-        for (int k = _links.Start[i]; k < _links.Start[i + 1]; k++) _awake[_links.To[k]] = true;
-    }
-
-    private bool Merge()
-    {
-        bool any = false;
-        var tried = new HashSet<(int, int)>();
-        for (int i = 0; i < _slots.Length; i++)
-        {
-            for (int k = _links.Start[i]; k < _links.Start[i + 1]; k++)
+            int block = _greedy.BlockOf(group[k]);
+            List<int> members = _greedy.Members(block);
+            if (!cut.TryGetValue(block, out int near)) cut.Add(block, near = exact.MaySplit(Whole(slots, group, members), _greedy.Log(block)));
+            bool loose = stays[group[k]] < 0 || near < 0;
+            stay[k] = loose ? 1 : stays[group[k]];
+            bool half = near > 0 && (near & (1 << members.BinarySearch(group[k]))) != 0;
+            if (!loose && core.TryGetValue((block, half), out List<int>? part))
             {
-                int a = _blockOf[i], b = _blockOf[_links.To[k]];
-                if (a == b || !tried.Add((Math.Min(a, b), Math.Max(a, b))) || !TryUnite(a, b)) continue;
-                any = true;
-                Wake(i);
-            }
-        }
-
-        return any;
-    }
-
-    private List<Block> Describe()
-    {
-        int n = _slots.Length;
-        int[] number = new int[n];
-        Array.Fill(number, -1);
-        var order = new List<int>();
-        for (int i = 0; i < n; i++)
-        {
-            if (number[_blockOf[i]] >= 0) continue;
-            number[_blockOf[i]] = order.Count;
-            order.Add(_blockOf[i]);
-        }
-
-        var blocks = new List<Block>(order.Count);
-        foreach (int b in order) blocks.Add(DescribeBlock(b, number));
-        return blocks;
-    }
-
-    private Block DescribeBlock(int b, int[] number)
-    {
-        List<int> members = _members[b]!;
-        int[] slots = new int[members.Count];
-        double[] weights = new double[members.Count];
-        double[] withouts = new double[members.Count];
-        var others = new List<OtherHome>();
-        for (int m = 0; m < members.Count; m++)
-        {
-            int i = members[m];
-            slots[m] = _slots[i];
-            double without = withouts[m] = Homes(i);
-            double real = evidence.Items[_slots[i]].Real;
-            double stay = _log[b] - without, total = stay;
-            foreach ((_, double log) in _homes) total = Probability.LogAdd(total, log);
-            double here = Math.Exp(stay - total);
-            weights[m] = members.Count == 1 ? here * real : here;
-            if (members.Count == 1 && here * (1 - real) >= ExactAssignment.LeastOther) others.Add(new(_slots[i], OtherHome.Clutter, here * (1 - real)));
-            foreach ((int block, double log) in _homes)
-            {
-                double w = Math.Exp(log - total);
-                if (w < ExactAssignment.LeastOther) continue;
-                if (block >= 0)
-                {
-                    others.Add(new(_slots[i], number[block], w));
-                    continue;
-                }
-
-                if (w * real >= ExactAssignment.LeastOther) others.Add(new(_slots[i], OtherHome.New, w * real));
-                if (w * (1 - real) >= ExactAssignment.LeastOther) others.Add(new(_slots[i], OtherHome.Clutter, w * (1 - real)));
-            }
-        }
-
-        return new(slots, weights, [.. others], withouts);
-    }
-
-    private ReadOnlySpan<int> Slots(List<int> members) => Fill(members, -1, -1);
-
-    private ReadOnlySpan<int> Without(List<int> members, int i) => Fill(members, i, -1);
-
-    private ReadOnlySpan<int> With(List<int> members, int i) => Fill(members, -1, i);
-
-    private Span<int> Fill(List<int> members, int skip, int add)
-    {
-        if (_set.Length < members.Count + 1) _set = new int[2 * (members.Count + 1)];
-        int n = 0;
-        foreach (int m in members)
-        {
-            if (m == skip) continue;
-            if (add >= 0 && m > add)
-            {
-                _set[n++] = _slots[add];
-                add = -1;
+                part.Add(k);
+                continue;
             }
 
-            _set[n++] = _slots[m];
+            parts.Add([k]);
+            if (!loose) core.Add((block, half), parts[^1]);
         }
 
-        if (add >= 0) _set[n++] = _slots[add];
-        return _set.AsSpan(0, n);
+        return new([.. parts.Select(p => p.ToArray())], group.Count, stay);
     }
 
-    private ReadOnlySpan<int> Union(List<int> a, List<int> b)
+    // Conditional weights speak of blocks as the greedy search left them; a group may since have found better ones.
+    private void Rename(int count)
     {
-        if (_set.Length < a.Count + b.Count) _set = new int[2 * (a.Count + b.Count)];
-        int n = 0, i = 0, j = 0;
-        while (i < a.Count || j < b.Count) _set[n++] = _slots[j == b.Count || (i < a.Count && a[i] < b[j]) ? a[i++] : b[j++]];
-        return _set.AsSpan(0, n);
+        var founder = new Dictionary<int, int>(count);
+        foreach (Block b in _blocks)
+        {
+            foreach (int slot in b.Slots) founder.Add(slot, b.Slots[0]);
+        }
+
+        foreach (Block b in _blocks)
+        {
+            for (int k = 0; k < b.Others.Length; k++)
+            {
+                if (b.Others[k].Home >= 0) b.Others[k] = b.Others[k] with { Home = founder[b.Others[k].Home] };
+            }
+        }
     }
 
-    private static void Interleave(List<int> a, List<int> b, List<int> into)
+    private static int[] Slots(int[] slots, List<int> members)
     {
-        int i = 0, j = 0;
-        while (i < a.Count || j < b.Count) into.Add(j == b.Count || (i < a.Count && a[i] < b[j]) ? a[i++] : b[j++]);
+        int[] some = new int[members.Count];
+        for (int k = 0; k < some.Length; k++) some[k] = slots[members[k]];
+        return some;
+    }
+
+    private static int[] Whole(int[] slots, List<int> group, List<int> members)
+    {
+        int[] some = new int[members.Count];
+        for (int k = 0; k < some.Length; k++) some[k] = slots[group.BinarySearch(members[k])];
+        return some;
     }
 }

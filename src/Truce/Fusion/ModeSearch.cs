@@ -29,7 +29,7 @@ internal sealed class ModeSearch(Evidence evidence, FusionOptions options)
         for (int i = 0; i < set.Length; i++)
         {
             _next.Clear();
-            foreach (Choice c in _beam) Extend(c, evidence.Items[set[i]], power.IsEmpty ? 1 : power[i]);
+            foreach (Choice c in _beam) Extend(c, evidence[set[i]], power.IsEmpty ? 1 : power[i]);
             _next.Sort(static (x, y) => x.LogWeight != y.LogWeight ? y.LogWeight.CompareTo(x.LogWeight) : x.Order.CompareTo(y.Order));
             _beam.Clear();
             for (int k = 0; k < _next.Count && k < options.MaxModes; k++) _beam.Add(_next[k] with { Order = k });
@@ -40,18 +40,12 @@ internal sealed class ModeSearch(Evidence evidence, FusionOptions options)
 
     private void Extend(Choice c, in Item item, double a)
     {
-        if (item.Bumps is null)
+        ReadOnlySpan<PlaceBump> bumps = evidence.Bumps(item);
+        for (int k = 0; k < bumps.Length; k++) Take(c, bumps[k], k, a);
+        double elsewhere = evidence.LogElsewhere(item);
+        if (!double.IsNegativeInfinity(elsewhere))
         {
-            Take(c, item.Place, 0, a);
-        }
-        else
-        {
-            for (int k = 0; k < item.Bumps.Length; k++) Take(c, item.Bumps[k], k, a);
-        }
-
-        if (!double.IsNegativeInfinity(item.LogElsewhere))
-        {
-            double log = c.LogWeight + (a * (item.LogElsewhere - Math.Log(options.AreaKm2)));
+            double log = c.LogWeight + (a * (elsewhere - Math.Log(options.AreaKm2)));
             _next.Add(c with { Before = c, Bump = Elsewhere, LogWeight = log, Order = _next.Count });
         }
     }
@@ -88,16 +82,16 @@ internal sealed class ModeSearch(Evidence evidence, FusionOptions options)
             Choice? c = choice;
             for (int i = set.Length - 1; i >= 0; i--, c = c!.Before)
             {
-                ref readonly Item item = ref evidence.Items[set[i]];
+                ref readonly Item item = ref evidence[set[i]];
                 double a = power.IsEmpty ? 1 : power[i];
                 if (c!.Bump == Elsewhere)
                 {
-                    log += a * (item.LogElsewhere - Math.Log(options.AreaKm2));
+                    log += a * (evidence.LogElsewhere(item) - Math.Log(options.AreaKm2));
                     continue;
                 }
 
                 n--;
-                _bumps[n] = item.Bumps is null ? item.Place : item.Bumps[c.Bump];
+                _bumps[n] = evidence.Bumps(item)[c.Bump];
                 _power[n] = a;
                 log += a * _bumps[n].LogWeight;
             }

@@ -9,42 +9,40 @@ internal readonly struct TimeFactor
     /// <summary>Where hours count from.</summary>
     public static readonly DateTimeOffset Epoch = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public TimeFactor(TimeInterval when, double sigmaS, double leastSigmaS, double gateSigma)
+    private readonly double _a, _b;
+
+    public TimeFactor(TimeInterval when, double sigmaS, double leastSigmaS)
     {
-        double a = Hours(when.Start), b = Hours(when.End);
-        double sigma = Math.Max(sigmaS, leastSigmaS) / 3600, width = b - a;
-        IsNarrow = width <= 2 * sigma;
+        double a = Hours(when.Start), b = Hours(when.End), width = b - a;
+        Sigma = Math.Max(sigmaS, leastSigmaS) / 3600;
+        IsNarrow = width <= 2 * Sigma;
         if (IsNarrow)
         {
-            double variance = (sigma * sigma) + (width * width / 12);
-            Middle = (a + b) / 2;
-            Info = 1 / variance;
+            double variance = (Sigma * Sigma) + (width * width / 12);
+            (_a, _b) = ((a + b) / 2, 1 / variance);
             LogNorm = -0.5 * Math.Log(2 * Math.PI * variance);
-            double reach = gateSigma * Math.Sqrt(variance);
-            (Low, High) = (Middle - reach, Middle + reach);
         }
         else
         {
-            (Start, End, Sigma) = (a, b, sigma);
+            (_a, _b) = (a, b);
             LogNorm = -Math.Log(width);
-            (Low, High) = (a - (gateSigma * sigma), b + (gateSigma * sigma));
         }
     }
 
-    /// <summary>Whether the blur rules: then <see cref="Middle"/> and <see cref="Info"/> hold, otherwise <see cref="Start"/>, <see cref="End"/> and <see cref="Sigma"/>.</summary>
+    /// <summary>Whether the blur rules: then <see cref="Middle"/> and <see cref="Info"/> hold, otherwise <see cref="Start"/> and <see cref="End"/>.</summary>
     public bool IsNarrow { get; }
 
     /// <summary>Mean of the normal, hours.</summary>
-    public double Middle { get; }
+    public double Middle => _a;
 
     /// <summary>1 / variance, hours⁻².</summary>
-    public double Info { get; }
+    public double Info => _b;
 
     /// <summary>First instant, hours.</summary>
-    public double Start { get; }
+    public double Start => _a;
 
     /// <summary>Last instant, hours.</summary>
-    public double End { get; }
+    public double End => _b;
 
     /// <summary>Blur of both ends, hours.</summary>
     public double Sigma { get; }
@@ -52,11 +50,12 @@ internal readonly struct TimeFactor
     /// <summary>ln of the height: of the normal at its mean, or of the flat top.</summary>
     public double LogNorm { get; }
 
-    /// <summary>Earliest instant inside the gate, hours.</summary>
-    public double Low { get; }
-
-    /// <summary>Latest instant inside the gate, hours.</summary>
-    public double High { get; }
+    /// <summary>Earliest and latest instant inside a gate of so many standard deviations, hours.</summary>
+    public (double Low, double High) Open(double gateSigma)
+    {
+        double reach = gateSigma * (IsNarrow ? 1 / Math.Sqrt(_b) : Sigma);
+        return IsNarrow ? (_a - reach, _a + reach) : (_a - reach, _b + reach);
+    }
 
     /// <summary>Hours since the epoch.</summary>
     public static double Hours(DateTimeOffset t) => (t.UtcTicks - Epoch.Ticks) / (double)TimeSpan.TicksPerHour;
