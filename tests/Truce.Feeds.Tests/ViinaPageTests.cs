@@ -1,5 +1,4 @@
 using System.Globalization;
-using Truce.Feeds.Viina;
 using Truce.Observations;
 
 namespace Truce.Feeds.Tests;

@@ -120,13 +120,14 @@ internal static class ScoreCommands
             var half = new JsonObject();
             foreach ((string measure, LinkJudgement least) in new[] { ("strict", LinkJudgement.Same), ("wide", LinkJudgement.Plausible) })
             {
-                JsonObject Figures(Func<Link, bool> found) => LinkFigures.Of(
-                    [.. read.Where(r => r.Value != LinkJudgement.CannotTell && which(days[r.Key.Truth])).Select(r => new ReadPair(r.Key.Report, days[r.Key.Truth], found(r.Key), r.Value >= least))]);
+                List<ReadPair> Pairs(Func<Link, bool> found) =>
+                    [.. read.Where(r => r.Value != LinkJudgement.CannotTell && which(days[r.Key.Truth])).Select(r => new ReadPair(r.Key.Report, days[r.Key.Truth], found(r.Key), r.Value >= least))];
                 half[measure] = new JsonObject
                 {
-                    ["links"] = Figures(s.Links.ContainsKey),
-                    ["linksAtWeightOfHalf"] = Figures(l => s.Links.TryGetValue(l, out double w) && w >= 0.5),
-                    ["naiveJoin"] = Figures(naive.Contains),
+                    ["links"] = LinkFigures.Of(Pairs(s.Links.ContainsKey)),
+                    ["linksAtWeightOfHalf"] = LinkFigures.Of(Pairs(l => s.Links.TryGetValue(l, out double w) && w >= 0.5)),
+                    ["naiveJoin"] = LinkFigures.Of(Pairs(naive.Contains)),
+                    ["linksLessNaiveJoin"] = LinkFigures.Difference(Pairs(s.Links.ContainsKey), Pairs(naive.Contains)),
                 };
             }
 

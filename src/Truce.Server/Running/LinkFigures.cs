@@ -24,34 +24,53 @@ internal static class LinkFigures
     /// <summary>The figures of a method over the pairs that were read and could be told.</summary>
     public static JsonObject Of(IReadOnlyCollection<ReadPair> pairs)
     {
-        DateOnly[] days = [.. pairs.Select(p => p.Day).Distinct().Order()];
-        string[] reports = [.. pairs.Select(p => p.Report).Distinct().Order(StringComparer.Ordinal)];
-        (int Report, int Day, bool Found, bool Right)[] flat =
-            [.. pairs.Select(p => (Array.IndexOf(reports, p.Report), Array.IndexOf(days, p.Day), p.Found, p.Right)).OrderBy(p => p.Item1).ThenBy(p => p.Item2)];
-        int[] once = [.. Enumerable.Repeat(1, days.Length)];
-        double[] figures = Weighed(flat, once);
-        var drawn = new double[Names.Length][];
-        for (int f = 0; f < Names.Length; f++) drawn[f] = new double[Draws];
+        var answer = new JsonObject
+        {
+            ["right"] = pairs.Count(p => p.Right),
+            ["found"] = pairs.Count(p => p.Found),
+            ["foundRight"] = pairs.Count(p => p.Found && p.Right),
+            ["reportsRight"] = pairs.Where(p => p.Right).Select(p => p.Report).Distinct().Count(),
+            ["reportsFound"] = pairs.Where(p => p.Found).Select(p => p.Report).Distinct().Count(),
+            ["reportsFoundRight"] = pairs.Where(p => p.Found && p.Right).Select(p => p.Report).Distinct().Count(),
+        };
+        Put(answer, pairs, null);
+        return answer;
+    }
+
+    /// <summary>How much higher the figures of one method are than another's, over the same pairs; both are drawn on the same days.</summary>
+    public static JsonObject Difference(IReadOnlyCollection<ReadPair> ours, IReadOnlyCollection<ReadPair> theirs)
+    {
+        var answer = new JsonObject();
+        Put(answer, ours, theirs);
+        return answer;
+    }
+
+    private static void Put(JsonObject answer, IReadOnlyCollection<ReadPair> ours, IReadOnlyCollection<ReadPair>? theirs)
+    {
+        DateOnly[] days = [.. ours.Select(p => p.Day).Distinct().Order()];
+        Flat[] mine = Flatten(ours, days);
+        Flat[]? other = theirs is null ? null : Flatten(theirs, days);
+        double[] figures = Compared(mine, other, [.. Enumerable.Repeat(1, days.Length)]);
+        double[][] drawn = [.. Names.Select(_ => new double[Draws])];
         var random = new SeededRandom(Seed);
         for (int d = 0; d < Draws; d++)
         {
             int[] times = new int[days.Length];
             for (int i = 0; i < days.Length; i++) times[random.NextBelow(days.Length)]++;
-            double[] one = Weighed(flat, times);
+            double[] one = Compared(mine, other, times);
             for (int f = 0; f < Names.Length; f++) drawn[f][d] = one[f];
         }
 
-        var answer = new JsonObject
-        {
-            ["right"] = flat.Count(p => p.Right),
-            ["found"] = flat.Count(p => p.Found),
-            ["foundRight"] = flat.Count(p => p.Found && p.Right),
-            ["reportsRight"] = flat.Where(p => p.Right).Select(p => p.Report).Distinct().Count(),
-            ["reportsFound"] = flat.Where(p => p.Found).Select(p => p.Report).Distinct().Count(),
-            ["reportsFoundRight"] = flat.Where(p => p.Found && p.Right).Select(p => p.Report).Distinct().Count(),
-        };
         for (int f = 0; f < Names.Length; f++) answer[Names[f]] = Interval(figures[f], drawn[f]);
-        return answer;
+    }
+
+    private static double[] Compared(Flat[] mine, Flat[]? other, int[] times) =>
+        other is null ? Weighed(mine, times) : [.. Weighed(mine, times).Zip(Weighed(other, times), (a, b) => a - b)];
+
+    private static Flat[] Flatten(IReadOnlyCollection<ReadPair> pairs, DateOnly[] days)
+    {
+        string[] reports = [.. pairs.Select(p => p.Report).Distinct().Order(StringComparer.Ordinal)];
+        return [.. pairs.Select(p => new Flat(Array.BinarySearch(reports, p.Report, StringComparer.Ordinal), Array.BinarySearch(days, p.Day), p.Found, p.Right)).OrderBy(p => p.Report).ThenBy(p => p.Day)];
     }
 
     private static JsonObject Interval(double value, double[] drawn)
@@ -64,7 +83,7 @@ internal static class LinkFigures
     }
 
     // A day drawn twice counts twice. Pairwise: shares of pairs. B-cubed: means over reports of the shares of their pairs.
-    private static double[] Weighed((int Report, int Day, bool Found, bool Right)[] pairs, int[] times)
+    private static double[] Weighed(Flat[] pairs, int[] times)
     {
         double found = 0, right = 0, both = 0, precisions = 0, precise = 0, recalls = 0, recalled = 0;
         for (int i = 0; i < pairs.Length;)
@@ -91,4 +110,6 @@ internal static class LinkFigures
     private static double Harmonic(double p, double r) => p + r > 0 ? 2 * p * r / (p + r) : 0;
 
     private static double Rounded(double x) => Math.Round(x, 4);
+
+    private readonly record struct Flat(int Report, int Day, bool Found, bool Right);
 }

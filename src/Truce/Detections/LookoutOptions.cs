@@ -37,7 +37,7 @@ public sealed record LookoutOptions
     public double DayEndSigmaH { get; init; } = 2;
 
     /// <summary>How long before an overpass the fire that it sees may have been lit, hours; 0 for "then".</summary>
-    public double HeatSeenLaterH { get; init; } = 6;
+    public double HeatSeenLaterH { get; init; }
 
     /// <summary>P(an incident gives a heat that a passing sensor sees), 0 to 1; multiplies the source's P(report | event).</summary>
     public double HeatGivenEvent { get; init; } = 0.2;
