@@ -3,7 +3,8 @@ namespace Truce.Observations.Origins;
 /// <summary>Pairs of texts that may be echoes, found by shared fingerprints.</summary>
 /// <remarks>
 /// Each text looks under its rarest fingerprints only, at its nearest neighbours in time: at most
-/// fingerprints × neighbours × 2 pairs a text, so the work is linear in the texts but for one sort.
+/// fingerprints × neighbours × 2 pairs a text, so the work is linear in the texts but for one sort. Pairs that contradict each other in their numbers are left
+/// out here, where a dozen bytes a text tell it: in a world of templates nearly all pairs are such, and to fetch both texts is what costs.
 /// </remarks>
 internal sealed class Likely
 {
@@ -13,11 +14,13 @@ internal sealed class Likely
     private readonly int[] _runLength;  // of the run that an entry belongs to
     private readonly int[] _firstEntry; // of each text in _entries
     private readonly int[] _entries;    // those in runs of two and more, text by text
+    private readonly NumberSign[] _numbers;
 
     /// <summary>Fingerprints every text; the texts are in order of time.</summary>
     public Likely(TextForm[] texts, OriginOptions options)
     {
         _options = options;
+        _numbers = [.. texts.Select(t => new NumberSign(t.Numbers))];
         var keys = new List<ulong>(texts.Length * 40);
         var owners = new List<int>(texts.Length * 40);
         var mine = new HashSet<ulong>();
@@ -79,6 +82,7 @@ internal sealed class Likely
                     int other = _texts[at];
                     if (met[other] == text + 1) continue;
                     met[other] = text + 1;
+                    if (_numbers[text].SurelyContradicts(_numbers[other])) continue;
                     yield return (Math.Min(text, other), Math.Max(text, other));
                 }
             }
