@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Truce.Detections;
 using Truce.Measures;
 using Truce.Observations;
+using Truce.Observations.Origins;
 
 namespace Truce;
 
@@ -12,6 +13,7 @@ namespace Truce;
 public sealed class Lookout
 {
     private static readonly TimeSpan OneDay = TimeSpan.FromHours(25); // the longest local day
+    private const int LongestMisdatingDays = 4;
     private readonly LookoutOptions _options;
     private readonly BackgroundField _background;
     private readonly SourceModel _sources;
@@ -88,16 +90,42 @@ public sealed class Lookout
         };
     }
 
-    // A day from orbit is the day of the overpass; one day in the press may be the day of the event or the day after it. An interval that the
-    // feed has already widened is taken as it stands.
+    // A day from orbit is the day of the overpass, and what burns then was lit before. A day in the press may be the day of the event or the day after
+    // it; an interval that the feed has already widened is taken as it stands. A post that carries its own instant ends the time in which its event can lie:
+    // docs/decisions/0043-nothing-is-told-before-it-happened.md.
     private (TimeInterval When, double SigmaS) TimeOf(Observation o, TimeInterval when)
     {
+        if (o.Means == ObservationMeans.SatelliteThermal)
+        {
+            ClockTrust clock = o.Clock == ClockTrust.DayOnly ? ClockTrust.Gnss : o.Clock;
+            return (new(when.Start - TimeSpan.FromHours(_options.HeatSeenLaterH), when.End), LookoutOptions.ClockSigmaS(clock));
+        }
+
         if (o.Clock != ClockTrust.DayOnly) return (when, LookoutOptions.ClockSigmaS(o.Clock));
-        if (o.Means == ObservationMeans.SatelliteThermal) return (when, LookoutOptions.ClockSigmaS(ClockTrust.Gnss));
         double sigmaS = _options.DayEndSigmaH * 3600;
+        bool verified = o.Means == ObservationMeans.VerifiedOpenSource;
+        if ((verified || o.Means == ObservationMeans.OpenSource) && PostingTime.Earliest(o.References) is { } posted)
+        {
+            return (verified ? OfDatedScene(Aftermath(o, when), posted) : new(posted - TimeSpan.FromHours(_options.ReportedLaterH), posted), sigmaS);
+        }
+
+        if (verified) return (Aftermath(o, when), sigmaS);
         return o.Means == ObservationMeans.OpenSource && when.Length <= OneDay
             ? (new(when.Start - TimeSpan.FromHours(_options.ReportedLaterH), when.End), sigmaS)
             : (when, sigmaS);
+    }
+
+    // What an explosion has broken is still broken on the day after: a dated scene of damage says "until then".
+    private TimeInterval Aftermath(Observation o, TimeInterval when) =>
+        o.Class == ObservationClass.Damage ? new(when.Start - TimeSpan.FromHours(_options.ReportedLaterH), when.End) : when;
+
+    // A verified row stands under the day of its scene, as far as people knew it: often the day of the post, which shows what the day before it brought.
+    // A post from before the day shows that the day is wrong, unless it is so old that it is about something else.
+    private TimeInterval OfDatedScene(TimeInterval when, DateTimeOffset posted)
+    {
+        if (posted >= when.End || posted < when.Start - TimeSpan.FromDays(LongestMisdatingDays)) return when;
+        DateTimeOffset dayBefore = posted - TimeSpan.FromHours(_options.ReportedLaterH);
+        return new(dayBefore < when.Start ? dayBefore : when.Start, posted);
     }
 
     private LookoutOutput Alarm(Observation o, TimeInterval when)

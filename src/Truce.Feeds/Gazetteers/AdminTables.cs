@@ -19,6 +19,18 @@ internal static class AdminTables
     /// <summary>Radius of the circle as large as a unit whose neighbours are one spacing away, as a normal 1 σ: a uniform disc has R / 2.</summary>
     private const double UnitSigmaPerSpacing = 0.30;
 
+    /// <summary>
+    /// 1 σ of an event "in" a settlement about its centre, metres, by the size that goes with its seat: half the radius of a disc of 350 km² (a region's
+    /// city), 60 km² (a district's), 12 km² (a municipality's) and 3 km² (a village), once more for what is told by the name and lies about it.
+    /// </summary>
+    private static double ExtentM(PlaceSeat seat) => seat switch
+    {
+        PlaceSeat.Region => 7_500,
+        PlaceSeat.District => 3_100,
+        PlaceSeat.Municipality => 1_400,
+        _ => 700,
+    };
+
     /// <summary>Nobody is placed better than this by a name, metres: the extent of a small town.</summary>
     private const double LeastSigmaM = 1_500;
 
@@ -49,17 +61,23 @@ internal static class AdminTables
             Area = x.Holder.Area,
             Names = x.Names,
             Position = x.Holder.Centre,
-            SigmaM = Math.Max(LeastSigmaM, (x.Seat == PlaceSeat.None ? OtherSigmaPerSpacing : SeatSigmaPerSpacing) * x.Holder.SpacingM),
+            SigmaM = Math.Max(LeastSigmaM, double.Hypot((x.Seat == PlaceSeat.None ? OtherSigmaPerSpacing : SeatSigmaPerSpacing) * x.Holder.SpacingM, ExtentM(x.Seat))),
         }));
     }
 
     private static string AreaOf(string code, GeoPoint at, AreaIndex areas) =>
         code.Length >= 4 && areas.Find(code[..4]) is { } byCode ? byCode.Code : areas.Locate(at) is [string holding, ..] ? holding : "";
 
-    private static Dictionary<string, Unit> Units(string path, PlaceLevel level, string firstLanguage, List<GazetteerError> errors)
+    private static Dictionary<string, Unit> Units(ImmutableArray<string> paths, PlaceLevel level, string firstLanguage, List<GazetteerError> errors)
     {
         var units = new Dictionary<string, Unit>(StringComparer.Ordinal);
-        if (path.Length == 0) return units;
+        foreach (string path in paths) Units(path, level, firstLanguage, units, errors);
+        Spacings([.. units.Values]);
+        return units;
+    }
+
+    private static void Units(string path, PlaceLevel level, string firstLanguage, Dictionary<string, Unit> units, List<GazetteerError> errors)
+    {
         foreach (CsvRow row in CsvRows.Read(path, ["pcode", "parent", "lat", "lon"], errors))
         {
             if (!Coordinates(row["lat"], row["lon"], out GeoPoint at))
@@ -72,17 +90,13 @@ internal static class AdminTables
             if (row["pcode"].Length == 0 || names.IsEmpty) errors.Add(new(path, row.Line, "a pcode and at least one name_xx are expected"));
             else if (!units.TryAdd(row["pcode"], new(row["pcode"], row["parent"], level, names, at))) errors.Add(new(path, row.Line, $"pcode {row["pcode"]} stands twice; the first is kept"));
         }
-
-        Spacings([.. units.Values]);
-        return units;
     }
 
-    private static List<Settlement> Settlements(string path, Dictionary<string, Unit> districts, Dictionary<string, Unit> municipalities, string firstLanguage, List<GazetteerError> errors)
+    private static List<Settlement> Settlements(ImmutableArray<string> paths, Dictionary<string, Unit> districts, Dictionary<string, Unit> municipalities, string firstLanguage, List<GazetteerError> errors)
     {
         var list = new List<Settlement>();
-        if (path.Length == 0) return list;
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (CsvRow row in CsvRows.Read(path, ["pcode", "hromada_pcode"], errors))
+        foreach ((string path, CsvRow row) in paths.SelectMany(p => CsvRows.Read(p, ["pcode", "hromada_pcode"], errors).Select(r => (p, r))))
         {
             string code = row["pcode"], parent = row["hromada_pcode"];
             ImmutableArray<PlaceName> names = Names(row, firstLanguage);

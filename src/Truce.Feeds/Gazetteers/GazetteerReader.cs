@@ -13,9 +13,9 @@ public static class GazetteerReader
         var places = new SortedDictionary<string, Place>(StringComparer.Ordinal);
         var tables = files with
         {
-            Districts = Exists(files.Districts, errors) ? files.Districts : "",
-            Municipalities = Exists(files.Municipalities, errors) ? files.Municipalities : "",
-            Settlements = Exists(files.Settlements, errors) ? files.Settlements : "",
+            Districts = [.. files.Districts.Where(f => Exists(f, errors))],
+            Municipalities = [.. files.Municipalities.Where(f => Exists(f, errors))],
+            Settlements = [.. files.Settlements.Where(f => Exists(f, errors))],
         };
         foreach (Place p in AdminTables.Read(tables, areas, errors)) places[p.Id] = p;
 
@@ -25,7 +25,6 @@ public static class GazetteerReader
 
     private static bool Exists(string path, List<GazetteerError> errors)
     {
-        if (path.Length == 0) return false;
         if (File.Exists(path)) return true;
         errors.Add(new(path, 0, "there is no such file"));
         return false;

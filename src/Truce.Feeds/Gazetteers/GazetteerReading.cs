@@ -16,14 +16,14 @@ public sealed record GazetteerError(string File, int Line, string Message)
 /// <summary>The files that make a mission's gazetteer. Formats: docs/formats/gazetteer.md.</summary>
 public sealed record GazetteerFiles
 {
-    /// <summary>Table of districts: <c>pcode,parent,name_en,name_uk,name_ru,lat,lon</c> (any <c>name_xx</c>). Empty for none.</summary>
-    public string Districts { get; init; } = "";
+    /// <summary>Tables of districts: <c>pcode,parent,name_en,name_uk,name_ru,lat,lon</c> (any <c>name_xx</c>). Several are read as one: a code that stands twice is an error.</summary>
+    public ImmutableArray<string> Districts { get; init; } = [];
 
-    /// <summary>Table of municipalities, the same columns. Empty for none.</summary>
-    public string Municipalities { get; init; } = "";
+    /// <summary>Tables of municipalities, the same columns.</summary>
+    public ImmutableArray<string> Municipalities { get; init; } = [];
 
-    /// <summary>Table of settlements without coordinates: <c>pcode,hromada_pcode,name_en,name_uk</c>. Empty for none.</summary>
-    public string Settlements { get; init; } = "";
+    /// <summary>Tables of settlements without coordinates: <c>pcode,hromada_pcode,name_en,name_uk</c>.</summary>
+    public ImmutableArray<string> Settlements { get; init; } = [];
 
     /// <summary>BCP 47 language whose name stands first and is shown beside a candidate; empty for the first by letter.</summary>
     public string FirstLanguage { get; init; } = "";

@@ -8,20 +8,34 @@ namespace Truce.Feeds.Viina;
 /// <remarks>The model's flags about who acted (a_ukr, a_rus and their kin) are not attribution and are not read.</remarks>
 public static class ViinaDecoder
 {
+    // About 150 MB of rows. A page whose rows lie on both sides of the bound is read as two.
+    private const int MostHeldBack = 200_000;
+
     /// <summary>Reads a file to its end; never throws on what the bytes are.</summary>
     /// <param name="item">CSV, gzip or plain.</param>
     /// <param name="context">The feed.</param>
     /// <param name="options">What the rows do not say.</param>
     /// <param name="take">Gets every piece in order.</param>
     /// <returns>Plain bytes read.</returns>
-    public static long Decode(Stream item, FeedContext context, ViinaOptions options, Action<Decoded> take) =>
-        TableDecoding.Run<ViinaColumns>(
-            item, context, new FeedSink(context, take), ViinaColumns.TryFind,
-            (in TableRow row, in RawRecord record, ViinaColumns columns, in FeedSink sink) => Row(row, record, columns, context, options, sink),
+    public static long Decode(Stream item, FeedContext context, ViinaOptions options, Action<Decoded> take)
+    {
+        var claims = new PageClaims(options);
+        long bytes = TableDecoding.Run<ViinaColumns>(
+            item, context, new FeedSink(context, Keep), ViinaColumns.TryFind,
+            (in TableRow row, in RawRecord record, ViinaColumns columns, in FeedSink sink) => Row(row, record, columns, context, options, claims, sink),
             needsText: true);
+        claims.Release(take);
+        return bytes;
+
+        void Keep(Decoded piece)
+        {
+            claims.Keep(piece);
+            if (claims.Count >= MostHeldBack) claims.Release(take);
+        }
+    }
 
     private static Refusal Row(
-        in TableRow row, in RawRecord record, ViinaColumns columns, FeedContext context, ViinaOptions options, in FeedSink sink)
+        in TableRow row, in RawRecord record, ViinaColumns columns, FeedContext context, ViinaOptions options, PageClaims claims, in FeedSink sink)
     {
         string key = row.Text(columns.Key);
         if (key.Length == 0) return new("key-missing", "a row without an event id");
@@ -31,6 +45,8 @@ public static class ViinaDecoder
 
         string sources = row.Text(columns.Sources), addresses = row.Text(columns.Addresses);
         List<string> canonical = CanonicalUrl.All(addresses);
+        string name = row.Text(columns.Place), placeKey = row.Text(columns.PlaceKey);
+        claims.About(canonical, day, placeKey.Length > 0 ? placeKey : place is ObservedPlace.Named said ? said.Name : "", name);
         sink.Seen(new()
         {
             Feed = context.Feed,

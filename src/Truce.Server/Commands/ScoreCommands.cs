@@ -100,43 +100,41 @@ internal static class ScoreCommands
         };
     }
 
-    // Agreement over the pairs that were read and could be told; strict counts "same" alone, wide "plausible" too.
+    // Figures over the pairs that were read and could be told; strict counts "same" alone, wide "plausible" too. Odd days were used to choose, even days were not.
     private static JsonObject AgainstHand(LinkedStore s, HashSet<Link> naive, IReadOnlyDictionary<Link, LinkJudgement> read)
     {
-        HashSet<Link> told = [.. read.Where(r => r.Value != LinkJudgement.CannotTell).Select(r => r.Key)];
-        HashSet<Link> found = [.. told.Where(s.Links.ContainsKey)], joined = [.. told.Where(naive.Contains)];
+        Dictionary<string, DateOnly> days = s.Truths.ToDictionary(t => t.Key, t => t.Day, StringComparer.Ordinal);
+        Link[] strange = [.. read.Keys.Where(l => !days.ContainsKey(l.Truth))];
+        if (strange.Length > 0) throw new BadInputException($"the hand-read table names reference row '{strange[0].Truth}', which the store does not hold ({strange.Length} of {read.Count})");
+        Link[] unread = [.. s.Links.Keys.Where(l => !read.ContainsKey(l)).OrderBy(l => l.Report, StringComparer.Ordinal).ThenBy(l => l.Truth, StringComparer.Ordinal)];
         var answer = new JsonObject
         {
             ["read"] = read.Count,
             ["linked"] = Counted(read, s.Links.ContainsKey),
             ["notLinked"] = Counted(read, l => !s.Links.ContainsKey(l)),
+            ["linksNotRead"] = unread.Length,
+            ["linksNotReadFirst"] = Names(unread.Take(20)),
         };
-        foreach ((string name, LinkJudgement least) in new[] { ("strict", LinkJudgement.Same), ("wide", LinkJudgement.Plausible) })
+        foreach ((string name, Func<DateOnly, bool> which) in new (string, Func<DateOnly, bool>)[] { ("allDays", _ => true), ("oddDays", d => d.Day % 2 == 1), ("evenDays", d => d.Day % 2 == 0) })
         {
-            HashSet<Link> right = [.. told.Where(l => read[l] >= least)];
-            answer[name] = new JsonObject
+            var half = new JsonObject();
+            foreach ((string measure, LinkJudgement least) in new[] { ("strict", LinkJudgement.Same), ("wide", LinkJudgement.Plausible) })
             {
-                ["links"] = OneSide(right, found),
-                ["linksAtWeightOfHalf"] = OneSide(right, [.. found.Where(l => s.Links[l] >= 0.5)]),
-                ["naiveJoin"] = OneSide(right, joined),
-            };
+                List<ReadPair> Pairs(Func<Link, bool> found) =>
+                    [.. read.Where(r => r.Value != LinkJudgement.CannotTell && which(days[r.Key.Truth])).Select(r => new ReadPair(r.Key.Report, days[r.Key.Truth], found(r.Key), r.Value >= least))];
+                half[measure] = new JsonObject
+                {
+                    ["links"] = LinkFigures.Of(Pairs(s.Links.ContainsKey)),
+                    ["linksAtWeightOfHalf"] = LinkFigures.Of(Pairs(l => s.Links.TryGetValue(l, out double w) && w >= 0.5)),
+                    ["naiveJoin"] = LinkFigures.Of(Pairs(naive.Contains)),
+                    ["linksLessNaiveJoin"] = LinkFigures.Difference(Pairs(s.Links.ContainsKey), Pairs(naive.Contains)),
+                };
+            }
+
+            answer[name] = half;
         }
 
         return answer;
-    }
-
-    private static JsonObject OneSide(HashSet<Link> right, HashSet<Link> found)
-    {
-        WilsonShare share = WilsonShare.Over(found.Count(right.Contains), found.Count);
-        string[] reports = [.. found.Select(l => l.Report).Distinct()];
-        WilsonShare byReport = WilsonShare.Over(reports.Count(r => found.Any(l => l.Report == r && right.Contains(l))), reports.Length);
-        return new()
-        {
-            ["precision"] = Share(share),
-            ["reportsWithARightLink"] = Share(byReport),
-            ["pairwise"] = Agreement(LinkScore.Pairwise(right, found)),
-            ["bCubed"] = Agreement(LinkScore.BCubed(right, found)),
-        };
     }
 
     private static JsonObject Draw(LinkedStore s, HashSet<Link> naive, int n, string seed) => new()
@@ -154,9 +152,6 @@ internal static class ScoreCommands
     private static JsonObject Counted(IReadOnlyDictionary<Link, LinkJudgement> read, Func<Link, bool> which) =>
         new(Enum.GetValues<LinkJudgement>().OrderDescending()
             .Select(j => KeyValuePair.Create(HandRead.Word(j), (JsonNode?)read.Count(r => r.Value == j && which(r.Key)))));
-
-    private static JsonObject Share(WilsonShare s) =>
-        new() { ["hits"] = s.Hits, ["of"] = s.Of, ["share"] = s.Of == 0 ? null : Round(s.Share), ["low95"] = Round(s.Low), ["high95"] = Round(s.High) };
 
     private static JsonObject Agreement(ClusterAgreement a) =>
         new() { ["precision"] = Round(a.Precision), ["recall"] = Round(a.Recall), ["f1"] = Round(a.F1) };

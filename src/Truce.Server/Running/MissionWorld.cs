@@ -129,9 +129,9 @@ internal sealed class MissionWorld
         ImmutableArray<string> Of(string format) => [.. mission.Gazetteers.Where(g => g.Format == format).Select(g => g.Path)];
         GazetteerReading reading = GazetteerReader.Read(new GazetteerFiles
         {
-            Districts = Of("districts").FirstOrDefault(""),
-            Municipalities = Of("municipalities").FirstOrDefault(""),
-            Settlements = Of("settlements").FirstOrDefault(""),
+            Districts = Of("districts"),
+            Municipalities = Of("municipalities"),
+            Settlements = Of("settlements"),
             FirstLanguage = mission.Languages[0],
             Areas = Of("areas"),
             Places = Of("truce"),

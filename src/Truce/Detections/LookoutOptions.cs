@@ -36,6 +36,9 @@ public sealed record LookoutOptions
     /// <summary>1 σ at both ends of a day-only interval, hours: time zones, midnight, and the day a video was found rather than filmed.</summary>
     public double DayEndSigmaH { get; init; } = 2;
 
+    /// <summary>How long before an overpass the fire that it sees may have been lit, hours; 0 for "then".</summary>
+    public double HeatSeenLaterH { get; init; }
+
     /// <summary>P(an incident gives a heat that a passing sensor sees), 0 to 1; multiplies the source's P(report | event).</summary>
     public double HeatGivenEvent { get; init; } = 0.2;
 
@@ -64,6 +67,7 @@ public sealed record LookoutOptions
         Require(WrongPlaceShare is >= 0 and < 1, nameof(WrongPlaceShare), "a probability from 0 to below 1");
         Require(LargestAreaM > 0, nameof(LargestAreaM), "metres above 0");
         Require(ReportedLaterH >= 0 && DayEndSigmaH > 0, "ReportedLaterH, DayEndSigmaH", "hours, 0 or more and above 0");
+        Require(HeatSeenLaterH is >= 0 and <= 72, nameof(HeatSeenLaterH), "hours from 0 to 72");
         Require(HeatGivenEvent is > 0 and <= 1, nameof(HeatGivenEvent), "a probability above 0");
         Require(Math.Abs(AlarmAirLog) <= 1.5 && Math.Abs(AlarmExplosionLog) <= 1.5, "AlarmAirLog, AlarmExplosionLog", "nats from −1.5 to 1.5");
         Require(SouthWest.HasValue == NorthEast.HasValue, "SouthWest, NorthEast", "both corners or neither");

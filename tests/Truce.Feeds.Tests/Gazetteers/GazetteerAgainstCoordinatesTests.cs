@@ -15,7 +15,7 @@ public sealed class GazetteerAgainstCoordinatesTests
         Score score = Measure(path, "town/city", "province", "lat", "lon", r => r["country"] == "Ukraine");
         TestContext.Current.TestOutputHelper?.WriteLine("verified rows, town and province: " + score);
         Assert.True(score.Resolved > 0.85, score.ToString());
-        Assert.True(score.Inside > 0.8, score.ToString());
+        Assert.InRange(score.Inside, 0.85, 0.95);
     }
 
     [Fact]
@@ -25,7 +25,7 @@ public sealed class GazetteerAgainstCoordinatesTests
         Score score = Measure(path, "asciiname", "ADM1_NAME", "latitude", "longitude", r => r["asciiname"].Length > 0);
         TestContext.Current.TestOutputHelper?.WriteLine("news rows, asciiname and ADM1: " + score);
         Assert.True(score.Resolved > 0.85, score.ToString());
-        Assert.True(score.Inside > 0.75, score.ToString());
+        Assert.InRange(score.Inside, 0.85, 0.95);
     }
 
     private static Score Measure(string path, string nameColumn, string hintColumn, string lat, string lon, Func<IReadOnlyDictionary<string, string>, bool> wanted)

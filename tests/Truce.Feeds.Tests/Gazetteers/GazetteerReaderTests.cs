@@ -16,4 +16,28 @@ public sealed class GazetteerReaderTests
         Assert.Equal("Alpha", Assert.Single(reading.Gazetteer.Places).Names[0].Text);
         Assert.IsType<Truce.Observations.ObservedPlace.Named>(reading.Gazetteer.Resolve("Альфу"));
     }
+
+    [Fact]
+    public void Several_tables_of_one_rung_are_one_table_and_a_code_that_stands_twice_is_told_with_its_file()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory();
+        string[] Written(params string[] tables) => [.. tables.Select((table, i) =>
+        {
+            string path = Path.Combine(folder.FullName, $"{table.GetHashCode(StringComparison.Ordinal):x8}-{i}.csv");
+            File.WriteAllText(path, table);
+            return path;
+        })];
+
+        const string Units = "pcode,parent,name_en,lat,lon\n";
+        string[] districts = Written(Units + "D1,R,North,50,30\n", Units + "D2,R,South,47,33\nD1,R,Again,10,10\n");
+        string[] municipalities = Written(Units + "M1,D1,Upper,50,30\n", Units + "M2,D2,Lower,47,33\n");
+        string[] settlements = Written("pcode,hromada_pcode,name_en\nS1,M1,Alphaville\n", "pcode,hromada_pcode,name_en\nS2,M2,Betaville\n");
+        GazetteerReading both = GazetteerReader.Read(new() { Districts = [.. districts], Municipalities = [.. municipalities], Settlements = [.. settlements] });
+        folder.Delete(recursive: true);
+        Assert.Equal(["D1", "D2", "M1", "M2", "S1", "S2"], both.Gazetteer.Places.Select(p => p.Id));
+        GazetteerError twice = Assert.Single(both.Errors);
+        Assert.Equal((districts[1], 3), (twice.File, twice.Line));
+        Assert.Equal(47, both.Gazetteer.Get("S2")!.Position.LatitudeDeg); // the second table's settlement stands at the second table's municipality
+        Assert.Equal("North", both.Gazetteer.Get("D1")!.Names[0].Text);
+    }
 }

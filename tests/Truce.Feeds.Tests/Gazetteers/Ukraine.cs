@@ -13,9 +13,9 @@ internal static class Ukraine
         string renamed = Path.Combine(Repository.Root, "missions", "gazetteer-ua", "names.csv");
         return GazetteerReader.Read(new()
         {
-            Districts = Path.Combine(tables, "raions.csv"),
-            Municipalities = Path.Combine(tables, "hromadas.csv"),
-            Settlements = Path.Combine(tables, "settlement_names.csv"),
+            Districts = [Path.Combine(tables, "raions.csv")],
+            Municipalities = [Path.Combine(tables, "hromadas.csv")],
+            Settlements = [Path.Combine(tables, "settlement_names.csv")],
             FirstLanguage = "uk",
             Areas = [.. Directory.GetFiles(outlines, "UA_??_*.geojson").Order(StringComparer.Ordinal)],
             Places = [renamed],

@@ -49,6 +49,44 @@ public class LookoutTests
         Assert.Equal(Day.AddHours(-24), New().Step(wide).Detections[0].When.Start); // the feed has widened it already
     }
 
+    // A status number made for an instant: bits 22 and up are milliseconds from the start of the numbering.
+    private static string PostedAt(DateTimeOffset at) => $"https://twitter.com/a/status/{(at.ToUnixTimeMilliseconds() - 1_288_834_974_657) << 22}";
+
+    private static TimeInterval WhenOf(ObservationClass what, ObservationMeans means, params DateTimeOffset[] posted) =>
+        New().Step(Seen(what, means) with { References = [.. posted.Select(PostedAt)] }).Detections[0].When;
+
+    [Fact]
+    public void Nothing_is_told_before_it_happened()
+    {
+        DateTimeOffset noon = Day.AddHours(12);
+        Assert.Equal(new TimeInterval(noon.AddHours(-24), noon), WhenOf(ObservationClass.Explosion, ObservationMeans.OpenSource, noon, noon.AddHours(3)));
+        Assert.Equal(new TimeInterval(noon.AddHours(-24), noon), WhenOf(ObservationClass.Explosion, ObservationMeans.VerifiedOpenSource, noon));
+        Assert.Equal(new TimeInterval(Day.AddHours(-23.5), Day.AddHours(0.5)), WhenOf(ObservationClass.CivilianHarm, ObservationMeans.VerifiedOpenSource, Day.AddHours(0.5)));
+        Assert.Equal(new TimeInterval(Day.AddHours(-34), Day.AddHours(-10)), WhenOf(ObservationClass.Explosion, ObservationMeans.VerifiedOpenSource, Day.AddHours(-10)));
+        Assert.Equal(noon, WhenOf(ObservationClass.Explosion, ObservationMeans.Saw, noon).End > noon ? noon : default); // a witness's day is a witness's day
+    }
+
+    [Fact]
+    public void A_post_far_from_the_day_of_a_verified_scene_says_nothing_of_it()
+    {
+        var day = new TimeInterval(Day, Day.AddHours(24));
+        Assert.Equal(day, WhenOf(ObservationClass.Explosion, ObservationMeans.VerifiedOpenSource));
+        Assert.Equal(day, WhenOf(ObservationClass.Explosion, ObservationMeans.VerifiedOpenSource, Day.AddDays(3)));
+        Assert.Equal(day, WhenOf(ObservationClass.Explosion, ObservationMeans.VerifiedOpenSource, Day.AddDays(-40)));
+    }
+
+    [Fact]
+    public void Damage_is_still_there_on_the_day_after() =>
+        Assert.Equal(new TimeInterval(Day.AddHours(-24), Day.AddHours(24)), WhenOf(ObservationClass.Damage, ObservationMeans.VerifiedOpenSource));
+
+    [Fact]
+    public void A_fire_seen_from_orbit_may_have_been_lit_before()
+    {
+        Observation heat = Seen(ObservationClass.Fire, ObservationMeans.SatelliteThermal) with { When = new(Day, Day.AddMinutes(5)), Clock = ClockTrust.Gnss };
+        Assert.Equal(Day.AddHours(-6), New(new() { HeatSeenLaterH = 6 }).Step(heat).Detections[0].When.Start);
+        Assert.Equal(Day, New(new() { HeatSeenLaterH = 0 }).Step(heat).Detections[0].When.Start);
+    }
+
     [Fact]
     public void A_name_keeps_a_remainder_for_the_wrong_place()
     {

@@ -12,11 +12,16 @@ public sealed class OriginGrouperTests
 
     private const string Long = "У Краматорську внаслідок ракетного удару пошкоджена залізнична станція, загинули 4 людини, ще 12 поранені, рятувальники продовжують розбирати завали";
 
-    [Fact]
-    public void Echoes_are_found_and_independent_reports_stay_apart()
+    // 20220608 was looked at while the thresholds were chosen; the others were not.
+    [Theory]
+    [InlineData(20_220_608UL)]
+    [InlineData(3_101UL)]
+    [InlineData(3_102UL)]
+    [InlineData(3_103UL)]
+    [InlineData(3_104UL)]
+    public void Echoes_are_found_and_independent_reports_stay_apart(ulong seed)
     {
-        const ulong Seed = 20_220_608;
-        var world = new EchoWorld(Seed, 400);
+        var world = new EchoWorld(seed, 400);
         IReadOnlyDictionary<Hash256, OriginGroup> groups = OriginGrouper.Group(world.All);
         var misses = new SortedDictionary<string, (int Missed, int All)>(StringComparer.Ordinal);
         foreach ((Observation original, Observation echo, string kind) in world.Echoes)
@@ -30,13 +35,27 @@ public sealed class OriginGrouperTests
             int[] origins = [.. g.Select(o => world.Truth[o.Id]).GroupBy(t => t).Select(t => t.Count())];
             return origins.Sum() - origins.Max();
         });
-        string figures = $"seed {Seed}, {world.All.Count} reports: " + string.Join(", ", misses.Select(m => $"{m.Key} missed {m.Value.Missed} of {m.Value.All}"))
+        string figures = $"seed {seed}, {world.All.Count} reports: " + string.Join(", ", misses.Select(m => $"{m.Key} missed {m.Value.Missed} of {m.Value.All}"))
             + $"; falsely joined {falsely} of {world.All.Count}";
         TestContext.Current.TestOutputHelper?.WriteLine(figures);
         (int Missed, int All) same = misses.Where(m => !m.Key.StartsWith("translated")).Aggregate((0, 0), (s, m) => (s.Item1 + m.Value.Missed, s.Item2 + m.Value.All));
         Assert.True(same.Missed < 0.02 * same.All, figures);
-        Assert.True(falsely < 0.05 * world.All.Count, figures);
+        Assert.True(falsely < 0.02 * world.All.Count, figures);
         Assert.True(misses["translated-uk-ru"].Missed < 0.1 * misses["translated-uk-ru"].All, figures);
+    }
+
+    [Fact]
+    public void A_text_cut_before_its_numbers_joins_its_own_original_and_bridges_nothing()
+    {
+        const string Cut = "У Краматорську та Дружківці внаслідок ракетного удару пошкоджена залізнична станція";
+        Observation a = Press(Cut + ", загинули 4 людини, ще 12 поранені, завали розбирають", 0, "a");
+        Observation b = Press(Cut + ", загинули 9 людей, ще 31 поранені, завали розбирають", 1, "b");
+        Observation cut = Press(Cut + "…", 0, "c");
+        Assert.True(Joined(a, cut));
+        Assert.True(Joined(b, cut)); // alone with either it is a copy
+        IReadOnlyDictionary<Hash256, OriginGroup> g = OriginGrouper.Group([a, b, cut]);
+        Assert.Equal(g[a.Id], g[cut.Id]); // of the same day
+        Assert.NotEqual(g[a.Id], g[b.Id]);
     }
 
     [Fact]

@@ -26,14 +26,15 @@ public static class OriginGrouper
             else spoken[o.Id] = o;
         }
 
-        Report[] reports = [.. spoken.Values.Select(o => new Report(o))];
+        var known = new WordTokens();
+        Report[] reports = [.. spoken.Values.Select(o => new Report(o, known))];
         var links = new List<OriginLink>();
         OriginLinks.ByRecordKey(reports, links);
         OriginLinks.ByGivenOrigin(reports, links);
         OriginLinks.ByAddress(reports, links, options);
         OriginLinks.ByText(reports, links, options);
         OriginLinks.ByCitation(reports, links, options);
-        var forest = new OriginForest([.. reports.Select(r => r.Ticks)]);
+        var forest = new OriginForest(reports);
         forest.Join(links, options.LongestGroup.Ticks);
         var sizes = new int[reports.Length];
         for (int i = 0; i < reports.Length; i++) sizes[forest.Root(i)]++;

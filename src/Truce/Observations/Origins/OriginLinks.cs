@@ -36,7 +36,7 @@ internal static class OriginLinks
         foreach ((int x, int y) in new Likely([.. inTime.Select(i => reports[i].Form)], options).Pairs())
         {
             int a = Math.Min(inTime[x], inTime[y]), b = Math.Max(inTime[x], inTime[y]);
-            if (Alike(reports[a], reports[b], options) is { } strength) links.Add(new(a, b, OriginBasis.NearDuplicateText, strength));
+            if (Alike(reports[a], reports[b], options) is { } strength) links.Add(new(a, b, OriginBasis.NearDuplicateText, strength, Apart(reports[a], reports[b])));
         }
     }
 
@@ -53,7 +53,7 @@ internal static class OriginLinks
                     if (Apart(a, b) > options.MediumWindow.Ticks) break;
                     if (a.Mouths.Length + b.Mouths.Length == 0 || !TextLikeness.Agree(a.Form.Numbers, b.Form.Numbers) || !TextLikeness.Agree(a.Form.Names, b.Form.Names)) continue;
                     (double likeness, int names) = TextLikeness.Words(a.Form, b.Form);
-                    if (names >= 2 && likeness >= options.CitedLikeness) links.Add(new(Math.Min(members[i], members[j]), Math.Max(members[i], members[j]), OriginBasis.Forwarded, likeness));
+                    if (names >= 2 && likeness >= options.CitedLikeness) links.Add(new(Math.Min(members[i], members[j]), Math.Max(members[i], members[j]), OriginBasis.Forwarded, likeness, Apart(a, b)));
                 }
             }
         }
@@ -71,7 +71,7 @@ internal static class OriginLinks
 
         if (words < 4) return null;
         TimeSpan window = words >= LongText ? options.Window : words >= ShortText ? options.MediumWindow : options.ShortWindow;
-        if (apart >= window.Ticks) return null;
+        if (apart >= window.Ticks || TextLikeness.Contradict(a.Form.Numbers, b.Form.Numbers)) return null; // the cheapest question first: most pairs fail it
         (double likeness, int names) = TextLikeness.Words(a.Form, b.Form);
         if (words >= ShortText && names >= 2 && Copied(a, b, options) is { } copied) return Math.Max(copied, likeness);
         if (!TextLikeness.Agree(a.Form.Numbers, b.Form.Numbers)) return null;
@@ -108,7 +108,7 @@ internal static class OriginLinks
         for (int i = 1; i < members.Length; i++)
         {
             if (Apart(reports[members[i - 1]], reports[members[i]]) > window) continue;
-            links.Add(new(Math.Min(members[i - 1], members[i]), Math.Max(members[i - 1], members[i]), basis, 1));
+            links.Add(new(Math.Min(members[i - 1], members[i]), Math.Max(members[i - 1], members[i]), basis, 1, Apart(reports[members[i - 1]], reports[members[i]])));
         }
     }
 

@@ -6,12 +6,12 @@ namespace Truce.Observations.Origins;
 internal sealed class Report
 {
     /// <summary>Reads the text and the addresses.</summary>
-    public Report(Observation o)
+    public Report(Observation o, WordTokens known)
     {
         Observation = o;
         Id = o.Id;
         Ticks = o.When is { } when ? when.Middle.UtcTicks : long.MinValue;
-        Form = TextForm.Of(o.Text);
+        Form = TextForm.Of(o.Text, known);
         Mouths = CitedMouth.Of(o.Text);
         Pages = [.. o.References.Select(CanonicalUrl.Of).OfType<string>().Where(CanonicalUrl.NamesOneItem).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }

@@ -27,11 +27,9 @@ internal sealed class TextForm
         Tokens = tokens;
         Numbers = numbers;
         Triples = MakeTriples(tokens);
-        ulong[] set = [.. tokens.Distinct()];
-        Array.Sort(set);
-        Words = set;
+        Words = SortedOnce([.. tokens]);
         Weight = 0;
-        foreach (ulong t in set) Weight += WeightOf(t);
+        foreach (ulong t in Words) Weight += WeightOf(t);
         ulong hash = 17;
         foreach (ulong t in tokens) hash = Hashing.Mix(hash ^ t);
         Identity = hash;
@@ -62,12 +60,14 @@ internal sealed class TextForm
     public static int WeightOf(ulong token) => (token & 1) == 1 ? 1 : 2;
 
     /// <summary>The form of a text; longer texts are read to 4,000 characters.</summary>
-    public static TextForm Of(string text)
+    /// <param name="text">The text.</param>
+    /// <param name="known">Tokens of words that were met before: few words make most of a press.</param>
+    public static TextForm Of(string text, WordTokens known)
     {
         ReadOnlySpan<char> all = text.AsSpan(0, Math.Min(text.Length, LongestText));
         var tokens = new List<ulong>(all.Length / 7);
-        var numbers = new SortedSet<ulong>();
-        var names = new SortedSet<ulong>();
+        var numbers = new List<ulong>();
+        var names = new List<ulong>();
         bool sentence = true;
         Span<char> lower = stackalloc char[NameKey.LongestName];
         for (int i = 0; i < all.Length;)
@@ -93,7 +93,7 @@ internal sealed class TextForm
             }
             else if (w.Length > 2 && !IsFunctionWord.Contains(w))
             {
-                ulong token = Token(w);
+                ulong token = known.Of(w);
                 tokens.Add(token);
                 if (!sentence && char.IsUpper(word[0]) && WeightOf(token) > 1) names.Add(token);
             }
@@ -101,7 +101,7 @@ internal sealed class TextForm
             sentence = false;
         }
 
-        return new([.. tokens], [.. numbers], [.. names]);
+        return new([.. tokens], SortedOnce([.. numbers]), SortedOnce([.. names]));
     }
 
     /// <summary>The token of one lower-case word.</summary>
@@ -129,9 +129,21 @@ internal sealed class TextForm
     {
         if (tokens.Length == 0) return [];
         if (tokens.Length < 3) return [tokens.Aggregate(3UL, (h, t) => Hashing.Mix(h ^ t))];
-        var set = new SortedSet<ulong>();
-        for (int i = 0; i + 2 < tokens.Length; i++) set.Add(Triple(tokens, i));
-        return [.. set];
+        ulong[] all = new ulong[tokens.Length - 2];
+        for (int i = 0; i < all.Length; i++) all[i] = Triple(tokens, i);
+        return SortedOnce(all);
+    }
+
+    private static ulong[] SortedOnce(ulong[] all)
+    {
+        Array.Sort(all);
+        int n = 0;
+        for (int i = 0; i < all.Length; i++)
+        {
+            if (i == 0 || all[i] != all[i - 1]) all[n++] = all[i];
+        }
+
+        return n == all.Length ? all : all[..n];
     }
 
     /// <summary>Hash of three tokens from a position on.</summary>

@@ -70,6 +70,13 @@ internal static class TextLikeness
         return fewer == 0 || Common(a, b) >= fewer - (fewer >= 4 ? 1 : 0);
     }
 
+    /// <summary>Whether two texts that give two numbers or more each share less than half of the fewer: they tell of different things, however alike their words.</summary>
+    public static bool Contradict(ulong[] a, ulong[] b)
+    {
+        int fewer = Math.Min(a.Length, b.Length);
+        return fewer >= 2 && 2 * Common(a, b) < fewer;
+    }
+
     /// <summary>
     /// Whether somewhere before, inside or after the part that two texts share, each has a name, a number or a word of the field that the other lacks: a template filled anew.
     /// A frame or a cut leaves such a fact on one side only.

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 
@@ -12,6 +13,10 @@ public sealed class Gazetteer
     private readonly FrozenDictionary<string, int[]> _skeletons;
     private readonly FrozenDictionary<string, int[]> _stems;
     private readonly FrozenDictionary<string, int> _ids;
+
+    // What a name or a hint means never changes, and a press repeats few of them: what came once is remembered, up to a bound.
+    private readonly ConcurrentDictionary<(string Name, string Area), ObservedPlace> _read = new();
+    private readonly ConcurrentDictionary<string, string> _hinted = new(StringComparer.Ordinal);
 
     /// <summary>Builds the index; a place whose id was given before adds its names to the first (and nothing else).</summary>
     public Gazetteer(IEnumerable<Place> places, AreaIndex areas, GazetteerOptions? options = null)
@@ -63,6 +68,16 @@ public sealed class Gazetteer
     /// </remarks>
     public ObservedPlace Resolve(string name, PlaceHint? hint = null)
     {
+        if (hint?.Focus is not null || name.Length > NameKey.LongestName) return Read(name, hint);
+        (string, string) asked = (name, hint?.Area ?? "");
+        if (_read.TryGetValue(asked, out ObservedPlace? known)) return known;
+        ObservedPlace place = Read(name, hint);
+        if (_read.Count < MostNames) _read.TryAdd(asked, place);
+        return place;
+    }
+
+    private ObservedPlace Read(string name, PlaceHint? hint)
+    {
         (string bare, PlaceLevel? level) = KindWords.Strip(name);
         if (level == PlaceLevel.Region && Areas.Find(bare) is { } area) return AreaIndex.Describe(area, name);
         var matches = new List<Match>(16);
@@ -110,6 +125,8 @@ public sealed class Gazetteer
         index.TryGetValue(key, out int[]? places) && places.Any(p => _places[p].Level == PlaceLevel.Settlement);
 
     private const int ShortestSkeleton = 4;
+    private const int MostNames = 8_192; // some 20 MB when every one has 32 readings
+    private const int MostHints = 4_096;
 
     private void Collect(string name, List<Match> matches)
     {
@@ -189,6 +206,14 @@ public sealed class Gazetteer
     }
 
     private string? HintedArea(string said)
+    {
+        if (_hinted.TryGetValue(said, out string? known)) return known.Length > 0 ? known : null;
+        string? area = ReadHint(said);
+        if (_hinted.Count < MostHints) _hinted.TryAdd(said, area ?? "");
+        return area;
+    }
+
+    private string? ReadHint(string said)
     {
         if (Areas.Find(said) is { } area) return area.Code;
         var matches = new List<Match>();

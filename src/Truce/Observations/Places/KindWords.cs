@@ -53,7 +53,7 @@ internal static class KindWords
         Add(PlaceLevel.Settlement, "смт пгт селище селища селищі поселок посёлок поселка посёлка поселке посёлке settlement urban-type");
         Add(PlaceLevel.Municipality, "громада громади громаді громадою отг тг hromada громада община общины");
         Add(PlaceLevel.District, "район району районі районом района районе р-н raion rayon district");
-        Add(PlaceLevel.Region, "область області областю області областью области обл oblast obalst region province oblasts");
+        Add(PlaceLevel.Region, "область області областю області областью области областей областях областями областям обл oblast obalst region province oblasts");
         Add(PlaceLevel.Region, "автономна автономної автономній автономная автономной республіка республіки республіці республика республики республике autonomous republic ар");
         Add(null, "of the");
         return words.ToFrozenDictionary(StringComparer.Ordinal);
