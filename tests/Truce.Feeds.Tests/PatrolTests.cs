@@ -22,7 +22,7 @@ public sealed class PatrolTests
     [Fact]
     public void Every_example_of_the_page_is_read()
     {
-        Assert.Equal(5, Examples("json").Count);
+        Assert.Equal(6, Examples("json").Count);
         foreach (string example in Examples("json")) Decoding.One("patrol", example);
         Decoded[] rows = [.. Decoding.Run("patrol", Examples("csv").Single())];
         Assert.Equal(2, rows.OfType<Decoded.Seen>().Count());
