@@ -66,6 +66,23 @@ public class OrderTests
         Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => World.AssertSame(expected, World.Solved(detections).Hypotheses, "planted"));
     }
 
+    [Fact]
+    public void A_step_solves_what_it_touches_and_nothing_else()
+    {
+        FusionState state = World.Solved(Enumerable.Range(0, 200).Select(k => World.Report($"{k}", 10_000.0 * (k % 20), 10_000.0 * (k / 20), k)));
+        state.Add(World.Report("near 7", 70_100, 0, 7.1));
+        FusionDelta joined = state.Resolve();
+        Assert.Equal((1, 1, 0), (joined.ComponentsSolved, joined.Current.Length, joined.Removed.Length));
+        state.Remove(World.IdOf("near 7"));
+        FusionDelta left = state.Resolve();
+        Assert.Equal((1, 1, 0), (left.ComponentsSolved, left.Current.Length, left.Removed.Length));
+        state.AddContext(World.Alarm("a", World.Place(50_000, 50_000), 1000, 0, 200, 1));
+        Assert.InRange(state.Resolve().ComponentsSolved, 1, 9); // its circle and twelve standard deviations
+        state.Add(World.Report("came", 0, 0, 0));
+        state.Remove(World.IdOf("came"));
+        Assert.Empty(state.Resolve().Current);
+    }
+
     private static void Apply(FusionDelta delta, Dictionary<Hash256, Hypothesis> seen)
     {
         foreach (Hash256 id in delta.Removed) Assert.True(seen.Remove(id));
