@@ -65,7 +65,7 @@ public static class HtmlReport
     private static void Band(HtmlContext page)
     {
         if (!page.Input.Mission.Simulated) return;
-        page.Out.Raw($"<p class=\"sim\" role=\"note\"><b>{Html.Escape(page.Words["report.simulated"])}</b> · {Html.Escape(page.Words["report.simulated.note"])}</p>\n");
+        page.Out.Raw($"<aside class=\"sim\" aria-label=\"SIMULATED\"><b>{Html.Escape(page.Words["report.simulated"])}</b> · {Html.Escape(page.Words["report.simulated.note"])}</aside>\n");
     }
 
     private static void Title(HtmlContext page)

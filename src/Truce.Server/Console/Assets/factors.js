@@ -23,7 +23,8 @@ function groups(factors) {
   return [...byOrigin.entries()];
 }
 
-const head = () => h('thead', {}, h('tr', {}, [say('factor'), say('factor.speaks'), say('factor.nats'), ''].map(t => h('th', { scope: 'col' }, t))));
+const head = () => h('thead', {}, h('tr', {},
+  [say('factor'), say('factor.speaks'), say('factor.nats')].map(t => h('th', { scope: 'col' }, t)), h('td', {})));
 
 function rows([origin, members], factors, without, draw) {
   const widest = Math.max(1, ...factors.map(f => Math.abs(f.logOdds)));
