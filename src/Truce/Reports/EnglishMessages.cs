@@ -209,6 +209,7 @@ internal static class EnglishMessages
         question.attribution = attribution
         trace = Why
         trace.language = The reasoning is kept in English.
+        trace.all = All {0} steps: on the page and in the record
         lik.1 = almost certain
         lik.2 = very likely
         lik.3 = likely

@@ -209,6 +209,7 @@ internal static class FrenchMessages
         question.attribution = attribution
         trace = Pourquoi
         trace.language = Le raisonnement est conservé en anglais.
+        trace.all = Les {0} étapes : sur la page et dans l’enregistrement
         lik.1 = presque certain
         lik.2 = très probable
         lik.3 = probable

@@ -76,21 +76,36 @@ internal static class HtmlFindings
         Pair("col.incident", page.IncidentLink(f.Incident));
         Pair("col.record", page.Record("findings", f.Id));
         page.Out.Raw("</dl>");
-        if (f.Trace.Length > 0)
-        {
-            string note = words.Language == "en" ? "" : $" <span class=\"tag\">{Html.Escape(words["trace.language"])}</span>";
-            page.Out.Raw($"<p class=\"fine\">{Html.Escape(words["trace"])}{note}</p><ol class=\"why\" lang=\"en\">");
-            foreach (string line in f.Trace) page.Out.Element("li", line);
-            page.Out.Raw("</ol>");
-        }
-
+        if (f.Trace.Length > 0) Why(page, f);
         page.Out.Close("article");
     }
+
+    /// <summary>What it came to and what would decide it; the steps between lie folded on the page, and are not printed.</summary>
+    private static void Why(HtmlContext page, Finding f)
+    {
+        Catalogue words = page.Words;
+        string note = words.Language == "en" ? "" : $" <span class=\"tag\">{Html.Escape(words["trace.language"])}</span>";
+        page.Out.Raw($"<p class=\"fine\">{Html.Escape(words["trace"])}{note}</p><ul class=\"why\" lang=\"en\">");
+        foreach (string line in f.Trace.Where(IsShort)) page.Out.Element("li", line.TrimStart('·', ' '));
+        page.Out.Raw($"</ul>\n<details><summary>{Html.Escape(words.Format("trace.all", words.Number(f.Trace.Length)))}</summary><ol class=\"why\" lang=\"en\">");
+        foreach (string line in f.Trace) page.Out.Element("li", line);
+        page.Out.Raw("</ol></details>\n");
+    }
+
+    // Inner steps begin with a dot; those of the first depth that carry a probability are what a reader asks for first.
+    private static bool IsShort(string line) =>
+        !line.StartsWith('·') || (line.StartsWith("· ", StringComparison.Ordinal) && (line.Contains(": P ", StringComparison.Ordinal) || line.Contains("P(inside)", StringComparison.Ordinal)));
 
     private static string Signed(HtmlContext page, Statement s) =>
         Html.Escape($"{s.Person} ({s.Nation}): {page.Words.Word("statement", s.Kind)}, {page.Words.Word("question", s.Question)}, {page.Instant(s.At)}. {s.Reason}");
 
-    internal static string Result(Catalogue words, string result) => words.Has($"result.{result}") ? words[$"result.{result}"] : result;
+    /// <summary>A result in words; an exception stands with its name, as in <c>excepted:E-EXERCISE</c>.</summary>
+    internal static string Result(Catalogue words, string result)
+    {
+        string[] parts = result.Split(':', 2);
+        string word = words.Has($"result.{parts[0]}") ? words[$"result.{parts[0]}"] : parts[0];
+        return parts.Length == 2 ? $"{word} ({parts[1]})" : word;
+    }
 
     private static void Incidents(HtmlContext page)
     {

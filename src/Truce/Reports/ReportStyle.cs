@@ -64,7 +64,7 @@ internal static class ReportStyle
         .tag{font-size:12px;color:var(--soft);white-space:nowrap}
         .num{color:var(--soft);font:12px/20px system-ui,'DejaVu Sans',sans-serif;margin-right:8px}
         .dissent{border-left:4px solid var(--ink);padding:2px 14px;margin:12px 0}
-        ol.why{margin:4px 0 12px;padding-left:20px;font-size:13px;line-height:20px}
+        .why{margin:4px 0 8px;padding-left:20px;font-size:13px;line-height:20px}summary{cursor:pointer;color:var(--act);font-size:13px;line-height:20px;margin:0 0 12px}
         article{border-bottom:1px solid var(--line);padding:10px 0;break-inside:avoid}
         article h4{font:650 14px/20px Inter,system-ui,'DejaVu Sans',sans-serif;margin:0 0 2px}
         figure{margin:16px 0}figcaption{font-size:13px;line-height:20px;color:var(--soft);max-width:90ch}
@@ -84,7 +84,7 @@ internal static class ReportStyle
         @media (max-width:640px){svg text{font-size:24px}.strip svg{min-width:760px}.strip svg text{font-size:13px}ul.legend svg{min-width:0}html{font-size:16px}h1{font-size:24px;line-height:30px}nav ol{columns:1}dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:8px}
           .cards thead{position:absolute;left:-9999px}.cards tr{display:block;padding:8px 0;border-bottom:1px solid var(--line)}.cards td,.cards tbody th{display:grid;grid-template-columns:38% 1fr;gap:10px;border:0;padding:1px 0;text-align:left;white-space:normal;overflow-wrap:anywhere}.cards td::before,.cards tbody th::before{content:attr(data-c);color:var(--soft);font-weight:400}}
         @media print{:root{color-scheme:light;--ink:#000;--soft:#3c3c3c;--line:#b5b5b5;--paper:#fff;--panel:#f3f3f3;--act:#000;--mark:#333;--land:#f2f2f2;--edge:#9a9a9a;--band:#777;--hatch:#555;--warn:#000;--warnbg:#eee}
-          html{font-size:10pt;line-height:14.5pt}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}.sim{position:static;border:2px solid #000}header,main,nav{padding:0;max-width:none}footer{display:none}
+          html{font-size:10pt;line-height:14.5pt}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}.sim{position:static;border:2px solid #000}header,main,nav{padding:0;max-width:none}footer{display:none}summary{list-style:none;font-size:8.5pt;line-height:12pt;color:var(--soft)}
           h1{font-size:19pt;line-height:24pt}h2{font-size:13.5pt;line-height:18pt;margin-top:18pt;break-after:avoid}h3{font-size:10.5pt;break-after:avoid}caption{break-after:avoid}
           table{font-size:7.8pt;line-height:10.5pt}th,td{padding:2.5pt 5pt 2.5pt 0}td.n,th.n{padding-right:12pt}thead{display:table-header-group}tr,figure,.dissent{break-inside:avoid}thead{break-after:avoid}tbody tr:first-child,tbody tr:nth-child(2){break-before:avoid}.obs th:nth-child(7),.obs td:nth-child(7){width:38%}.tag{white-space:normal}.wide{overflow:visible}code{font-size:7pt;line-height:10pt}.fine,dl,figcaption,nav ol{font-size:8.5pt;line-height:12pt}
           .keys{grid-template-columns:repeat(5,1fr)}.keys a{font-size:17pt;line-height:22pt;text-decoration:none}.keys a.word{font-size:11pt}.keys li{font-size:8pt;line-height:11pt}.skip{display:none}a{text-decoration:none}svg text{font-size:12px}}

@@ -215,6 +215,7 @@ internal static class RussianMessages
         question.attribution = кто ответственен
         trace = Почему
         trace.language = Рассуждение хранится на английском языке.
+        trace.all = Все шаги ({0}): на странице и в записи
         lik.1 = почти наверняка
         lik.2 = очень вероятно
         lik.3 = вероятно

@@ -215,6 +215,7 @@ internal static class UkrainianMessages
         question.attribution = хто відповідальний
         trace = Чому
         trace.language = Міркування зберігаються англійською мовою.
+        trace.all = Усі кроки ({0}): на сторінці та в записі
         lik.1 = майже напевно
         lik.2 = дуже ймовірно
         lik.3 = імовірно

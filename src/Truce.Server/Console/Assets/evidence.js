@@ -5,7 +5,7 @@ import { member } from './member.js';
 import { levelOf, levelWords, likeliest, modesOf, short } from './items.js';
 import * as api from './api.js';
 import { state } from './state.js';
-import { distance, inLanguage, likelihood, number, percent, say, span, term, utc, zoneName } from './say.js';
+import { distance, inLanguage, likelihood, number, percent, result, say, span, term, utc, zoneName } from './say.js';
 
 const pane = () => byId('evidence');
 const message = (title, text) => fill(pane(), h('div', { class: 'state' }, h('strong', {}, say(title)), text));
@@ -70,7 +70,7 @@ function judgements(incident, kind) {
   return h('div', { class: 'three' },
     column('occurrence', `${percent(incident.probability)} · ${term('level', levelWords[level])}`,
       `${term('class', kind)}. ${say('robustness', { p: percent(incident.robustness) })} ${say(level >= 3 ? 'people.confirmed' : 'people.none')}`),
-    column('conformity', worst ? term('result', worst.result) : say('terms.none'),
+    column('conformity', worst ? result(worst.result) : say('terms.none'),
       worst ? `${say('terms.count', { n: found.length, count: number(found.length) })} ${term('state', worst.state)}.` : say('terms.none.why')),
     column('attribution', attributionWord(incident), say('attribution.why')));
 }
@@ -85,7 +85,7 @@ function findings(incident) {
   const found = incident.findings ?? [];
   if (found.length === 0) return h('p', { class: 'lead' }, say('terms.none.why'));
   return found.map(f => h('div', { class: 'finding' },
-    h('div', {}, h('strong', {}, `${say('article', { article: f.article })}: ${term('result', f.result)}`)),
+    h('div', {}, h('strong', {}, `${say('article', { article: f.article })}: ${result(f.result)}`)),
     h('div', { class: 'lead' }, [term('state', f.state), term('level', levelWords[levelOf(f.level)]), f.severity ? term('severity', f.severity) : null,
       f.insideProbability !== null && f.insideProbability !== undefined ? say('inside', { p: percent(f.insideProbability) }) : null].filter(Boolean).join(' · ')),
     h('ol', { lang: 'en' }, (f.trace ?? []).map(sentence => h('li', {}, sentence)))));

@@ -38,6 +38,12 @@ export const has = key => words[key] !== undefined;
 // A word of the data: in the reader's language if the catalogue knows it, otherwise as the data has it.
 export const term = (kind, word) => (has(`${kind}.${word}`) ? say(`${kind}.${word}`) : word);
 
+// An exception stands with its name: excepted:E-EXERCISE.
+export function result(word) {
+  const [kind, name] = word.split(':');
+  return term('result', kind) + (name ? ` (${name})` : '');
+}
+
 export const inLanguage = texts => (typeof texts === 'string' ? texts : texts?.[language] ?? texts?.en ?? '');
 
 export const number = (value, digits = 0) =>
