@@ -33,7 +33,7 @@ public sealed class SimulatedWorld
     /// <summary>What each row of each feed stems from.</summary>
     public ImmutableArray<RowTruth> Rows { get; private set; }
 
-    /// <summary>A complete mission folder: relative path with forward slashes, and bytes. <c>mission.yaml</c> is its door, <c>truth.json</c> is for scoring alone.</summary>
+    /// <summary>A complete mission folder: relative path with forward slashes, and bytes. <c>mission.yaml</c> is its door, <c>truth.json</c> is for scoring alone, <c>truth.txt</c> the same events as a table to read.</summary>
     public ImmutableSortedDictionary<string, byte[]> Files { get; private set; } = ImmutableSortedDictionary<string, byte[]>.Empty;
 
     /// <summary>Makes a world.</summary>
@@ -69,6 +69,7 @@ public sealed class SimulatedWorld
         files.Add("mission.yaml", Encoding.UTF8.GetBytes(MissionText.Write(seed)));
         files.Add("agreement.json", Encoding.UTF8.GetBytes(AgreementText.Text));
         files.Add("truth.json", TruthFile.Write(seed, Happening, Posts, rows));
+        files.Add("truth.txt", TruthTable.Write(seed, Happening));
         Files = files.ToImmutable();
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Truce.Detections;
+using Truce.Observations;
 using Truce.Simulation.Happenings;
 using Truce.Simulation.Lands;
 using Truce.Simulation.Sensing;
@@ -31,7 +32,7 @@ public sealed class WorldTests
     public void More_of_one_thing_leaves_the_dice_of_the_others_alone()
     {
         SimulatedWorld smoky = SimulatedWorld.Create(SimulatedWorld.DefaultSeed, new() { AgriculturalFiresPerDay = 90 });
-        foreach (string file in World.Files.Keys.Where(k => !k.Contains("firms", StringComparison.Ordinal) && k != "truth.json"))
+        foreach (string file in World.Files.Keys.Where(k => !k.Contains("firms", StringComparison.Ordinal) && !k.StartsWith("truth.", StringComparison.Ordinal)))
         {
             Assert.True(World.Files[file].AsSpan().SequenceEqual(smoky.Files[file]), file);
         }
@@ -48,6 +49,16 @@ public sealed class WorldTests
             1, new() { Intensity = intensity, AgriculturalFiresPerDay = fires, Settlements = settlements }));
         Assert.Contains(word, e.Message, StringComparison.Ordinal);
         Assert.Contains("write", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_table_of_the_truth_has_a_line_for_every_event_in_order_of_time()
+    {
+        string[] lines = Encoding.UTF8.GetString(World.Files["truth.txt"]).TrimEnd('\n').Split('\n');
+        string[] expected = [.. World.Happening.Events.OrderBy(e => e.When.Start).ThenBy(e => e.Id, StringComparer.Ordinal).Select(e => $"{e.Id} {ObservationJson.Word(e.Class)} {e.Part}".TrimEnd())];
+        string[] told = [.. lines.Skip(2).Select(l => $"{l[..6].TrimEnd()} {l[31..57].TrimEnd()} {(l.Length > 99 ? l[99..] : "").Trim()}".TrimEnd())];
+        Assert.NotEmpty(expected);
+        Assert.Equal(expected, told);
     }
 
     [Fact]
