@@ -71,6 +71,9 @@ public sealed record Mission
     /// <summary>What a reader must know about the sources as a whole; shown in every report. By language code.</summary>
     public ImmutableSortedDictionary<string, string> Caution { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>What the page draws under the incidents.</summary>
+    public MissionMap Map { get; init; } = new(null, "", null, MissionMap.NoBoundaries);
+
     /// <summary>SHA-256 of the mission file.</summary>
     public Hash256 FileHash { get; init; }
 
@@ -78,6 +81,17 @@ public sealed record Mission
     public bool Covers(GeoPoint p) =>
         p.LatitudeDeg >= AreaSouthWest.LatitudeDeg && p.LatitudeDeg <= AreaNorthEast.LatitudeDeg
         && p.LongitudeDeg >= AreaSouthWest.LongitudeDeg && p.LongitudeDeg <= AreaNorthEast.LongitudeDeg;
+}
+
+/// <summary>What the page draws under the incidents. Depiction only: no computation reads it.</summary>
+/// <param name="BasemapPath">A GeoJSON or PMTiles file in place of the program's own ground; absent for that one.</param>
+/// <param name="Attribution">Line that the licence of the basemap asks for.</param>
+/// <param name="BoundariesPath">A boundary layer in place of the program's own; absent for that one.</param>
+/// <param name="Policy">Id of the policy of the boundary layer by which boundaries are drawn; <see cref="NoBoundaries"/> draws none.</param>
+public sealed record MissionMap(string? BasemapPath, string Attribution, string? BoundariesPath, string Policy)
+{
+    /// <summary>The policy that draws no boundary: what holds where the mission names none.</summary>
+    public const string NoBoundaries = "none";
 }
 
 /// <summary>A party to the agreement.</summary>

@@ -44,6 +44,8 @@ public sealed class ConsoleAssets
         ".html" => "text/html; charset=utf-8",
         ".js" => "text/javascript; charset=utf-8",
         ".css" => "text/css; charset=utf-8",
+        ".geojson" => "application/geo+json",
+        ".txt" => "text/plain; charset=utf-8",
         ".json" => "application/json",
         ".svg" => "image/svg+xml",
         _ => "application/octet-stream",

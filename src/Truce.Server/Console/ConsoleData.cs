@@ -30,6 +30,12 @@ public sealed record ConsoleData
     /// <summary>Outlines of areas, GeoJSON; <c>null</c> when the mission has none.</summary>
     public required Func<JsonNode?> Outlines { get; init; }
 
+    /// <summary>The files that the map draws under the incidents, and the policy of boundaries.</summary>
+    public required MissionMap Ground { get; init; }
+
+    /// <summary>The larger places of the mission's gazetteer, GeoJSON points: names by language, people.</summary>
+    public required Func<JsonNode> Places { get; init; }
+
     /// <summary>The log: origin, size, root, vkey.</summary>
     public required Func<JsonNode> Log { get; init; }
 

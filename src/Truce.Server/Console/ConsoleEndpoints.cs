@@ -14,7 +14,7 @@ public static class ConsoleEndpoints
 {
     /// <summary>Nothing but the page's own files runs, is styled or is asked (CSP Level 3).</summary>
     public const string ContentSecurityPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; worker-src 'self'; "
         + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     /// <summary>A printed report carries its own style; no script runs in it and it asks for nothing.</summary>
@@ -40,6 +40,8 @@ public static class ConsoleEndpoints
         app.MapGet("/api/observations/{id}", (HttpContext http, string id) => Send(http, IsId(id) ? data.Observation(id) : null));
         app.MapGet("/api/line", (HttpContext http, string? day) => OfDay(http, day, data.Line));
         app.MapGet("/api/outlines", (HttpContext http) => Send(http, data.Outlines()));
+        app.MapGet("/api/places", (HttpContext http) => Send(http, data.Places()));
+        GroundEndpoints.Map(app, data.Ground);
         app.MapGet("/api/log", (HttpContext http) => Send(http, data.Log()));
         app.MapGet("/api/proof/{kind}/{id}", (HttpContext http, string kind, string id) => Proof(http, data, kind, id));
         app.MapGet("/report/{name}", (HttpContext http, string name, string? lang) => Report(http, data, name, lang));
@@ -88,7 +90,7 @@ public static class ConsoleEndpoints
         return Send(http, file.Bytes, file.ContentType, null);
     }
 
-    private static Task Send(HttpContext http, JsonNode? node) =>
+    internal static Task Send(HttpContext http, JsonNode? node) =>
         node is null ? NotFound(http) : Send(http, Encoding.UTF8.GetBytes(node.ToJsonString()), Json, null);
 
     private static async Task Send(HttpContext http, byte[] bytes, string type, string? tag)
@@ -107,7 +109,7 @@ public static class ConsoleEndpoints
         await http.Response.Body.WriteAsync(bytes, http.RequestAborted);
     }
 
-    private static Task NotFound(HttpContext http) => Say(http, StatusCodes.Status404NotFound, "there is nothing of that name");
+    internal static Task NotFound(HttpContext http) => Say(http, StatusCodes.Status404NotFound, "there is nothing of that name");
 
     /// <summary>Every refusal has one shape, whatever was asked, and never repeats what was asked.</summary>
     private static Task Say(HttpContext http, int status, string error)

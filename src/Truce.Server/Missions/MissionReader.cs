@@ -124,6 +124,7 @@ internal static class MissionReader
             Languages = LanguageCodes(m),
             LogOrigin = Origin(m, simulated),
             Caution = m.Languages("caution"),
+            Map = MissionMapReader.Read(m, paths),
         };
         m.Close();
         return mission;

@@ -37,6 +37,8 @@ internal sealed class ConsoleView
         Observation = id => Locked(() => Observation(id)),
         Line = day => Locked(() => Line(day)),
         Outlines = () => Locked(Outlines),
+        Ground = _world.Mission.Map,
+        Places = () => MapPlaces.Largest(_world.Gazetteer, _world.Mission),
         Log = () => Locked(Log),
         Proof = (kind, id) => Locked(() => Proof(kind, id)),
         Report = (day, format, language) => Locked(() => Report(day, format, language)),

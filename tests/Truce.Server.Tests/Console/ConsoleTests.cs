@@ -174,7 +174,8 @@ public sealed class ConsoleTests : IAsyncLifetime
     [Fact]
     public void The_page_asks_nobody_else_and_parses_no_markup_of_others()
     {
-        foreach (string name in ConsoleAssets.Own.Names)
+        // What comes from others is compared with their packages by ./check, and held by the content security policy; here our own is read.
+        foreach (string name in ConsoleAssets.Own.Names.Where(n => !n.StartsWith("vendor/", StringComparison.Ordinal)))
         {
             string text = Text(name);
             string[] elsewhere = [.. Regex.Matches(text, @"https?://[^\s'""`)]+").Select(m => m.Value).Where(u => u != "http://www.w3.org/2000/svg")];

@@ -40,6 +40,8 @@ internal static class SampleConsole
             Observation = _ => null,
             Line = _ => JsonNode.Parse(world.Files["lines/loc-2031-02-20.geojson"]),
             Outlines = () => JsonNode.Parse(world.Files["areas.geojson"]),
+            Ground = new(null, "", null, MissionMap.NoBoundaries),
+            Places = () => new JsonObject { ["type"] = "FeatureCollection", ["features"] = new JsonArray() },
             Log = () => new JsonObject { ["origin"] = "truce.example/simulated-exercise/SIMULATED", ["size"] = 7, ["root"] = "00", ["vkey"] = "" },
             Proof = (kind, id) => kind == "incident" && incidents.Any(i => (string?)i["id"] == id) ? "c2sp.org/tlog-proof@v1\n" : null,
             Report = (day, format, lang) => day == ExerciseDays.First ? new(Encoding.UTF8.GetBytes($"SIMULATED {format} {lang}"), "text/html; charset=utf-8") : null,

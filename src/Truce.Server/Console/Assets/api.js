@@ -32,6 +32,9 @@ const orNothing = promise => promise.catch(error => {
 export const mission = () => keep('api/mission');
 export const days = () => keep('api/days');
 export const outlines = () => orNothing(keep('api/outlines'));
+export const places = () => keep('api/places');
+export const ground = () => keep('api/ground');
+export const file = address => keep(address);
 export const log = () => orNothing(keep('api/log'));
 export const incidents = day => keep(`api/incidents?day=${day}`);
 export const line = day => orNothing(keep(`api/line?day=${day}`));

@@ -1,53 +1,56 @@
-// What lies under the incidents: outlines of areas and the line.
+// What lies under the incidents: land and water, and the boundary layer, which is a file of its own with policies to choose from.
+import * as api from './api.js';
 import { h } from './dom.js';
-import { inLanguage, spoken } from './say.js';
+import { inLanguage, say } from './say.js';
+import { go, state } from './state.js';
+import { nothing } from './mapstyle.js';
 
-const features = data => (data?.type === 'FeatureCollection' ? data.features : data?.type === 'Feature' ? [data] : data?.geometry ? [data] : []) ?? [];
+export const none = 'none';
 
-const path = (points, view, close) =>
-  points.map((p, i) => { const [x, y] = view.toPixel(p); return `${i ? 'L' : 'M'}${x.toFixed(1)} ${y.toFixed(1)}`; }).join('') + (close ? 'Z' : '');
+let about = null;
+let layer = null;
 
-function polygons(geometry) {
-  if (geometry?.type === 'Polygon') return [geometry.coordinates];
-  if (geometry?.type === 'MultiPolygon') return geometry.coordinates;
-  return [];
+export async function load() {
+  if (about) return about;
+  const given = await api.ground();
+  layer = await api.file(given.boundaries.address);
+  about = given;
+  return about;
 }
 
-function strands(geometry) {
-  if (geometry?.type === 'LineString') return [geometry.coordinates];
-  if (geometry?.type === 'MultiLineString') return geometry.coordinates;
-  return polygons(geometry).flat();
+export const basemap = () => about.basemap;
+
+export const policies = () => layer?.policies ?? [];
+
+// The reader's choice for this page; otherwise the mission's.
+export function policy() {
+  const known = [none, ...policies().map(p => p.id)];
+  return known.includes(state.bounds) ? state.bounds : about?.boundaries.policy ?? none;
 }
 
-export function drawOutlines(data, view) {
-  const shapes = features(data).map(f => ({ f, d: polygons(f.geometry).flatMap(p => p.map(ring => path(ring, view, true))).join('') })).filter(s => s.d);
-  const names = shapes.map(({ f }) => {
-    const text = nameOf(f.properties ?? {});
-    const ring = polygons(f.geometry)[0]?.[0];
-    if (!text || !ring) return null;
-    const xs = ring.map(p => p[0]);
-    const ys = ring.map(p => p[1]);
-    const middle = [(Math.min(...xs) + Math.max(...xs)) / 2, (Math.min(...ys) + Math.max(...ys)) / 2];
-    const [x, y] = view.toPixel(middle);
-    const [left] = view.toPixel([Math.min(...xs), middle[1]]);
-    const [right] = view.toPixel([Math.max(...xs), middle[1]]);
-    return right - left > text.length * 8 ? h('text', { x, y, 'text-anchor': 'middle' }, text) : null;
-  });
-  return [...shapes.map(s => h('path', { class: 'land', d: s.d, 'fill-rule': 'evenodd' })), ...shapes.map(s => h('path', { class: 'outline', d: s.d })), ...names];
+export function lines() {
+  const chosen = policy();
+  const features = (layer?.features ?? []).filter(f => f.properties.kind === 'line' && f.properties.policies.includes(chosen));
+  return features.length ? { type: 'FeatureCollection', features } : nothing;
 }
 
-function nameOf(properties) {
-  const code = spoken();
-  return properties[`name:${code}`] || properties[`name_${code}`] || inLanguage(properties.names) || properties['name:en'] || properties.name || '';
+export function credits() {
+  const chosen = policies().find(p => p.id === policy());
+  const boundaries = chosen ? say('map.boundariesBy', { policy: inLanguage(chosen.title) }) : say('map.noBoundaries');
+  return [about?.basemap.attribution, boundaries];
 }
 
-// 95 % of a normal lies within 1.96 σ on either side; never thinner than can be seen.
-export function drawLine(data, view) {
-  const error = Number(data?.errorM ?? features(data)[0]?.properties?.errorM ?? features(data)[0]?.properties?.surveyErrorMetres ?? 0);
-  const width = Math.max(5, (2 * 1.96 * error) / view.metresPerPixel);
-  return features(data).flatMap(f => strands(f.geometry).flatMap(points => {
-    const d = path(points, view, false);
-    return [h('path', { class: 'lineband', d, 'stroke-width': width.toFixed(1) }),
-      h('path', { class: f.properties?.stale || data?.stale ? 'linecore stale' : 'linecore', d })];
-  }));
+export function picker() {
+  const chosen = policy();
+  const select = h('select', { id: 'bounds', onchange: () => go({ bounds: select.value }) },
+    [{ id: none, title: say('map.boundaries.none') }, ...policies()].map(p => h('option', { value: p.id, selected: p.id === chosen }, inLanguage(p.title))));
+  const source = policies().find(p => p.id === chosen)?.source;
+  return h('div', { class: 'boundaries' }, h('label', { for: 'bounds' }, say('map.boundaries')), select, source ? h('p', {}, inLanguage(source)) : null);
+}
+
+// A colour for each theme, from the page's own variables.
+export function colours() {
+  const computed = getComputedStyle(document.documentElement);
+  return Object.fromEntries(['land', 'water', 'edge', 'lineband', 'mark', 'halo', 'soft', 'ink', 'accent', 'river', 'border', 'p1', 'sheet']
+    .map(name => [name, computed.getPropertyValue(`--${name}`).trim()]));
 }

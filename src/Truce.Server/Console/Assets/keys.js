@@ -9,7 +9,7 @@ export function onKeys({ move, day }) {
   const focus = id => byId(id)?.focus();
   const acts = {
     j: () => move(1), k: () => move(-1), '[': () => day(-1), ']': () => day(1), '/': () => focus('search'),
-    q: () => focus('queue-list'), m: () => document.querySelector('.mapsvg')?.focus(), e: () => focus('evidence'), '?': help,
+    q: () => focus('queue-list'), m: () => document.querySelector('.maplibregl-canvas')?.focus(), e: () => focus('evidence'), '?': help,
   };
   addEventListener('keydown', event => {
     if (event.ctrlKey || event.metaKey || event.altKey || byId('help').open) return;

@@ -24,7 +24,7 @@ async function start() {
   }
   setZone(mission.timeZone ?? 'UTC');
   if (!days.some(d => d.day === state.day)) go({ day: firstDay() }, true);
-  build();
+  await build();
   onChange(changed);
   onKeys({ move: queue.move, day: stepDay });
   await loadDay();
@@ -34,7 +34,7 @@ async function start() {
 // The last day that has incidents: what a person who has just come in asks for.
 const firstDay = () => ([...days].reverse().find(d => (d.incidents ?? 1) > 0) ?? days[0])?.day ?? mission.days?.first ?? '';
 
-function build() {
+async function build() {
   for (const element of document.querySelectorAll('[data-say]')) element.textContent = say(element.dataset.say);
   for (const element of document.querySelectorAll('[data-label]')) element.setAttribute('aria-label', say(`label.${element.dataset.label}`));
   const title = inLanguage(mission.title);
@@ -47,11 +47,11 @@ function build() {
     type: 'button', 'data-pane': p, onclick: () => go({ pane: p }),
   }, say(`tab.${p}`))));
   queue.build();
-  map.build(mission);
   byId('help-open').onclick = help;
   byId('day-before').onclick = () => stepDay(-1);
   byId('day-after').onclick = () => stepDay(1);
   pane();
+  await map.build(mission);
   logState();
   if (!state.incident) evidence.none();
 }
@@ -85,10 +85,10 @@ async function loadDay() {
   queue.wait();
   map.show([]);
   try {
-    const [list, line, outlines] = await Promise.all([api.incidents(day), api.line(day), api.outlines()]);
+    const [list, line, outlines, places] = await Promise.all([api.incidents(day), api.line(day), api.outlines(), api.places()]);
     if (state.day !== day) return;
     queue.show(Array.isArray(list) ? list : list.incidents ?? []);
-    map.showGround(outlines, line);
+    map.showGround(outlines, line, places);
     map.show(queue.matching());
     announce(`${dayName(day)}: ${byId('qcount').textContent}`);
   } catch (error) {
@@ -125,11 +125,12 @@ function applyTheme() {
 }
 
 async function changed(names) {
-  if (names.has('theme')) applyTheme();
+  if (names.has('theme')) { applyTheme(); map.restyle(); }
+  if (names.has('bounds')) map.bounds();
   if (names.has('pane')) pane();
   if (names.has('lang')) {
     await speak(state.lang || preferred());
-    build();
+    await build();
     await loadDay();
     if (state.incident) await evidence.show(state.incident);
     return;
@@ -147,4 +148,5 @@ async function changed(names) {
   }
 }
 
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', map.restyle);
 start();

@@ -1,148 +1,161 @@
-// The map: areas, the line as a band as wide as its error, and each incident as the region that holds it. A pin alone stands only
-// where the 90 % region is smaller than the pin.
+// The map: ground, boundaries, areas, the line as a band as wide as its error, and each incident as the region that holds it.
+import maplibre from './maplibre.js';
+import * as ground from './ground.js';
 import { announce, byId, fill, h } from './dom.js';
-import { levelOf, levelWords, likeliest, modesOf } from './items.js';
-import { drawLine, drawOutlines } from './ground.js';
-import { glyph, icon } from './shapes.js';
+import { levelOf, levelWords, likeliest } from './items.js';
+import { legend } from './legend.js';
+import { bandWidth, nothing, style } from './mapstyle.js';
+import { draw, regions, spots } from './marks.js';
 import { go, state } from './state.js';
-import { distance, inLanguage, number, percent, say, span, term } from './say.js';
-import { handle } from './gestures.js';
-import { View } from './view.js';
+import { distance, inLanguage, number, percent, say, span, spoken, term } from './say.js';
 
-const pinPixels = 9;
-const mostDrawn = 1500;
+const ratio = 2;
 
-let view = null;
-let svg = null;
-let ground = null;
-let marks = null;
+let map = null;
+let mission = null;
 let note = null;
-let incidents = [];
-let lineData = null;
-let outlineData = null;
-let asked = false;
+let held = { incidents: [], line: null, outlines: null, places: null };
 
-export function build(mission) {
-  view ??= new View(mission.area);
-  ground = h('g', { 'aria-hidden': 'true' });
-  marks = h('g', {});
-  svg = h('svg', { class: 'mapsvg', tabindex: '0', role: 'application', 'aria-roledescription': say('map'), 'aria-label': say('map.keys') }, ground, marks);
+export async function build(told) {
+  mission = told;
+  const about = await ground.load();
+  map?.remove();
+  map = null;
   note = h('div', { class: 'mapnote' });
+  const canvas = h('div', { class: 'mapcanvas' });
   const tool = (text, label, act) => h('button', { type: 'button', 'aria-label': say(label), title: say(label), onclick: act }, text);
-  fill(byId('map'), svg, h('div', { class: 'maptools' },
-    tool('+', 'map.closer', () => { view.zoom(1.6); draw(); }),
-    tool('−', 'map.farther', () => { view.zoom(1 / 1.6); draw(); }),
-    tool(h('svg', { viewBox: '0 0 16 16', width: 16, height: 16, 'aria-hidden': 'true' }, h('path', { d: 'M2 6V2H6M10 2H14V6M14 10V14H10M6 14H2V10', fill: 'none', stroke: 'currentColor', 'stroke-width': 2 })), 'map.all', () => { view.fit(); draw(); })), legend(), note);
-  handle(svg, view, draw);
-  svg.addEventListener('click', event => {
-    const id = event.target.closest?.('[data-id]')?.getAttribute('data-id');
-    if (id) go({ incident: id });
-  });
-  observe();
+  fill(byId('map'), canvas, h('div', { class: 'maptools' },
+    tool('+', 'map.closer', () => map?.zoomIn()), tool('−', 'map.farther', () => map?.zoomOut()), tool(frame(), 'map.all', all)), h('div', { class: 'maplegend' }), note);
+  explain();
+  map = maplibre.create(canvas, style(ground.colours(), about.basemap, nameOf()), corners(), say('map.keys'));
+  if (!map) {
+    fill(canvas, h('div', { class: 'state' }, h('strong', {}, say('map.cannot')), say('map.cannot.do')));
+    return;
+  }
+  map.setMissingStyleImageResolver(id => { map.addImage(id, draw(id, ground.colours(), ratio), { pixelRatio: ratio }); });
+  map.on('load', refresh);
+  map.on('move', scale);
+  map.on('idle', () => { canvas.dataset.drawn = String(drawn()); });
+  map.on('click', event => { const id = under(event); if (id) go({ incident: id }); });
+  map.on('mousemove', hover);
+  map.getCanvas().addEventListener('keydown', event => { if (event.key === '0') all(); });
 }
 
-let observer = null;
-function observe() {
-  observer?.disconnect();
-  let fitted = view.width > 1;
-  observer = new ResizeObserver(([entry]) => {
-    const { width, height } = entry.contentRect;
-    if (width < 2 || height < 2) return;
-    view.resize(width, height);
-    if (!fitted) view.fit();
-    fitted = true;
-    draw();
-  });
-  observer.observe(svg);
+const frame = () => h('svg', { viewBox: '0 0 16 16', width: 16, height: 16, 'aria-hidden': 'true' },
+  h('path', { d: 'M2 6V2H6M10 2H14V6M14 10V14H10M6 14H2V10', fill: 'none', stroke: 'currentColor', 'stroke-width': 2 }));
+
+const corners = () => [[mission.area.west, mission.area.south], [mission.area.east, mission.area.north]];
+const nameOf = () => ['coalesce', ['get', `name:${spoken()}`], ['get', `name_${spoken()}`], ['get', 'name:en'], ['get', 'name'], ''];
+
+function all() {
+  map?.fitBounds(corners(), { padding: 12 });
 }
 
-export function showGround(outlines, line) {
-  outlineData = outlines;
-  lineData = line;
-  draw();
+function under(event) {
+  const reach = 8;
+  const near = [[event.point.x - reach, event.point.y - reach], [event.point.x + reach, event.point.y + reach]];
+  return map.queryRenderedFeatures(near, { layers: ['spot-chosen', 'spots'] })[0]?.properties.id;
+}
+
+// How many incidents are in sight once everything is drawn.
+const drawn = () => new Set(map.queryRenderedFeatures({ layers: ['spot-chosen', 'spots'] }).map(f => f.properties.id)).size;
+
+function hover(event) {
+  const found = held.incidents.find(i => i.id === under(event));
+  map.getCanvas().style.cursor = found ? 'pointer' : '';
+  map.getCanvas().title = found ? inWords(found) : '';
+}
+
+const inWords = i => `${term('class', likeliest(i))}, ${term('level', levelWords[levelOf(i.level)])}, ${percent(i.probability)}, ${span(i.when)}`;
+
+export function showGround(outlines, line, places) {
+  held = { ...held, outlines, line, places };
+  refresh();
 }
 
 export function show(list) {
-  incidents = list;
-  draw();
+  held = { ...held, incidents: list };
+  refresh();
 }
 
 export function choose(incident) {
   if (incident?.position) {
-    view.reveal(incident.position);
+    if (map && !map.getBounds().contains(incident.position)) map.easeTo({ center: incident.position });
     announce(`${term('class', likeliest(incident))}, ${span(incident.when)}, ${inLanguage(incident.place)}, ${percent(incident.probability)}`);
   }
-  draw();
+  refresh();
 }
 
-function draw() {
-  if (asked || !view) return;
-  asked = true;
-  requestAnimationFrame(() => {
-    asked = false;
-    if (view.width < 2) return;
-    fill(ground, drawOutlines(outlineData, view), drawLine(lineData, view));
-    drawIncidents();
+// Colours and boundaries follow the reader's choice without a new map.
+export function restyle() {
+  if (!map) return;
+  for (const id of map.listImages()) map.removeImage(id);
+  map.setStyle(style(ground.colours(), ground.basemap(), nameOf()), { diff: false });
+  map.once('styledata', refresh);
+  explain();
+}
+
+export function bounds() {
+  refresh();
+  explain();
+}
+
+function refresh() {
+  if (!map?.getSource('spots')) return;
+  const put = (source, data) => map.getSource(source).setData(data ?? nothing);
+  const placed = held.incidents.filter(i => i.position);
+  put('boundaries', ground.lines());
+  put('outlines', held.outlines);
+  put('labels', held.outlines ? middles(held.outlines) : null);
+  put('places', held.places);
+  put('line', lineOf(held.line));
+  map.setPaintProperty('line-band', 'line-width', bandWidth(errorOf(held.line), (mission.area.south + mission.area.north) / 2));
+  put('regions', regions(placed, state.incident));
+  put('spots', spots(placed, state.incident));
+  scale();
+}
+
+const errorOf = line => Number(line?.errorM ?? line?.features?.[0]?.properties?.errorM ?? line?.features?.[0]?.properties?.surveyErrorMetres ?? 0);
+
+function lineOf(line) {
+  if (!line?.features) return null;
+  return { type: 'FeatureCollection', features: line.features.map(f => ({ ...f, properties: { stale: Boolean(line.stale ?? f.properties?.stale) } })) };
+}
+
+// A name stands in the middle of the largest piece of its area, once.
+function middles(outlines) {
+  const size = ([west, south, east, north]) => (east - west) * (north - south);
+  const boxes = f => (f.geometry.type === 'Polygon' ? [f.geometry.coordinates] : f.geometry.coordinates).map(([ring]) => {
+    const xs = ring.map(p => p[0]);
+    const ys = ring.map(p => p[1]);
+    return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
   });
+  return {
+    type: 'FeatureCollection',
+    features: (outlines.features ?? []).filter(f => /Polygon$/.test(f.geometry?.type)).map(f => {
+      const [west, south, east, north] = boxes(f).sort((a, b) => size(b) - size(a))[0];
+      return { type: 'Feature', properties: f.properties, geometry: { type: 'Point', coordinates: [(west + east) / 2, (south + north) / 2] } };
+    }),
+  };
 }
 
-function drawIncidents() {
-  const inSight = incidents.filter(i => {
-    if (!i.position) return false;
-    const [x, y] = view.toPixel(i.position);
-    return i.id === state.incident || (x > -80 && y > -80 && x < view.width + 80 && y < view.height + 80);
-  });
-  const drawn = inSight.slice(0, mostDrawn);
-  const chosen = incidents.find(i => i.id === state.incident);
-  const order = drawn.filter(i => i !== chosen).reverse();
-  fill(marks, order.map(i => mark(i, false)), chosen?.position ? mark(chosen, true) : null);
-  const unplaced = incidents.filter(i => !i.position).length;
-  fill(note, scaleBar(),
-    inSight.length > drawn.length ? h('div', {}, h('span', {}, say('map.some', { count: number(drawn.length), all: number(inSight.length) }))) : null,
-    unplaced ? h('div', {}, h('span', {}, say('map.unplaced', { n: unplaced, count: number(unplaced) }))) : null,
-    h('div', {}, h('span', {}, [say('map.about'), outlineData?.attribution ?? outlineData?.source ?? outlineData?.note].filter(Boolean).join(' · '))));
+function explain() {
+  fill(byId('map').querySelector('.maplegend'), legend(ground.picker()));
 }
 
-function mark(incident, chosen) {
-  const kind = likeliest(incident);
-  const level = levelOf(incident.level);
-  const [x, y] = view.toPixel(incident.position);
-  const modes = modesOf(incident);
-  const regions = modes.map(mode => {
-    const rx = mode.majorM / view.metresPerPixel;
-    const ry = Math.max(1.5, mode.minorM / view.metresPerPixel);
-    if (rx < pinPixels) return null;
-    const [mx, my] = view.toPixel(mode.position);
-    return h('ellipse', {
-      class: modes.length > 1 ? 'region many' : 'region', rx, ry,
-      transform: `translate(${mx.toFixed(1)} ${my.toFixed(1)}) rotate(${(mode.azimuthDeg - 90).toFixed(1)})`,
-    });
-  });
-  const words = `${term('class', kind)}, ${term('level', levelWords[level])}, ${percent(incident.probability)}, ${span(incident.when)}`;
-  return h('g', { class: chosen ? 'spot chosen' : 'spot', 'data-id': incident.id }, h('title', {}, words), regions,
-    h('g', { transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})` },
-      chosen ? h('circle', { class: 'ring', r: 15 }) : null, h('circle', { r: 13, fill: 'transparent' }),
-      h('g', { transform: 'scale(0.85)' }, glyph(kind, level))));
+function scale() {
+  if (!map) return;
+  const unplaced = held.incidents.filter(i => !i.position).length;
+  const credits = [say('map.about'), ...ground.credits(), held.outlines?.attribution].filter(Boolean);
+  fill(note, bar(), unplaced ? h('div', {}, h('span', {}, say('map.unplaced', { n: unplaced, count: number(unplaced) }))) : null, h('div', {}, h('span', {}, credits.join(' · '))));
 }
 
-function scaleBar() {
-  const room = 110 * view.metresPerPixel;
+function bar() {
+  const metresPerPixel = (78_271.517 * Math.cos((map.getCenter().lat * Math.PI) / 180)) / 2 ** map.getZoom();
+  const room = 110 * metresPerPixel;
   const step = 10 ** Math.floor(Math.log10(room));
   const metres = [5, 2, 1].map(n => n * step).find(m => m <= room);
-  const bar = h('svg', { width: metres / view.metresPerPixel + 2, height: 8, 'aria-hidden': 'true' },
-    h('path', { d: `M1 1V6H${(metres / view.metresPerPixel).toFixed(1)}V1`, fill: 'none', stroke: 'currentColor', 'stroke-width': 1.5 }));
-  return h('div', {}, h('span', {}, bar, ` ${distance(metres)}`));
-}
-
-function legend() {
-  const wide = matchMedia('(min-width: 1700px) and (min-height: 900px)').matches;
-  const row = (picture, text) => h('li', {}, picture, text);
-  const seen = ['explosion', 'smallArmsFire', 'illuminationFlare', 'fire', 'weaponPresence', 'flight', 'advanceOfPositions',
-    'restrictionOfMovement', 'interferenceWithMonitoring', 'other', 'unknown'];
-  return h('details', { class: 'legend', open: wide }, h('summary', {}, say('legend')), h('ul', {},
-    seen.map(c => row(icon(c, 2), term('class', c))),
-    [0, 1, 2].map(l => row(icon('explosion', l), term('level', levelWords[l]))),
-    row(h('svg', { viewBox: '0 0 20 20' }, h('ellipse', { class: 'region', cx: 10, cy: 10, rx: 9, ry: 6 })), say('legend.region')),
-    row(h('svg', { viewBox: '0 0 20 20' }, h('ellipse', { class: 'region many', cx: 10, cy: 10, rx: 9, ry: 6 })), say('legend.modes')),
-    row(h('svg', { viewBox: '0 0 20 20' }, h('path', { class: 'lineband', d: 'M2 10H18', 'stroke-width': 10 }), h('path', { class: 'linecore', d: 'M2 10H18' })), say('legend.line'))));
+  const drawn = metres / metresPerPixel;
+  return h('div', {}, h('span', {}, h('svg', { width: drawn + 2, height: 8, 'aria-hidden': 'true' },
+    h('path', { d: `M1 1V6H${drawn.toFixed(1)}V1`, fill: 'none', stroke: 'currentColor', 'stroke-width': 1.5 })), ` ${distance(metres)}`));
 }

@@ -20,12 +20,12 @@ const paths = {
 
 export const classes = Object.keys(paths);
 
-export function glyph(kind, level) {
-  const drawn = (paths[kind] ?? paths.unknown).map(d => {
-    const line = { '~': 'inner', '^': 'outer' }[d[0]];
-    return h('path', { d: line ? d.slice(1) : d, class: line });
-  });
-  return h('g', { class: `glyph l${level}` }, drawn);
-}
+// The strokes of a class: path, and which part of the mark it is (none for the body).
+export const glyphPaths = kind => (paths[kind] ?? paths.unknown).map(d => {
+  const part = { '~': 'inner', '^': 'outer' }[d[0]];
+  return { d: part ? d.slice(1) : d, part };
+});
+
+export const glyph = (kind, level) => h('g', { class: `glyph l${level}` }, glyphPaths(kind).map(({ d, part }) => h('path', { d, class: part })));
 
 export const icon = (kind, level) => h('svg', { viewBox: '-11 -11 22 22', 'aria-hidden': 'true' }, glyph(kind, level));
