@@ -81,7 +81,7 @@ internal static class LearnCommands
             return;
         }
 
-        Console.WriteLine($"sealed as entry {said["entry"]}: model {(said["model"] is { } id ? Short(id) : "empty")}, from {said["casesOccurred"]} incidents that occurred and {said["casesRefuted"]} that did not");
+        Console.WriteLine($"sealed as entry {said["entry"]}: model {(said["model"] is { } id ? Short(id) : "empty")}, from incidents that people judged: {said["casesOccurred"]} occurred, {said["casesRefuted"]} did not");
         foreach (JsonNode? c in said["changes"]!.AsArray())
         {
             Console.WriteLine(string.Create(

@@ -15,7 +15,7 @@ public static class CsvReport
     private static readonly string[] Columns =
     [
         "row", "id", "simulated", "role", "class", "means", "start", "end", "known", "latitude", "longitude", "error_m", "place", "area",
-        "observer_latitude", "observer_longitude", "count", "count_exactness", "weapon", "restriction", "feed", "source", "grade", "incident",
+        "observer_latitude", "observer_longitude", "count", "count_exactness", "killed_low", "killed_best", "killed_high", "weapon", "restriction", "feed", "source", "grade", "incident",
         "version", "probability", "class_probability", "robustness", "level", "origins", "change", "in_period", "stands",
         "article", "term", "result", "state", "inside_probability", "text",
     ];
@@ -63,6 +63,9 @@ public static class CsvReport
             ["observer_longitude"] = N(r.Observer?.LongitudeDeg),
             ["count"] = o.Count.Known?.ToString(CultureInfo.InvariantCulture) ?? "",
             ["count_exactness"] = ObservationJson.Word(o.Count.Exactness),
+            ["killed_low"] = KilledCounts.Of(o)?.Low.ToString(CultureInfo.InvariantCulture) ?? "",
+            ["killed_best"] = KilledCounts.Of(o)?.Best.ToString(CultureInfo.InvariantCulture) ?? "",
+            ["killed_high"] = KilledCounts.Of(o)?.High.ToString(CultureInfo.InvariantCulture) ?? "",
             ["weapon"] = o.Weapon?.Text ?? "",
             ["restriction"] = o.Restriction == RestrictionKind.None ? "" : ObservationJson.Word(o.Restriction),
             ["feed"] = o.Feed,

@@ -37,6 +37,16 @@ public sealed class PeriodReportTests
         Assert.Empty(ReportBuilder.Build(SimulatedDay.Rich(20)).Counts.KilledByFeed);
     }
 
+    [Fact]
+    public void The_table_file_gives_the_numbers_of_each_row_and_leaves_the_others_empty()
+    {
+        string[] lines = CsvReport.Render(ReportBuilder.Build(WithDeaths())).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        int at = Array.IndexOf(lines[0].Split(','), "killed_low");
+        Assert.Contains(",2,2,3,", Assert.Single(lines, l => l.Contains(",2,2,3,", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Single(lines, l => l.Contains(",0,5,9,", StringComparison.Ordinal));
+        Assert.Equal("killed_high", lines[0].Split(',')[at + 2]);
+    }
+
     [Theory]
     [InlineData("en", "… of these in rows whose time reaches outside the period")]
     [InlineData("uk", "… з них у рядках, час яких виходить за межі періоду")]

@@ -203,7 +203,7 @@ public sealed class ReportTests
         string csv = CsvReport.Render(Day);
         Assert.Contains("'=EXERCISE", csv, StringComparison.Ordinal);
         Assert.Contains(Day.RowSetHash.ToString(), csv, StringComparison.Ordinal);
-        Assert.All(Rows(csv), row => Assert.Equal(39, row));
+        Assert.All(Rows(csv), row => Assert.Equal(42, row));
         Assert.DoesNotMatch(@",'-\d", csv);
     }
 
