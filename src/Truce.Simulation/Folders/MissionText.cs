@@ -1,17 +1,19 @@
+using System.Collections.Immutable;
+
 namespace Truce.Simulation.Folders;
 
 /// <summary>The mission file of the exercise.</summary>
 internal static class MissionText
 {
     /// <summary>The text of <c>mission.yaml</c>.</summary>
-    public static string Write(ulong seed) => $$$"""
+    public static string Write(ulong seed, string? title, ImmutableArray<string> completeRegisters) => $$$"""
         # SIMULATED exercise, seed {{{seed}}}. Made by Truce.Simulation; nothing in this folder is real.
         mission: simulated-exercise
         title:
-          en: "SIMULATED exercise (seed {{{seed}}})"
-          uk: "СИМУЛЬОВАНІ навчання (зерно {{{seed}}})"
-          fr: "Exercice SIMULÉ (graine {{{seed}}})"
-          ru: "СИМУЛИРОВАННОЕ учение (зерно {{{seed}}})"
+          en: "SIMULATED exercise{{{About(title)}}} (seed {{{seed}}})"
+          uk: "СИМУЛЬОВАНІ навчання{{{About(title)}}} (зерно {{{seed}}})"
+          fr: "Exercice SIMULÉ{{{About(title)}}} (graine {{{seed}}})"
+          ru: "СИМУЛИРОВАННОЕ учение{{{About(title)}}} (зерно {{{seed}}})"
         simulated: true
         timeZone: Atlantic/Azores
         area: {south: 0, west: -20, north: 1.5, east: -18.5}
@@ -23,7 +25,7 @@ internal static class MissionText
         parties:
           - {id: A, name: {en: Party A, uk: Сторона А, fr: Partie A, ru: Сторона А}}
           - {id: B, name: {en: Party B, uk: Сторона Б, fr: Partie B, ru: Сторона Б}}
-        agreement: agreement.json
+        agreement: agreement.json{{{Complete(completeRegisters)}}}
         lines:
           - {id: LOC, format: geojson, files: "lines/*.geojson", errorM: 100, inside: A}
         gazetteers:
@@ -44,4 +46,9 @@ internal static class MissionText
           ru: "СИМУЛИРОВАННОЕ учение. Все места, названия, источники и события вымышлены; эта суша находится в открытом океане."
 
         """;
+
+    private static string About(string? title) => title is null ? "" : $": {title}";
+
+    private static string Complete(ImmutableArray<string> registers) =>
+        registers.IsEmpty ? "" : $"\ncompleteRegisters: [{string.Join(", ", registers)}]";
 }

@@ -1,5 +1,6 @@
 using Truce.Detections;
 using Truce.Measures;
+using Truce.Simulation.Scenarios;
 
 namespace Truce.Simulation.Happenings;
 
@@ -30,11 +31,14 @@ public sealed record TruthEvent
     /// <summary>The party that fired or acted; kept here only, no feed names it.</summary>
     public string? ActedBy { get; init; }
 
-    /// <summary>Which line of the script it plays; empty for an unscripted one.</summary>
+    /// <summary>Name of the line of the scenario that it plays; empty for an unscripted one.</summary>
     public string Part { get; init; } = "";
 
     /// <summary>How long the fire that it lit burned; zero for none.</summary>
     public TimeSpan Burned { get; init; }
+
+    /// <summary>How it comes to be told; by chance for an unscripted one.</summary>
+    public Telling Telling { get; init; } = Telling.ByChance;
 }
 
 /// <summary>A notice that a party gave to the mission.</summary>

@@ -10,7 +10,7 @@ internal sealed class AlarmNetwork(Land land, SeededRandom random, FeedLedger le
     private const string File = "feeds/alarms-simulated.csv";
 
     /// <summary>Writes the alarms.</summary>
-    public void Sound(IEnumerable<TruthEvent> events)
+    public void Sound(IEnumerable<TruthEvent> events, double alarmsPerDay)
     {
         ledger.Open(File, "oblast,raion,hromada,level,started_at,finished_at,source");
         foreach (TruthEvent e in events.Where(e => e.Class == Detections.IncidentClass.Explosion && e.Weapon is "W3" or "W4"))
@@ -22,7 +22,7 @@ internal sealed class AlarmNetwork(Land land, SeededRandom random, FeedLedger le
 
         for (int day = 0; day < ExerciseDays.Count; day++)
         {
-            for (int n = random.NextPoisson(5); n > 0; n--)
+            for (int n = random.NextPoisson(alarmsPerDay); n > 0; n--)
             {
                 DateTimeOffset start = ExerciseDays.At(day, 23 * random.NextUnit());
                 Write(random.NextBelow(8), start, start.AddMinutes(12 + (70 * random.NextUnit())), "");

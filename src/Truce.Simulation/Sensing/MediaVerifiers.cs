@@ -15,12 +15,11 @@ internal sealed class MediaVerifiers(Land land, SeededRandom random, FeedLedger 
     {
         ledger.Open(File, "entry,date,event_group,title,brief description,lat,lon,country,province,district,town/city,arms/munition,violence level,link,geolocation");
         int n = 0;
-        foreach (TruthEvent e in events.Where(e => e.Class == IncidentClass.Explosion && !e.Part.StartsWith("exercise", StringComparison.Ordinal)))
+        foreach (TruthEvent e in events.Where(e => e.Class == IncidentClass.Explosion && e.Telling.Verifications != 0))
         {
-            bool scripted = e.Part is "late-evidence" or "burst-second" or "attack-on-object";
-            if (!scripted && random.NextUnit() > (e.Part.Length > 0 ? 0.5 : 0.22)) continue;
+            if (e.Telling.Verifications is null && random.NextUnit() > (e.Part.Length > 0 ? 0.5 : 0.22)) continue;
             Write($"SIM{++n:0000}", e);
-            if (e.Part == "burst-second") Write($"SIM{++n:0000}", e);
+            if (e.Telling.Verifications == 2) Write($"SIM{++n:0000}", e);
         }
 
         ledger.Add(File, ExerciseDays.At(3, 20), "SIM9001,2031-03-06,Bombing or Explosion,SIMULATED title,SIMULATED,north of here,-19.2,SIMULATED,,,,,2,https://media.simulated.example/9001,", "", "broken");

@@ -38,8 +38,8 @@ internal sealed class PatrolWriter(FeedLedger ledger)
         row["lon"] = place.LongitudeDeg;
         row["sigmaM"] = sigmaM;
         if (e.Class == IncidentClass.InterferenceWithMonitoring) row["interference"] = "jamming";
-        if (e.Class == IncidentClass.RestrictionOfMovement) row["restriction"] = e.Part == "delayed-patrol" ? "delay" : "denial";
-        if (e.Part == "delayed-patrol") row["delayMinutes"] = (int)e.When.Length.TotalMinutes;
+        if (e.Class == IncidentClass.RestrictionOfMovement) row["restriction"] = e.Telling.Delayed ? "delay" : "denial";
+        if (e.Telling.Delayed) row["delayMinutes"] = (int)e.When.Length.TotalMinutes;
         if (e.Serial is { } serial) row["text"] = $"SIMULATED: serial number {serial} read from the hull";
         Add(e, row, when.End);
     }

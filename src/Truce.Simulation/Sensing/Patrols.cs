@@ -8,7 +8,7 @@ using Truce.Simulation.Lands;
 namespace Truce.Simulation.Sensing;
 
 /// <summary>What the mission's own people, cameras and aircraft report. They hear a direction and a distance band; only aircraft give a position.</summary>
-internal sealed class Patrols(ImmutableArray<MonitoringPost> posts, SeededRandom random, PatrolWriter writer)
+internal sealed class Patrols(ImmutableArray<MonitoringPost> posts, ImmutableArray<TimeInterval> blind, SeededRandom random, PatrolWriter writer)
 {
     /// <summary>Writes the reports on the events and the notices received.</summary>
     public void Report(IEnumerable<TruthEvent> events, IEnumerable<Notice> notices)
@@ -25,15 +25,31 @@ internal sealed class Patrols(ImmutableArray<MonitoringPost> posts, SeededRandom
         (double dayFrom, double dayTo) = MonitoringPosts.DayHours;
         for (int day = 0; day < ExerciseDays.Count; day++)
         {
-            writer.Watch(post, new(ExerciseDays.At(day, dayFrom), ExerciseDays.At(day, dayTo)), "saw", "full");
+            Look(post, new(ExerciseDays.At(day, dayFrom), ExerciseDays.At(day, dayTo)), "saw", "full");
             if (day == MonitoringPosts.CameraOut.Day && post.ChainageKm is var km && km >= MonitoringPosts.CameraOut.FromKm && km <= MonitoringPosts.CameraOut.ToKm) continue;
-            writer.Watch(post, new(ExerciseDays.At(day, 0), ExerciseDays.At(day, dayFrom)), "camera", "reduced");
-            writer.Watch(post, new(ExerciseDays.At(day, dayTo), ExerciseDays.At(day, 24)), "camera", "reduced");
+            Look(post, new(ExerciseDays.At(day, 0), ExerciseDays.At(day, dayFrom)), "camera", "reduced");
+            Look(post, new(ExerciseDays.At(day, dayTo), ExerciseDays.At(day, 24)), "camera", "reduced");
         }
     }
 
+    /// <summary>A shift, less the times in which no post keeps watch.</summary>
+    private void Look(MonitoringPost post, TimeInterval shift, string means, string reach)
+    {
+        DateTimeOffset from = shift.Start;
+        foreach (TimeInterval gap in blind.Where(b => b.Start < shift.End && b.End > shift.Start).OrderBy(b => b.Start))
+        {
+            if (gap.Start > from) writer.Watch(post, new(from, gap.Start), means, reach);
+            if (gap.End > from) from = gap.End;
+        }
+
+        if (from < shift.End) writer.Watch(post, new(from, shift.End), means, reach);
+    }
+
+    private bool Unwatched(TruthEvent e) => blind.Any(b => b.Start <= e.When.Start && e.When.Start < b.End);
+
     private void See(TruthEvent e)
     {
+        if (Unwatched(e)) return;
         switch (e.Class)
         {
             case IncidentClass.Explosion: Hear(e, MonitoringPosts.HeardExplosionM, "explosion"); Fly(e); break;
@@ -76,7 +92,7 @@ internal sealed class Patrols(ImmutableArray<MonitoringPost> posts, SeededRandom
     /// <summary>An aircraft of the mission goes to look by day; it sees smoke and craters.</summary>
     private void Fly(TruthEvent e)
     {
-        bool covered = posts.Any(p => p.Position.DistanceM(e.Place) < 25_000) || e.Part.StartsWith("exercise", StringComparison.Ordinal);
+        bool covered = posts.Any(p => p.Position.DistanceM(e.Place) < 25_000) || e.Telling.Overflown;
         double chance = e.Part.Length > 0 ? 0.9 : 0.25;
         double km = ContactLine.ChainageKm(e.Place);
         covered &= km < ContactLine.BlindSector.FromKm || km > ContactLine.BlindSector.ToKm;
@@ -86,9 +102,9 @@ internal sealed class Patrols(ImmutableArray<MonitoringPost> posts, SeededRandom
 
     private void Weapon(TruthEvent e)
     {
-        double sigmaM = e.Part == "weapon-at-24.9-km" ? 500 : 60;
-        // The report of the weapon near the limit says exactly where it stood, so that its reading against the limit can be checked by hand.
-        GeoPoint p = sigmaM > 100 ? e.Place : Scatter.About(random, e.Place, sigmaM / 3);
+        double sigmaM = e.Telling.StatedErrorM ?? 60;
+        // A report whose error the scenario states says exactly where the weapon stood, so that its reading against a limit can be checked by hand.
+        GeoPoint p = e.Telling.StatedErrorM is null ? Scatter.About(random, e.Place, sigmaM / 3) : e.Place;
         writer.Point(e, "weaponPresence", "uav", Aircraft(e), p, sigmaM, e.When, e.Count, "exact");
     }
 

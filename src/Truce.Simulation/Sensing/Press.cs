@@ -21,14 +21,14 @@ internal sealed class Press(Land land, SeededRandom random, FeedLedger ledger)
     private int _next = 700_001;
 
     /// <summary>Writes what the outlets said of the events, what they repeated, and what they made of nothing.</summary>
-    public void Report(IEnumerable<TruthEvent> events)
+    public void Report(IEnumerable<TruthEvent> events, double rumoursPerDay)
     {
         ledger.Open(File, "event_id_1pd,date,n_reports,event_ids_matching,sources_matching,source_urls,target_terms,attack_terms,"
             + "geonameid,asciiname,ADM1_NAME,ADM2_NAME,longitude,latitude,a_ukr,a_rus,representative_text");
         foreach (TruthEvent e in events.Where(e => e.Class == IncidentClass.Explosion)) Explosion(e);
         for (int day = 0; day < ExerciseDays.Count; day++)
         {
-            for (int n = random.NextPoisson(1.2); n > 0; n--) Rumour(day);
+            for (int n = random.NextPoisson(rumoursPerDay); n > 0; n--) Rumour(day);
         }
 
         Break();
@@ -37,11 +37,11 @@ internal sealed class Press(Land land, SeededRandom random, FeedLedger ledger)
     private void Explosion(TruthEvent e)
     {
         Settlement place = land.Nearest(e.Place);
-        double heard = e.Part switch { "echoed-report" or "late-evidence" or "burst-village" => 1, "" => 0.32, _ => 0.75 };
+        double heard = e.Telling.Told switch { true => 1, false => -1, _ => e.Part.Length > 0 ? 0.75 : 0.32 };
         if (place.Position.DistanceM(e.Place) > 9_000 || random.NextUnit() > heard) return;
         int first = random.NextBelow(Outlets.Length), story = random.NextBelow(Stories);
         string told = Write(e.When.End.AddMinutes(40), first, place, Words(first, place, story), e.Id, "report", null);
-        int echoes = e.Part switch { "echoed-report" => 5, "late-evidence" => 0, _ => random.NextPoisson(1.1) };
+        int echoes = e.Telling.Copies ?? random.NextPoisson(1.1);
         for (int i = 1; i <= Math.Min(echoes, Outlets.Length - 1); i++)
         {
             int outlet = (first + i) % Outlets.Length;
@@ -50,7 +50,7 @@ internal sealed class Press(Land land, SeededRandom random, FeedLedger ledger)
             Write(e.When.End.AddMinutes(40 + (25 * i)), outlet, place, Words(first, place, story) + Credit(outlet, first), e.Id, "echo", link);
         }
 
-        if (e.Part != "burst-village") return;
+        if (!e.Telling.Misplaced) return;
         int other = (first + 3) % Outlets.Length;
         Write(e.When.End.AddMinutes(70), other, land.Homonyms.Namesake, Words(other, place, (story + 1) % Stories), e.Id, "wrong-homonym", null);
     }
