@@ -6,6 +6,7 @@ using Truce.Server.Consoles;
 using Truce.Server.Missions;
 using Truce.Server.Running;
 using Truce.Simulation;
+using Truce.Simulation.Scenarios;
 
 namespace Truce.Server.Commands;
 
@@ -15,21 +16,18 @@ internal static class ServeCommands
     public static Command Demo()
     {
         var port = new Option<int>("--port") { Description = "port on 127.0.0.1", DefaultValueFactory = _ => 8080 };
-        var seed = new Option<long>("--seed") { Description = "seed of the simulated world", DefaultValueFactory = _ => (long)SimulatedWorld.DefaultSeed };
+        Option<long?> seed = ExerciseCommand.Seed();
+        var scenario = new Option<string?>("--scenario") { Description = "a scenario to play, for instance scenarios/echo.txt; the built-in exercise when absent" };
         var store = new Option<string?>("--store") { Description = "folder for the exercise; a new temporary one when absent" };
-        var command = new Command("demo", "SIMULATED exercise through real sensor formats, and the page. Needs no data and no network.") { port, seed, store };
+        var command = new Command("demo", "SIMULATED exercise through real sensor formats, and the page. Needs no data and no network.") { port, seed, scenario, store };
         command.SetAction((parsed, stop) => GuardedAsync("demo", async () =>
         {
+            Scenario played = parsed.GetValue(scenario) is { } file ? ScenarioRun.Read(file) : Scenario.Exercise;
+            SimulatedWorld world = SimulatedWorld.Create(played, (ulong?)parsed.GetValue(seed));
             string folder = parsed.GetValue(store) ?? Directory.CreateTempSubdirectory("truce-demo-").FullName;
             string mission = Path.Combine(folder, "mission");
-            foreach ((string name, byte[] bytes) in SimulatedWorld.Create((ulong)parsed.GetValue(seed), new WorldOptions()).Files)
-            {
-                string path = Path.Combine(mission, name);
-                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-                await File.WriteAllBytesAsync(path, bytes, stop).ConfigureAwait(false);
-            }
-
-            Console.Error.WriteLine($"SIMULATED exercise, seed {parsed.GetValue(seed)}, in {folder}");
+            ScenarioRun.Lay(world, mission);
+            Console.Error.WriteLine($"SIMULATED {played.Title ?? "exercise"}, seed {world.Seed}, in {folder}");
             return await ServeAsync(mission, Path.Combine(folder, "store"), $"http://127.0.0.1:{parsed.GetValue(port)}", stop).ConfigureAwait(false);
         }));
         return command;

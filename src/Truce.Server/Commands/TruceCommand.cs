@@ -10,6 +10,7 @@ internal static class TruceCommand
         var root = new RootCommand("Truce: monitoring and verification of a ceasefire, and the promises made around it.")
         {
             ServeCommands.Demo(),
+            ExerciseCommand.Exercise(),
             RunCommands.Run(),
             ServeCommands.Serve(),
             RunCommands.Incidents(),

@@ -30,7 +30,15 @@ internal static class EventWords
         ["round", "rounds", "burst", "bursts", "shot", "shots", "flare", "flares", "weapon", "weapons", "aircraft"];
 
     private static readonly ImmutableArray<string> Phrases =
-        [.. Weapons, "at", "off", "scatter", "lasts", "burns", "by", "serial", "as", "told", "copied", "misplaced", "verified", "not", "overflown", "stated", "delayed"];
+        [.. Weapons, "at", "off", "scatter", "lasts", "burns", "by", "serial", "as", "told", "copied", "misplaced", "verified", "not", "overflown", "stated", "seen", "delayed"];
+
+    /// <summary>Phrases that one class of event alone can bear: with another, nothing would read them.</summary>
+    private static readonly ImmutableSortedDictionary<string, IncidentClass> Bearers = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal,
+    [
+        .. ((string[])["told", "copied", "misplaced", "verified", "not", "overflown"]).Select(p => KeyValuePair.Create(p, IncidentClass.Explosion)),
+        .. ((string[])["serial", "stated", "seen"]).Select(p => KeyValuePair.Create(p, IncidentClass.WeaponPresence)),
+        KeyValuePair.Create("delayed", IncidentClass.RestrictionOfMovement),
+    ]);
 
     /// <summary>An event, after <c>day</c>.</summary>
     public static ScenarioEvent ReadEvent(LineWords words)
@@ -51,6 +59,9 @@ internal static class EventWords
             if (!said.Contains(needed)) words.Fail($"'{needed}' is missing; write for instance: {Example}");
         }
 
+        bool retold = said.Contains("copied") || said.Contains("misplaced");
+        if (retold && e.Telling.Told != true) words.Fail("what is copied or misplaced must be told; write told in the same line");
+
         return e;
     }
 
@@ -68,6 +79,7 @@ internal static class EventWords
         if (!Weapons.Contains(phrase))
         {
             if (phrase != "not") Once(words, said, phrase);
+            if (Bearers.TryGetValue(phrase, out IncidentClass bearer) && bearer != e.Class) words.FailBefore($"'{phrase}' is said of {ObservationJson.Word(bearer)} alone; leave it out");
             return Telling(words, e, phrase, said) is { } telling ? e with { Telling = telling } : Fact(words, e, phrase);
         }
 
@@ -106,6 +118,11 @@ internal static class EventWords
             case "stated":
                 words.Must("error", "stated error 500 m");
                 return t with { StatedErrorM = words.DistanceM("the stated error", 20_000) };
+            case "seen":
+                words.Must("by", "seen by 3 aircraft");
+                t = t with { Aircraft = words.Whole("how many aircraft saw it", 1, 6) };
+                words.Must("aircraft", "seen by 3 aircraft");
+                return t;
             case "delayed": return t with { Delayed = true };
             default: return null;
         }

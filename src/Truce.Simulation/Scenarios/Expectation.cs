@@ -51,6 +51,15 @@ public abstract record Expectation
     /// <param name="Feed">Id of the feed.</param>
     public sealed record Watch(string State, ScenarioSpan When, string Feed) : Expectation;
 
+    /// <summary>A reading in people's words, as a scenario writes it.</summary>
+    public static string Word(Verdict verdict) => verdict switch
+    {
+        Verdict.NotInForce => "not in force",
+        Verdict.NotEvaluable => "not evaluable",
+        Verdict.NotConcerned => "not concerned",
+        _ => verdict.ToString().ToLowerInvariant(),
+    };
+
     /// <summary>What a feed can be said to have seen of an hour.</summary>
     public static IReadOnlyList<string> WatchStates { get; } = ["observed", "degraded", "jammed", "denied", "none", "unknown"];
 }

@@ -11,13 +11,9 @@ internal static class ExpectationWords
     private static readonly ImmutableArray<string> Kinds =
         ["incident", "incidents", "finding", "findings", "reading", "readings", "correction", "corrections", "alike", "watch", "no", "exactly", "at"];
 
-    private static readonly ImmutableArray<(string Word, Verdict Verdict)> Verdicts =
-    [
-        ("candidate", Verdict.Candidate), ("compliant", Verdict.Compliant), ("indeterminate", Verdict.Indeterminate), ("excepted", Verdict.Excepted),
-    ];
-
-    private static readonly ImmutableArray<(string Word, Verdict Verdict)> NotVerdicts =
-        [("in", Verdict.NotInForce), ("evaluable", Verdict.NotEvaluable), ("concerned", Verdict.NotConcerned)];
+    /// <summary>Readings by their words; one of two or three words begins with "not".</summary>
+    private static readonly ImmutableArray<(string[] Words, Verdict Verdict)> Verdicts =
+        [.. Enum.GetValues<Verdict>().Select(v => (Expectation.Word(v).Split(' '), v))];
 
     private static readonly ImmutableArray<string> Phrases = ["for", "near", "within", "level", "origins", "day", "known", "reported"];
 
@@ -118,11 +114,14 @@ internal static class ExpectationWords
     private static Verdict? ReadVerdict(LineWords words)
     {
         if (!words.More || Phrases.Contains(words.Peek())) return null;
-        string word = words.OneOf([.. Verdicts.Select(v => v.Word), "not", .. Phrases], "a reading or a phrase");
-        if (word != "not") return words.Failed ? null : Verdicts.First(v => v.Word == word).Verdict;
-        string not = words.OneOf([.. NotVerdicts.Select(v => v.Word)], "in force, evaluable or concerned");
-        if (not == "in") words.Must("force", "not in force");
-        return words.Failed ? null : NotVerdicts.First(v => v.Word == not).Verdict;
+        (string[] Words, Verdict Verdict)[] left = [.. Verdicts];
+        for (int i = 0; i == 0 || left.Any(v => v.Words.Length > i); i++)
+        {
+            string word = words.OneOf([.. left.Select(v => v.Words[i]).Distinct(), .. i == 0 ? Phrases : []], "a reading or a phrase");
+            left = [.. left.Where(v => v.Words[i] == word)];
+        }
+
+        return left.Length == 1 ? left[0].Verdict : null;
     }
 
     private static (IncidentChoice Choice, int? Report) Choice(LineWords words, IncidentClass? kind)

@@ -16,6 +16,9 @@ public sealed record ScenarioProblem(string File, int Line, int Column, string M
 /// <summary>What happens in a simulated world, as a mediator writes it, and what the mission is expected to make of it. Format: docs/formats/scenario.md.</summary>
 public sealed record Scenario
 {
+    /// <summary>Longest file, bytes.</summary>
+    public const int MaxBytes = 1 << 18;
+
     private static readonly Lazy<Scenario> BuiltIn = new(ReadExercise);
 
     /// <summary>The text as it was written, line ends as <c>\n</c>.</summary>
@@ -46,7 +49,7 @@ public sealed record Scenario
     public static Scenario Exercise => BuiltIn.Value;
 
     /// <summary>Reads a scenario whole. True and the scenario, or false and every line that cannot be read, in order.</summary>
-    /// <param name="bytes">The file: UTF-8, at most <see cref="ScenarioReader.MaxBytes"/> bytes.</param>
+    /// <param name="bytes">The file: UTF-8, at most <see cref="MaxBytes"/> bytes.</param>
     /// <param name="path">Its name, for the messages.</param>
     /// <param name="scenario">The scenario; absent when there is a mistake.</param>
     /// <param name="problems">The mistakes; empty when there is none.</param>

@@ -102,6 +102,9 @@ public sealed record Telling
     /// <summary>1 σ that a report of the mission's aircraft states about the true place, metres; absent: 60 m about a place that scatters by 20 m.</summary>
     public double? StatedErrorM { get; init; }
 
+    /// <summary>How many aircraft of the mission see a weapon, one after another, 1 to 6.</summary>
+    public int Aircraft { get; init; } = 1;
+
     /// <summary>Whether a patrol was held up and not turned back.</summary>
     public bool Delayed { get; init; }
 }

@@ -6,9 +6,6 @@ namespace Truce.Simulation.Scenarios;
 /// <summary>Reads a scenario line by line: all mistakes at once, the first of each line. Format: docs/formats/scenario.md.</summary>
 internal sealed class ScenarioReader(string path)
 {
-    /// <summary>Longest file, bytes.</summary>
-    public const int MaxBytes = 1 << 18;
-
     private const int MaxLines = 2_000;
     private const int MaxLineLength = 400;
     private const int MaxTitleLength = 80;
@@ -30,7 +27,7 @@ internal sealed class ScenarioReader(string path)
     /// <summary>The scenario, or every line that cannot be read.</summary>
     public (Scenario? Scenario, ImmutableArray<ScenarioProblem> Problems) Read(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length > MaxBytes) return (null, [new(path, 1, 1, $"a scenario has at most {MaxBytes} bytes; leave out what its expectations do not need")]);
+        if (bytes.Length > Scenario.MaxBytes) return (null, [new(path, 1, 1, $"a scenario has at most {Scenario.MaxBytes} bytes; leave out what its expectations do not need")]);
         if (Decode(bytes) is not { } text) return (null, [.. _problems]);
         string[] lines = text.Split('\n');
         if (lines.Length > MaxLines) return (null, [new(path, MaxLines + 1, 1, $"a scenario has at most {MaxLines} lines; make two of it")]);

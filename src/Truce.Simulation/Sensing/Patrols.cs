@@ -104,8 +104,11 @@ internal sealed class Patrols(ImmutableArray<MonitoringPost> posts, ImmutableArr
     {
         double sigmaM = e.Telling.StatedErrorM ?? 60;
         // A report whose error the scenario states says exactly where the weapon stood, so that its reading against a limit can be checked by hand.
-        GeoPoint p = e.Telling.StatedErrorM is null ? Scatter.About(random, e.Place, sigmaM / 3) : e.Place;
-        writer.Point(e, "weaponPresence", "uav", Aircraft(e), p, sigmaM, e.When, e.Count, "exact");
+        for (int i = 0; i < e.Telling.Aircraft; i++)
+        {
+            GeoPoint p = e.Telling.StatedErrorM is null ? Scatter.About(random, e.Place, sigmaM / 3) : e.Place;
+            writer.Point(e, "weaponPresence", "uav", Aircraft(e, i), p, sigmaM, e.When, e.Count, "exact");
+        }
     }
 
     private void At(TruthEvent e, string kind, string means, string source, double sigmaM) =>
@@ -120,7 +123,7 @@ internal sealed class Patrols(ImmutableArray<MonitoringPost> posts, ImmutableArr
     private static bool IsDay(TruthEvent e) =>
         ExerciseDays.HourOf(e.When.Start) is double h && h >= MonitoringPosts.DayHours.From && h < MonitoringPosts.DayHours.To;
 
-    private static string Aircraft(TruthEvent e) => string.Create(CultureInfo.InvariantCulture, $"SIMULATED Aircraft {1 + (e.When.Start.Hour % 3)}");
+    private static string Aircraft(TruthEvent e, int next = 0) => string.Create(CultureInfo.InvariantCulture, $"SIMULATED Aircraft {1 + (((e.When.Start.Hour % 3) + next) % 6)}");
 
     private static string Patrol(TruthEvent e) => string.Create(CultureInfo.InvariantCulture, $"SIMULATED Patrol {1 + (e.When.Start.Hour % 5)}");
 
