@@ -12,10 +12,10 @@ using Truce.Storage.Sqlite;
 namespace Truce.Server.Running;
 
 /// <summary>An incident that an expectation speaks of.</summary>
-internal sealed record ChosenIncident(Hash256 Id, IncidentClass Class, int Level, int Origins, GeoPoint Position, DateTimeOffset Middle, string Json)
+internal sealed record ChosenIncident(Hash256 Id, IncidentClass Class, int Level, int Origins, double Probability, GeoPoint Position, DateTimeOffset Middle, string Json)
 {
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Id.Short} {ObservationJson.Word(Class)} level {Level} origins {Origins} at {Position.LatitudeDeg:F4} {Position.LongitudeDeg:F4}");
+        string.Create(CultureInfo.InvariantCulture, $"{Id.Short} {ObservationJson.Word(Class)} level {Level} origins {Origins} probability {Probability:F3} at {Position.LatitudeDeg:F4} {Position.LongitudeDeg:F4}");
 }
 
 /// <summary>Incidents of a run by what their members truly stem from: every observation leads to a row of a file, and the truth says what the row tells of.</summary>
@@ -50,7 +50,7 @@ internal sealed class ScenarioIncidents
         {
             JsonObject json = JsonNode.Parse(row.Json)!.AsObject();
             yield return new(
-                row.Id, json.Word<IncidentClass>("class"), row.Level, (int)json["origins"]!, json.Position("position"),
+                row.Id, json.Word<IncidentClass>("class"), row.Level, (int)json["origins"]!, (double)json["probability"]!, json.Position("position"),
                 DateTimeOffset.FromUnixTimeMilliseconds(row.StartMs + ((row.EndMs - row.StartMs) / 2)), row.Json);
         }
     }
@@ -61,6 +61,8 @@ internal sealed class ScenarioIncidents
         return (of.Class is not { } kind || i.Class == kind)
             && (of.Level is not { } level || level.Holds(i.Level))
             && (of.Origins is not { } origins || origins.Holds(i.Origins))
+            && (of.ProbabilityLeast is not { } least || i.Probability >= least)
+            && (of.ProbabilityMost is not { } most || i.Probability <= most)
             && (of.Day is not { } day || ExerciseDays.DayOf(i.Middle) == ExerciseDays.First.AddDays(day - 1))
             && (of.WithinM is not { } withinM || i.Position.DistanceM(about!.Value) <= withinM)
             && (of.Part is not { } told || Tells(i, told));

@@ -94,6 +94,12 @@ public sealed record IncidentChoice
     /// <summary>Number of origin groups: what was copied counts once.</summary>
     public Amount? Origins { get; init; }
 
+    /// <summary>Least probability that something happened, 0 to 1.</summary>
+    public double? ProbabilityLeast { get; init; }
+
+    /// <summary>Greatest probability that something happened, 0 to 1.</summary>
+    public double? ProbabilityMost { get; init; }
+
     /// <summary>Local day of its middle, from 1.</summary>
     public int? Day { get; init; }
 

@@ -15,7 +15,7 @@ internal static class ExpectationWords
     private static readonly ImmutableArray<(string[] Words, Verdict Verdict)> Verdicts =
         [.. Enum.GetValues<Verdict>().Select(v => (Expectation.Word(v).Split(' '), v))];
 
-    private static readonly ImmutableArray<string> Phrases = ["for", "near", "within", "level", "origins", "day", "known", "reported"];
+    private static readonly ImmutableArray<string> Phrases = ["for", "near", "within", "level", "origins", "probability", "day", "known", "reported"];
 
     /// <summary>Every class that an incident can have.</summary>
     private static readonly ImmutableArray<IncidentClass> Classes = [.. Enum.GetValues<IncidentClass>()];
@@ -149,9 +149,17 @@ internal static class ExpectationWords
         "within" => choice with { WithinM = words.DistanceM("the distance", 100_000) },
         "level" => choice with { Level = Bounds(words, "a level", 5) },
         "origins" => choice with { Origins = Bounds(words, "a number of origins", 100) },
+        "probability" => Probability(words, choice),
         "day" => choice with { Day = EventWords.Day(words) },
         _ => choice with { Known = Known(words) },
     };
+
+    private static IncidentChoice Probability(LineWords words, IncidentChoice choice)
+    {
+        double p = words.Number("a probability", 0, 1);
+        words.Must("or", "probability 0.9 or more");
+        return words.OneOf(["more", "less"], "more or less") == "more" ? choice with { ProbabilityLeast = p } : choice with { ProbabilityMost = p };
+    }
 
     private static ScenarioTime Known(LineWords words)
     {

@@ -37,7 +37,11 @@ internal sealed class ScenarioReader(string path)
             ? (null, [.. _problems.OrderBy(p => p.Line).ThenBy(p => p.Column)])
             : (_read with
             {
-                Text = text, Events = _events.ToImmutable(), Notices = _notices.ToImmutable(), Blind = _blind.ToImmutable(), Expectations = _expectations.ToImmutable(),
+                Text = text,
+                Events = _events.ToImmutable(),
+                Notices = _notices.ToImmutable(),
+                Blind = _blind.ToImmutable(),
+                Expectations = _expectations.ToImmutable(),
             }, []);
     }
 

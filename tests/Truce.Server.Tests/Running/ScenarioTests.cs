@@ -31,6 +31,8 @@ public sealed class ScenarioTests
         expect incident  explosion  for gun-at-24.9-km
         expect incident  for gun-at-24.9-km  level 3 or more
         expect incident  for gun-seen-once  origins 2 or more
+        expect incident  for gun-seen-once  probability 0.99 or more
+        expect no incident  for gun-at-24.9-km  probability 0.5 or more
         expect incident  for gun-at-24.9-km  day 4
         expect incident  for gun-at-24.9-km  known day 3 10:00
         expect incident  near object 1  within 5 km
