@@ -45,11 +45,20 @@ public static class ClassLikelihoods
     private static readonly ImmutableArray<double> Blast =
         Logs([Mostly, Hardly, Rarely, Mostly, Hardly, Hardly, Hardly, Hardly, Hardly, Never, Never, Often, Often]);
 
+    // Who has the thing itself before the eyes, or in a picture, knows what kind of thing it is: little is left for another kind or for none.
+    private static readonly ImmutableDictionary<ObservationClass, ImmutableArray<double>> Seen = new Dictionary<ObservationClass, double[]>
+    {
+        [ObservationClass.WeaponPresence] = [Never, Never, Never, Hardly, Never, Never, Mostly, Rarely, Rarely, Never, Never, Rarely, Rarely],
+        [ObservationClass.Flight] = [Never, Never, Rarely, Never, Hardly, Never, Never, Mostly, Never, Never, Hardly, Rarely, Rarely],
+        [ObservationClass.AdvanceOfPositions] = [Never, Hardly, Never, Hardly, Never, Never, Rarely, Hardly, Mostly, Never, Hardly, Rarely, Rarely],
+    }.ToImmutableDictionary(p => p.Key, p => Logs(p.Value));
+
     /// <summary>ln P(the source says this, by these means | class), indexed by <see cref="IncidentClass"/>. The same array for the same words.</summary>
     public static ImmutableArray<double> Of(ObservationClass said, ObservationMeans means) => (said, means) switch
     {
         (ObservationClass.Fire or ObservationClass.Unknown, ObservationMeans.SatelliteThermal) => Heat,
         (ObservationClass.Explosion, ObservationMeans.Acoustic or ObservationMeans.Seismic) => Blast,
+        (_, ObservationMeans.Saw or ObservationMeans.Camera or ObservationMeans.Uav) when Seen.TryGetValue(said, out ImmutableArray<double> seen) => seen,
         _ => Said.GetValueOrDefault(said, Flat),
     };
 
