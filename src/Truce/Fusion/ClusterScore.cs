@@ -43,8 +43,10 @@ internal sealed class ClusterScore(Evidence evidence, FusionOptions options)
     {
         if (set.Length == 1) return evidence[set[0]].LogAlone;
         if (!_points.Begin(set)) return Generally(set).Sum;
-        Groups = set.Length;
-        return _points.Log(_points.All);
+        Groups = _points.Groups;
+        double log = _points.Log(_points.All);
+        if (Groups == 1) _lastEcho = _points.Parts(_points.All).Echo;
+        return log;
     }
 
     /// <summary>The same, part by part, leaving the posterior behind; of a single one only the posterior.</summary>
@@ -53,7 +55,7 @@ internal sealed class ClusterScore(Evidence evidence, FusionOptions options)
     /// <summary>The same of all that is laid out as points.</summary>
     public ScoreParts Parts(PointScore points)
     {
-        (Groups, Modes, ClassRun) = (points.Count, null, points.Leave(points.All, _place, _time));
+        (Groups, Modes, ClassRun) = (points.Groups, null, points.Leave(points.All, _place, _time));
         return points.Count == 1 ? default : points.Parts(points.All);
     }
 

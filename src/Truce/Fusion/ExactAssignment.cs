@@ -12,17 +12,21 @@ internal sealed class ExactAssignment(Evidence evidence, FusionOptions options, 
     /// <summary>Other homes below this weight are not written down.</summary>
     public const double LeastOther = 0.01;
 
+    /// <summary>Most detections that are asked whether they are plainly one incident, when not all are points at instants.</summary>
+    public const int MostAtOnce = 15;
+
     /// <summary>What is less likely than e^ to minus this, against what was chosen, is of second order: nats.</summary>
     public const double Clear = 4;
 
-    private readonly double[] _weight = new double[1 << options.ExactUpTo];
-    private readonly double[] _sum = new double[1 << options.ExactUpTo];
-    private readonly double[] _best = new double[1 << options.ExactUpTo];
-    private readonly int[] _choice = new int[1 << options.ExactUpTo];
+    private double[] _weight = new double[1 << options.ExactUpTo];
+    private double[] _sum = new double[1 << options.ExactUpTo];
+    private double[] _best = new double[1 << options.ExactUpTo];
+    private int[] _choice = new int[1 << options.ExactUpTo];
     private readonly List<Block> _blocks = [];
     private readonly List<int> _masks = [];
+    private readonly Block _sure = new([0], [0], []), _doubtful = new([0], [0], [default]);
     private readonly List<OtherHome> _others = [];
-    private readonly int[] _size = new int[1 << options.ExactUpTo]; // members of a mask of units
+    private int[] _size = new int[1 << options.ExactUpTo]; // members of a mask of units
     private int[] _set = new int[PointScore.Most];
     private Units _units = Units.Each(0);
     private bool _laid; // whether the point score has the slots laid out
@@ -32,10 +36,10 @@ internal sealed class ExactAssignment(Evidence evidence, FusionOptions options, 
     {
         int n = slots.Length;
         _blocks.Clear();
-        if (n > Math.Max(options.ExactUpTo, PointScore.Most)) return null;
+        if (n > PointScore.Most) return null;
         _units = Units.Each(n);
         _laid = n > 1 && points.Begin(slots);
-        if ((n == 1 ? Single(slots[0]) : n > 2 && (_laid || AllNarrow(slots)) ? TryClear(slots) : null) is { } only)
+        if ((n == 1 ? Single(slots[0]) : n > 2 && MayBeClear(slots) ? TryClear(slots) : null) is { } only)
         {
             _blocks.Add(only);
             return _blocks;
@@ -44,7 +48,21 @@ internal sealed class ExactAssignment(Evidence evidence, FusionOptions options, 
         return n > options.ExactUpTo ? null : Enumerate(slots, Units.Each(n));
     }
 
-    /// <summary>All partitions of some units, each of which stays together.</summary>
+    /// <summary>Whether so many units of some slots are few enough for <see cref="Enumerate"/>: more of points at instants, which are weighed faster than the sampler draws.</summary>
+    public bool Enumerates(int units, ReadOnlySpan<int> slots)
+    {
+        if (units <= options.ExactUpTo) return true;
+        if (units > options.PointPartsExactUpTo || !points.Fits(slots)) return false;
+        if (_weight.Length < 1 << units)
+        {
+            (_weight, _sum, _best) = (new double[1 << units], new double[1 << units], new double[1 << units]);
+            (_choice, _size) = (new int[1 << units], new int[1 << units]);
+        }
+
+        return true;
+    }
+
+    /// <summary>All partitions of some units, each of which stays together: as many as <see cref="Enumerates"/> allows.</summary>
     public List<Block> Enumerate(ReadOnlySpan<int> slots, Units units)
     {
         _units = units;
@@ -66,10 +84,11 @@ internal sealed class ExactAssignment(Evidence evidence, FusionOptions options, 
     private Block? TryClear(ReadOnlySpan<int> slots)
     {
         int n = slots.Length, whole = (1 << n) - 1;
+        if (_laid) AskAhead(slots, whole);
         double all = Log(slots, whole);
         Span<double> leave = stackalloc double[n], without = stackalloc double[n];
         double total = 1;
-        if (n > 3 && MaySplit(slots, all) != 0) return null;
+        if (n > 3 && Split(slots, all) != 0) return null;
         for (int i = 0; i < n; i++)
         {
             without[i] = Log(slots, whole ^ (1 << i));
@@ -94,6 +113,23 @@ internal sealed class ExactAssignment(Evidence evidence, FusionOptions options, 
         return new(slots.ToArray(), weights, [.. others], _laid ? null : without.ToArray());
     }
 
+    // What the question "plainly one incident" reads, weighed together.
+    private void AskAhead(ReadOnlySpan<int> slots, int whole)
+    {
+        points.Ask(whole);
+        for (int i = 0; i < slots.Length; i++) points.Ask(whole ^ (1 << i));
+        if (slots.Length > 3)
+        {
+            int near = Near(slots);
+            points.Ask(near);
+            points.Ask(near ^ whole);
+        }
+
+        points.Weigh();
+    }
+
+    private bool MayBeClear(ReadOnlySpan<int> slots) => _laid || (slots.Length <= MostAtOnce && AllNarrow(slots)) || points.Fits(slots);
+
     private bool AllNarrow(ReadOnlySpan<int> slots)
     {
         foreach (int slot in slots)
@@ -105,13 +141,19 @@ internal sealed class ExactAssignment(Evidence evidence, FusionOptions options, 
         return true;
     }
 
-    /// <summary>Whether a block of narrow slots, at most <see cref="PointScore.Most"/>, could be cut in two with more than e^−<see cref="Clear"/>: the mask of one part, 0 for no, −1 when it cannot be told.</summary>
+    /// <summary>Whether a block of narrow slots, at most <see cref="MostAtOnce"/> or of <see cref="PointScore.Most"/> points, could be cut in two with more than e^−<see cref="Clear"/>: the mask of one part, 0 for no, −1 when it cannot be told.</summary>
     public int MaySplit(ReadOnlySpan<int> slots, double log)
     {
         if (slots.Length < 4) return 0; // one leaves: another test sees that
-        if (slots.Length > PointScore.Most || !AllNarrow(slots)) return -1;
+        if (slots.Length > PointScore.Most) return -1;
         _units = Units.Each(slots.Length);
         _laid = points.Begin(slots);
+        if (!MayBeClear(slots)) return -1;
+        return Split(slots, log);
+    }
+
+    private int Split(ReadOnlySpan<int> slots, double log)
+    {
         int near = Near(slots);
         return Log(slots, near) + Log(slots, near ^ ((1 << slots.Length) - 1)) > log - Clear ? near : 0;
     }
@@ -153,16 +195,21 @@ internal sealed class ExactAssignment(Evidence evidence, FusionOptions options, 
         return score.Log(_set.AsSpan(0, n));
     }
 
-    /// <summary>A detection that has no neighbour.</summary>
-    public Block Single(int slot)
+    // A detection that has no neighbour: the commonest block, so two of them are filled again and again.
+    private Block Single(int slot)
     {
         double real = evidence[slot].Real;
-        return new([slot], [real], 1 - real >= LeastOther ? [new(slot, OtherHome.Clutter, 1 - real)] : []);
+        Block block = 1 - real >= LeastOther ? _doubtful : _sure;
+        (block.Slots[0], block.Weights[0]) = (slot, real);
+        if (block == _doubtful) block.Others[0] = new(slot, OtherHome.Clutter, 1 - real);
+        return block;
     }
 
     private void Weigh(ReadOnlySpan<int> slots, int all)
     {
         double shift = 0;
+        for (int mask = 1; mask <= all && _laid; mask++) points.Ask(_units.Spread(mask));
+        if (_laid) points.Weigh();
         for (int mask = 1; mask <= all; mask++)
         {
             _weight[mask] = Log(slots, mask);

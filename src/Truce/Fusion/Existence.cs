@@ -1,3 +1,4 @@
+using System.Numerics;
 using Truce.Measures;
 
 namespace Truce.Fusion;
@@ -11,9 +12,10 @@ namespace Truce.Fusion;
 internal sealed class Existence(Evidence evidence, FusionOptions options, ClusterScore score, PointScore points)
 {
     private const double Plain = 6;
-    private readonly double[] _real = new double[2 << options.ExactUpTo]; // twice: a mask may leave one out of a set of one more
+    private readonly double[] _real = new double[1 << options.ExactUpTo];
+    private readonly int[] _spread = new int[1 << options.ExactUpTo]; // from positions in a subset to its mask
     private readonly double[] _false = new double[1 << options.ExactUpTo];
-    private readonly double[] _both = new double[2 << options.ExactUpTo];
+    private readonly double[] _both = new double[1 << options.ExactUpTo];
     private readonly double[] _clutter = new double[1 << options.ExactUpTo];
     private readonly int[] _set = new int[options.ExactUpTo];
 
@@ -26,13 +28,16 @@ internal sealed class Existence(Evidence evidence, FusionOptions options, Cluste
         return LogOdds(set, whole, score.Groups == set.Length);
     }
 
-    /// <summary>ln odds of a subset of what the point table has laid out, its slots given too.</summary>
-    public double LogOdds(ReadOnlySpan<int> set, int mask)
+    /// <summary>ln odds of a subset of what the point score has laid out.</summary>
+    public double LogOdds(int mask)
     {
-        if (set.Length == 1) return evidence[set[0]].LogAlone;
         double whole = points.Log(mask);
-        if (whole <= Plain && set.Length > 2 && set.Length <= options.ExactUpTo) return Enumerate(mask);
-        return LogOdds(set, whole, true);
+        int n = BitOperations.PopCount((uint)mask);
+        if (n < 2) return n == 0 ? double.NegativeInfinity : whole;
+        bool distinct = points.GroupsIn(mask) == n;
+        double nobody = distinct ? 0 : points.LogClutterWeight(mask);
+        if (whole - nobody <= Plain && n <= options.ExactUpTo && (n > 2 || !distinct)) return Enumerate(mask);
+        return distinct ? Probability.LogAdd(whole, LogMinusOne(points.LogSingles(mask))) : whole - nobody;
     }
 
     /// <summary>ln odds of a set of two or more whose weight as one incident is known; <paramref name="distinct"/>: every origin once.</summary>
@@ -47,31 +52,27 @@ internal sealed class Existence(Evidence evidence, FusionOptions options, Cluste
         return Probability.LogAdd(whole, LogMinusOne(singles)) - nobody;
     }
 
-    // Every origin once: nobody's weighs 1, and a false report has no echoes.
+    // Positions in the set take the place of bits: a subset of a large set needs small tables.
     private double Enumerate(int all)
     {
-        _both[0] = 1;
-        for (int mask = -all & all; mask != 0; mask = (mask - all) & all) // subsets of all, ascending
+        Span<int> bits = stackalloc int[BitOperations.PopCount((uint)all)];
+        for (int left = all, k = 0; left != 0; left &= left - 1) bits[k++] = left & -left;
+        int end = 1 << bits.Length;
+        _spread[0] = 0;
+        for (int mask = 1; mask < end; mask++) points.Ask(_spread[mask] = _spread[mask & (mask - 1)] | bits[BitOperations.TrailingZeroCount(mask)]);
+        points.Weigh();
+        for (int mask = 1; mask < end; mask++)
         {
-            int first = mask & -mask, rest = mask ^ first;
-            _real[mask] = Math.Exp(Math.Min(points.Log(mask), 300)) + (rest == 0 ? 1 : 0);
-            double both = 0;
-            for (int sub = rest; ; sub = (sub - 1) & rest)
-            {
-                both += _real[sub | first] * _both[rest ^ sub];
-                if (sub == 0) break;
-            }
-
-            _both[mask] = both;
+            _real[mask] = Math.Exp(Math.Min(points.Log(_spread[mask]), 300));
+            _false[mask] = Math.Exp(Math.Min(points.LogFalseEchoes(_spread[mask]), 300));
         }
 
-        return Math.Log(_both[all] - 1);
+        return LogOddsOfTables(end - 1);
     }
 
     private double Enumerate(ReadOnlySpan<int> set)
     {
         int all = (1 << set.Length) - 1;
-        (_both[0], _clutter[0]) = (1, 1);
         for (int mask = 1; mask <= all; mask++)
         {
             int n = 0;
@@ -83,6 +84,16 @@ internal sealed class Existence(Evidence evidence, FusionOptions options, Cluste
             ReadOnlySpan<int> part = _set.AsSpan(0, n);
             _real[mask] = Math.Exp(Math.Min(score.LogWeight(part), 300));
             _false[mask] = n == 1 ? 1 : score.Groups == n ? 0 : Math.Exp(Math.Min(score.LogFalseEchoes(part), 300));
+        }
+
+        return LogOddsOfTables(all);
+    }
+
+    private double LogOddsOfTables(int all)
+    {
+        (_both[0], _clutter[0]) = (1, 1);
+        for (int mask = 1; mask <= all; mask++)
+        {
             int first = mask & -mask, rest = mask ^ first;
             double both = 0, clutter = 0;
             for (int sub = rest; ; sub = (sub - 1) & rest)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using System.Runtime.InteropServices;
 using Truce.Detections;
 
@@ -18,11 +19,11 @@ internal sealed class FactorShares(Evidence evidence, FusionOptions options, Clu
     private readonly List<int> _set = [];
 
     /// <summary>The shares; they sum to the odds and the context's ratios, each rounded to 1e-4 nats.</summary>
-    public ImmutableArray<FactorShare> Of(int[] slots, ScoreParts whole, bool distinct, bool laid, double odds, List<(ContextFactor Factor, double Share)> context, double[]? ratios)
+    public ImmutableArray<FactorShare> Of(int[] slots, ScoreParts whole, bool laid, double odds, List<(ContextFactor Factor, double Share)> context, double[]? ratios)
     {
         _shares.Clear();
         Add("prior", null, options.OthersSilentLog);
-        double sum = slots.Length == 1 ? One(slots[0]) : Chain(slots, whole, distinct, laid);
+        double sum = slots.Length == 1 ? One(slots[0]) : laid ? Groups(slots, whole) : Chain(slots, whole);
         double left = odds - sum - options.OthersSilentLog;
         if (Math.Abs(left) >= Shown) Add("alternatives", null, left);
         for (int k = 0; k < context.Count; k++) _shares.Add(new("context", context[k].Factor, Math.Round(ratios![k], 4)));
@@ -40,9 +41,8 @@ internal sealed class FactorShares(Evidence evidence, FusionOptions options, Clu
         return report + cls;
     }
 
-    private double Chain(int[] slots, ScoreParts whole, bool distinct, bool laid)
+    private double Chain(int[] slots, ScoreParts whole)
     {
-        if (distinct) return Members(slots, whole, laid);
         score.Group(slots);
         int groups = score.Groups;
         int[] group = score.GroupOf[..slots.Length].ToArray();
@@ -71,16 +71,26 @@ internal sealed class FactorShares(Evidence evidence, FusionOptions options, Clu
         return sum;
     }
 
-    // Every origin once: the groups are the members, and what has entered is a beginning of the set.
-    private double Members(int[] slots, ScoreParts whole, bool laid)
+    // The same of what is laid out as points: what has entered is a mask.
+    private double Groups(int[] slots, ScoreParts whole)
     {
         double sum = 0;
+        int entered = 0;
         var before = new ScoreParts(0, 0, 0, 0, 0);
-        for (int g = 0; g < slots.Length; g++)
+        for (int g = 0; g < points.Groups; g++)
         {
-            ref readonly Item item = ref evidence[slots[g]];
-            ScoreParts after = g == slots.Length - 1 ? whole : g == 0 ? Alone(slots[0]) : laid ? points.Parts((2 << g) - 1) : score.Parts(slots.AsSpan(0, g + 1));
-            sum += Group(slots[g], item.LogReport - item.LogClutter + evidence.LogRate, g == 0, before, after);
+            int group = points.Group(g);
+            double report = 0;
+            for (int left = group; left != 0; left &= left - 1)
+            {
+                ref readonly Item item = ref evidence[slots[BitOperations.TrailingZeroCount(left)]];
+                report += item.LogReport - item.LogClutter;
+            }
+
+            report = (report / BitOperations.PopCount((uint)group)) + evidence.LogRate;
+            entered |= group;
+            ScoreParts after = entered == points.All ? whole : entered == 1 ? Alone(slots[0]) : points.Parts(entered);
+            sum += Group(slots[BitOperations.TrailingZeroCount(group)], report, g == 0, before, after);
             before = after;
         }
 

@@ -26,6 +26,9 @@ public sealed record FusionOptions
     /// <summary>Components of up to this many detections are enumerated exactly (at most 10).</summary>
     public int ExactUpTo { get; init; } = 8;
 
+    /// <summary>In a larger component, up to this many parts that move as one are enumerated exactly when all are round points at instants (at most 14).</summary>
+    public int PointPartsExactUpTo { get; init; } = 14;
+
     /// <summary>Most modes of place that a hypothesis carries while it is built.</summary>
     public int MaxModes { get; init; } = 8;
 
@@ -49,6 +52,7 @@ public sealed record FusionOptions
         Require(GateSigma is > 0 and <= 12, "GateSigma", "0 to 12 standard deviations");
         Require(GateClockSigma is > 0 and <= 12, "GateClockSigma", "0 to 12 standard deviations");
         Require(ExactUpTo is >= 1 and <= 10, "ExactUpTo", "1 to 10 detections");
+        Require(PointPartsExactUpTo is >= 1 and <= 14, "PointPartsExactUpTo", "1 to 14 parts");
         Require(MaxModes is >= 1 and <= 64, "MaxModes", "1 to 64");
         Require(LeastProbability is >= 0 and < 1, "LeastProbability", "0 to 1");
         Require(LeastClockSigmaS > 0 && LeastPlaceSigmaM > 0, "LeastClockSigmaS, LeastPlaceSigmaM", "above 0");

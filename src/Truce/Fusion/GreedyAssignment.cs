@@ -8,11 +8,13 @@ namespace Truce.Fusion;
 /// Moves then take each member in canonical order to its best home; mergers try each pair of linked blocks. At most
 /// <see cref="Rounds"/> rounds, so even a component of a whole theatre ends; the result is a local optimum, the same on every run. Members are local numbers.
 /// </remarks>
-internal sealed class GreedyAssignment(Evidence evidence, BlockScore score)
+internal sealed class GreedyAssignment(Evidence evidence, BlockScore score, PointScore points)
 {
     private const int Rounds = 6;
     private int[] _slots = [];
     private int[] _blockOf = [];
+    private bool _laid; // whether the point score has the slots laid out: then each block has a mask, and weights are kept by it
+    private int[] _mask = [];
     private bool[] _awake = [];
     private List<int>?[] _members = [];
     private double[] _log = [];
@@ -87,13 +89,16 @@ internal sealed class GreedyAssignment(Evidence evidence, BlockScore score)
         _stamp = 0;
         _serial = new int[n];
         _memo.Clear();
+        _laid = points.Begin(slots);
+        _mask = _laid ? new int[n] : [];
         Array.Fill(_awake, true);
         for (_nextSerial = 0; _nextSerial < n; _nextSerial++)
         {
             int i = _serial[_nextSerial] = _nextSerial;
             _blockOf[i] = i;
             _members[i] = [i];
-            _log[i] = score.Log([slots[i]]);
+            _log[i] = evidence[slots[i]].LogEither;
+            if (_laid) _mask[i] = 1 << i;
         }
     }
 
@@ -127,6 +132,7 @@ internal sealed class GreedyAssignment(Evidence evidence, BlockScore score)
         Interleave(_members[into]!, _members[from]!, united);
         foreach (int i in _members[from]!) _blockOf[i] = into;
         (_members[into], _members[from]) = (united, null);
+        if (_laid) (_mask[into], _mask[from]) = (_mask[into] | _mask[from], 0);
         _log[into] = log;
         _serial[into] = _nextSerial++;
         return true;
@@ -134,6 +140,7 @@ internal sealed class GreedyAssignment(Evidence evidence, BlockScore score)
 
     private double United(int x, int y)
     {
+        if (_laid) return points.Block(_mask[x] | _mask[y]);
         (int a, int b) = (Math.Min(_serial[x], _serial[y]), Math.Max(_serial[x], _serial[y]));
         return _memo.Find(a, b, out double log) ? log : _memo.Keep(a, b, score.Log(Union(_members[x]!, _members[y]!)));
     }
@@ -166,13 +173,14 @@ internal sealed class GreedyAssignment(Evidence evidence, BlockScore score)
     private double Homes(int i)
     {
         _homes.Clear();
+        if (_laid) AskAhead(i);
         _stamp++;
         int own = _blockOf[i];
         _seen[own] = _stamp;
         double without = 0;
         if (_members[own]!.Count > 1)
         {
-            if (!_memo.Find(_serial[own], ~i, out without)) without = _memo.Keep(_serial[own], ~i, score.Log(Without(_members[own]!, i)));
+            without = LogWithout(own, i);
             _homes.Add((-1, evidence[_slots[i]].LogEither));
         }
 
@@ -181,11 +189,37 @@ internal sealed class GreedyAssignment(Evidence evidence, BlockScore score)
             int block = _blockOf[_links.To[k]];
             if (_seen[block] == _stamp) continue;
             _seen[block] = _stamp;
-            if (!_memo.Find(_serial[block], ~i, out double with)) with = _memo.Keep(_serial[block], ~i, score.Log(With(_members[block]!, i)));
-            _homes.Add((block, with - _log[block]));
+            _homes.Add((block, LogWith(block, i) - _log[block]));
         }
 
         return without;
+    }
+
+    // The homes of a member, weighed together.
+    private void AskAhead(int i)
+    {
+        int own = _blockOf[i], last = own;
+        points.Ask(_mask[own] ^ (1 << i));
+        for (int k = _links.Start[i]; k < _links.Start[i + 1]; k++)
+        {
+            int block = _blockOf[_links.To[k]];
+            if (block != last && block != own) points.Ask(_mask[block] | (1 << i));
+            last = block;
+        }
+
+        points.Weigh();
+    }
+
+    private double LogWithout(int block, int i)
+    {
+        if (_laid) return points.Block(_mask[block] ^ (1 << i));
+        return _memo.Find(_serial[block], ~i, out double log) ? log : _memo.Keep(_serial[block], ~i, score.Log(Without(_members[block]!, i)));
+    }
+
+    private double LogWith(int block, int i)
+    {
+        if (_laid) return points.Block(_mask[block] | (1 << i));
+        return _memo.Find(_serial[block], ~i, out double log) ? log : _memo.Keep(_serial[block], ~i, score.Log(With(_members[block]!, i)));
     }
 
     private void Take(int i, int from, int to, double without)
@@ -208,7 +242,8 @@ internal sealed class GreedyAssignment(Evidence evidence, BlockScore score)
 
         _blockOf[i] = to;
         _serial[to] = _nextSerial++;
-        _log[to] = score.Log(Slots(_members[to]!));
+        if (_laid) (_mask[from], _mask[to]) = (_mask[from] ^ (1 << i), _members[to]!.Count == 1 ? 1 << i : _mask[to] | (1 << i));
+        _log[to] = _laid ? points.Block(_mask[to]) : score.Log(Slots(_members[to]!));
         Wake(i);
     }
 

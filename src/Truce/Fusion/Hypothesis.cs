@@ -74,9 +74,19 @@ public sealed record Hypothesis
 /// <summary>Where an incident was: a mean with covariance, the modes behind it, and whether one ellipse tells the truth.</summary>
 /// <param name="Position">Posterior mean (of the heaviest mode when there are several).</param>
 /// <param name="Error">1 σ covariance about it.</param>
-/// <param name="Modes">All modes; one when the posterior has one.</param>
+/// <param name="Modes">All modes; <c>default</c> for the one that position and error make.</param>
 /// <param name="Multimodal">True when an ellipse alone would mislead.</param>
-public sealed record PosteriorPlace(GeoPoint Position, Covariance2 Error, ImmutableArray<PlaceMode> Modes, bool Multimodal);
+public sealed record PosteriorPlace(GeoPoint Position, Covariance2 Error, ImmutableArray<PlaceMode> Modes, bool Multimodal)
+{
+    private readonly ImmutableArray<PlaceMode> _modes = Modes;
+
+    /// <summary>All modes; one when the posterior has one.</summary>
+    public ImmutableArray<PlaceMode> Modes
+    {
+        get => _modes.IsDefault ? [new(Position, Error, 1)] : _modes; // most posteriors have one: it is not kept twice
+        init => _modes = value;
+    }
+}
 
 /// <summary>One mode of a posterior over places.</summary>
 /// <param name="Position">Its mean.</param>

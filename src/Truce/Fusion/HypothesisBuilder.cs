@@ -25,6 +25,7 @@ internal sealed class HypothesisBuilder(Evidence evidence, FusionOptions options
     {
         int[] slots = block.Slots;
         bool laid = points.Begin(slots);
+        if (laid) AskAhead();
         ScoreParts whole = laid ? score.Parts(points) : score.Parts(slots);
         int origins = score.Groups;
         bool distinct = origins == slots.Length;
@@ -34,9 +35,9 @@ internal sealed class HypothesisBuilder(Evidence evidence, FusionOptions options
         Normalise(score.ClassWeights);
         List<(ContextFactor Factor, double Share)> context = contexts.At(where.Position, Math.Sqrt((where.Error.EastEastM2 + where.Error.NorthNorthM2) / 2), from, to);
         double[]? ratios = context.Count > 0 ? new double[context.Count] : null;
-        double lift = Lift(context, ratios), odds = laid ? _existence.LogOdds(slots, points.All) : _existence.LogOdds(slots, whole.Sum, distinct);
-        ImmutableArray<FactorShare> shares = _shares.Of(slots, whole, distinct, laid, odds, context, ratios);
-        double robust = Robust(block, origins, laid, lift, ratios, odds);
+        double lift = Lift(context, ratios), odds = laid ? _existence.LogOdds(points.All) : _existence.LogOdds(slots, whole.Sum, distinct);
+        ImmutableArray<FactorShare> shares = _shares.Of(slots, whole, laid, odds, context, ratios);
+        double robust = laid ? Robust(origins, lift, ratios, odds) : Robust(block, origins, lift, ratios, odds);
         ImmutableArray<double> classes = run is null || ratios is not null ? Rounded(_class) : run.Written.IsDefault ? run.Written = Rounded(_class) : run.Written;
         Detection founder = evidence.Detections[slots[0]]!;
         return new Hypothesis
@@ -85,8 +86,42 @@ internal sealed class HypothesisBuilder(Evidence evidence, FusionOptions options
         return total;
     }
 
+    // The whole, the whole without each origin group, and the groups as they enter: the shares and the robustness will need them.
+    private void AskAhead()
+    {
+        points.Ask(points.All);
+        int entered = 0;
+        for (int g = 0; g < points.Groups && points.Groups > 1; g++)
+        {
+            points.Ask(points.All ^ points.Group(g));
+            entered |= points.Group(g);
+            if (g > 0 && g < points.Groups - 2) points.Ask(entered); // the last but one is the whole without the last
+        }
+
+        points.Weigh();
+    }
+
     // The lowest that is left when an origin group, or a context factor that speaks for the incident, is taken away.
-    private double Robust(Block block, int origins, bool laid, double lift, double[]? ratios, double odds)
+    private double Robust(int origins, double lift, double[]? ratios, double odds)
+    {
+        if (origins == 1) return 0;
+        double least = odds + lift;
+        for (int g = 0; g < origins; g++) least = Math.Min(least, _existence.LogOdds(points.All ^ points.Group(g)) + lift);
+        return Least(least, lift, ratios, odds);
+    }
+
+    private static double Least(double least, double lift, double[]? ratios, double odds)
+    {
+        if (ratios is not null)
+        {
+            foreach (double r in ratios) least = Math.Min(least, odds + lift - r);
+        }
+
+        return Logistic(least);
+    }
+
+    // The same in the general form.
+    private double Robust(Block block, int origins, double lift, double[]? ratios, double odds)
     {
         if (origins == 1) return 0;
         int[] slots = block.Slots;
@@ -110,18 +145,12 @@ internal sealed class HypothesisBuilder(Evidence evidence, FusionOptions options
 
             // With every origin once, group g is member g, and the solver may already have weighed the rest.
             ReadOnlySpan<int> rest = _rest.AsSpan(0, n);
-            double left = laid ? _existence.LogOdds(rest, points.All ^ (1 << g))
-                : block.Without is { } known && distinct ? _existence.LogOdds(rest, known[g], true)
+            double left = block.Without is { } known && distinct ? _existence.LogOdds(rest, known[g], true)
                 : _existence.LogOdds(rest);
             least = Math.Min(least, left + lift);
         }
 
-        if (ratios is not null)
-        {
-            foreach (double r in ratios) least = Math.Min(least, odds + lift - r);
-        }
-
-        return Logistic(least);
+        return Least(least, lift, ratios, odds);
     }
 
     private ImmutableArray<Member> Members(Block block)

@@ -8,7 +8,7 @@ namespace Truce.Fusion;
 /// </remarks>
 internal sealed class LargeAssignment(Evidence evidence, FusionOptions options, BlockScore score, ExactAssignment exact)
 {
-    private readonly GreedyAssignment _greedy = new(evidence, score);
+    private readonly GreedyAssignment _greedy = new(evidence, score, new(evidence, options));
     private readonly List<Block> _blocks = [];
 
     /// <summary>The sampler, for groups that are still too large.</summary>
@@ -27,7 +27,7 @@ internal sealed class LargeAssignment(Evidence evidence, FusionOptions options, 
             Units units = UnitsOf(group, some, stays);
             bool one = _greedy.Members(_greedy.BlockOf(group[0])).Count == group.Count;
             if (one && units.Count == 1) _blocks.Add(_greedy.Conditional(_greedy.BlockOf(group[0])));
-            else if (units.Count <= options.ExactUpTo) _blocks.AddRange(exact.Enumerate(some, units));
+            else if (exact.Enumerates(units.Count, some)) _blocks.AddRange(exact.Enumerate(some, units));
             else _blocks.AddRange(Sampler.Solve(slots, group, links, _greedy.BlockOf));
         }
 

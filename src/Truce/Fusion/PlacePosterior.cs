@@ -16,7 +16,7 @@ internal static class PlacePosterior
         {
             PlaceIntegral p = score.Place;
             PlaceMode mode = Mode(p.LatDeg, p.LonDeg, p.InfoEE, p.InfoEN, p.InfoNN, 1);
-            return new(mode.Position, mode.Error, [mode], false);
+            return new(mode.Position, mode.Error, default, false);
         }
 
         return OfModes(search.Found);

@@ -9,7 +9,7 @@ namespace Truce.Tests.Fusion;
 public class LargeComponentTests(ITestOutputHelper output)
 {
     private static readonly FusionOptions Exact = new() { Rates = IncidentRates.OfTotal(2e-3), OthersSilentLog = -1 };
-    private static readonly FusionOptions Sampled = Exact with { ExactUpTo = 1 }; // whatever is not plainly one incident goes to the sampler
+    private static readonly FusionOptions Sampled = Exact with { ExactUpTo = 1, PointPartsExactUpTo = 1 }; // whatever is not plainly one incident goes to the sampler
 
     [Fact]
     public void The_sampler_gives_the_weights_of_the_exact_sum()
@@ -26,7 +26,7 @@ public class LargeComponentTests(ITestOutputHelper output)
     public void Parts_that_stay_together_give_the_weights_of_the_exact_sum()
     {
         List<Detection> detections = Pairs(7302, 60, 7);
-        (double mean, double worst, int members, _) = Compare(World.Solved(detections, Exact), World.Solved(detections, Exact with { ExactUpTo = 6 }));
+        (double mean, double worst, int members, _) = Compare(World.Solved(detections, Exact), World.Solved(detections, Exact with { ExactUpTo = 6, PointPartsExactUpTo = 6 }));
         output.WriteLine($"seed 7302: {members} members in doubt; mean {mean:F4}, largest {worst:F4}");
         Assert.True(members > 80, $"{members} members in doubt");
         Assert.True(mean <= 0.02, $"mean {mean}");
@@ -90,7 +90,7 @@ public class LargeComponentTests(ITestOutputHelper output)
         int[] slots = [.. Enumerable.Range(0, evidence.Count).Select(s => graph.Reached(s) ? [] : graph.Component(s).ToArray()).MaxBy(c => c.Length)!];
         Assert.True(slots.Length > 20, $"{slots.Length} in the largest component");
         LocalLinks links = graph.Local(slots);
-        var greedy = new GreedyAssignment(evidence, block);
+        var greedy = new GreedyAssignment(evidence, block, new(evidence, Exact));
         greedy.Solve(slots, links);
         var sampler = new PartitionSampler(evidence, block);
         List<Block> blocks = sampler.Solve(slots, [.. Enumerable.Range(0, slots.Length)], links, greedy.BlockOf);
