@@ -26,6 +26,7 @@ public sealed partial class UnitsTests
         "Detection.ReportGivenEvent",     // a probability
         "ExactIntervals.Share.Low",       // bounds of a share
         "ExactIntervals.Share.High",
+        "FusionOptions.CopiedTextLog",    // a logarithm
         "FusionOptions.GateClockSigma",   // multiples of a standard deviation
         "FusionOptions.GateLogBayes",
         "FusionOptions.GateSigma",
@@ -56,6 +57,9 @@ public sealed partial class UnitsTests
         "OriginOptions.TripleContainment",
         "OriginOptions.WordLikeness",
         "Place.Population",               // people
+        "SensorChannel.Sensitivity",      // counts for one unit, which the channel names
+        "WaveformSamples.Float32.Values", // counts, or in the unit that the channel names
+        "WaveformSamples.Float64.Values",
         "SeededRandom.NextNormal",        // standard normal
         "SeededRandom.NextUnit",          // uniform on [0, 1)
         "SourceModel.Of.GivenEvent",      // probabilities

@@ -19,7 +19,7 @@ internal sealed class ClusterScore(Evidence evidence, FusionOptions options)
     private readonly double[] _class = new double[Detections.IncidentClasses.Count];
     private PlaceBump[] _bumps = new PlaceBump[32];
     private TimeFactor[] _times = new TimeFactor[32];
-    private double[] _power = new double[32];
+    private double[] _power = new double[32], _voice = new double[32];
     private int[] _group = new int[32], _groupSize = new int[32], _part = new int[32];
     private long[] _stamp = new long[64];
     private int[] _stampGroup = new int[64];
@@ -79,8 +79,9 @@ internal sealed class ClusterScore(Evidence evidence, FusionOptions options)
 
         ReadOnlySpan<double> power = echoes ? _power.AsSpan(0, set.Length) : default;
         double echo = echoes ? Echoes(set) : 0; // before the joint integrals: those leave the posterior behind
-        double time = _time.Log(_times.AsSpan(0, set.Length), power);
-        double place = PlaceLog(set, mixture, power);
+        (double voicesPlace, double voicesTime) = echoes ? Voices(set) : default;
+        double time = _time.Log(_times.AsSpan(0, set.Length), power) - voicesTime;
+        double place = PlaceLog(set, mixture, power) - voicesPlace;
         _lastEcho = echo;
         return new(report, ClassLog(set, echoes), place, time, echo);
     }
@@ -182,18 +183,49 @@ internal sealed class ClusterScore(Evidence evidence, FusionOptions options)
             if (_groupSize[g] > 1) sum += EchoLog(set, g);
         }
 
+        Gather(set);
+        return sum;
+    }
+
+    // Σ over groups of ln ∫ ∏ p^(1/n): a group speaks with a tempered mean that is a density again, so that echoes alone say of place and time what one of them says.
+    private (double Place, double Time) Voices(ReadOnlySpan<int> set)
+    {
+        double place = 0, time = 0;
+        for (int g = 0; g < Groups; g++)
+        {
+            if (_groupSize[g] < 2) continue;
+            bool mixture = Take(set, g, out int n);
+            _voice.AsSpan(0, n).Fill(1.0 / n);
+            time += _time.Log(_times.AsSpan(0, n), _voice.AsSpan(0, n));
+            place += PlaceLog(_part.AsSpan(0, n), mixture, _voice.AsSpan(0, n));
+        }
+
+        Gather(set);
+        return (place, time);
+    }
+
+    private void Gather(ReadOnlySpan<int> set)
+    {
         for (int i = 0; i < set.Length; i++)
         {
             _bumps[i] = evidence[set[i]].Place;
             _times[i] = evidence[set[i]].Time;
         }
-
-        return sum;
     }
 
     private double EchoLog(ReadOnlySpan<int> set, int g)
     {
-        int n = 0;
+        bool mixture = Take(set, g, out int n);
+        int copies = 0;
+        foreach (int slot in _part.AsSpan(0, n)) copies += evidence[slot].Copied ? 1 : 0;
+        double said = options.CopiedTextLog * Math.Max(0, copies - 1); // a text that repeats another is about the same thing, beyond what place and time show
+        return said + _time.Log(_times.AsSpan(0, n), default) + PlaceLog(_part.AsSpan(0, n), mixture, default);
+    }
+
+    // Lays out the members of a group; says whether one of them is a mixture of places.
+    private bool Take(ReadOnlySpan<int> set, int g, out int n)
+    {
+        n = 0;
         bool mixture = false;
         for (int i = 0; i < set.Length; i++)
         {
@@ -204,7 +236,7 @@ internal sealed class ClusterScore(Evidence evidence, FusionOptions options)
             n++;
         }
 
-        return _time.Log(_times.AsSpan(0, n), default) + PlaceLog(_part.AsSpan(0, n), mixture, default);
+        return mixture;
     }
 
     private double OneMouth(ReadOnlySpan<int> set, int g)
@@ -232,7 +264,7 @@ internal sealed class ClusterScore(Evidence evidence, FusionOptions options)
         if (_bumps.Length < n)
         {
             int size = 2 * n;
-            (_bumps, _times, _power) = (new PlaceBump[size], new TimeFactor[size], new double[size]);
+            (_bumps, _times, _power, _voice) = (new PlaceBump[size], new TimeFactor[size], new double[size], new double[size]);
             (_group, _groupSize, _part) = (new int[size], new int[size], new int[size]);
         }
 

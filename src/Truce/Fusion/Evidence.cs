@@ -45,6 +45,9 @@ internal struct Item
     /// <summary>Number of the origin group; all unknown origins share number 0.</summary>
     public int Origin;
 
+    /// <summary>Whether it was found to repeat a text: nearly the same words, or forwarded.</summary>
+    public bool Copied;
+
     /// <summary>Number of its label in <see cref="Evidence"/>.</summary>
     public int Label;
 
@@ -194,6 +197,7 @@ internal sealed class Evidence
         item.LogClutter = d.LogClutterPerKm2Hour;
         item.ClassRow = RowOf(d.ClassLogLikelihood);
         item.Origin = OriginOf(d.Origin);
+        item.Copied = d.Origin.Basis is Observations.OriginBasis.NearDuplicateText or Observations.OriginBasis.Forwarded;
         item.Label = NumberOf(d.Label);
         item.IsSimulated = d.Simulated;
         item.LogAlone = LogRate + _options.OthersSilentLog + item.LogReport + _rowSums[item.ClassRow] + _rowLogs[item.ClassRow] - item.LogClutter;

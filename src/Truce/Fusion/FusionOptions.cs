@@ -44,6 +44,12 @@ public sealed record FusionOptions
     /// <summary>Whether round points at instants take the shorter form of the same sums; false sends all through the general one. For tests: the answers agree.</summary>
     public bool ShortForms { get; init; } = true;
 
+    /// <summary>
+    /// ln of how much more often a text that nearly repeats another tells of the same than of something else, nats, at least 0. Chosen: texts of different
+    /// stories pass for copies in less than 2 % of pairs (docs/quality.md), and place and time do not show what the words did.
+    /// </summary>
+    public double CopiedTextLog { get; init; } = 3.9;
+
     /// <summary>Throws <see cref="ArgumentException"/> with what to write instead, when a value makes no sense.</summary>
     public FusionOptions Validated()
     {
@@ -53,6 +59,7 @@ public sealed record FusionOptions
         Require(GateClockSigma is > 0 and <= 12, "GateClockSigma", "0 to 12 standard deviations");
         Require(ExactUpTo is >= 1 and <= 10, "ExactUpTo", "1 to 10 detections");
         Require(PointPartsExactUpTo is >= 1 and <= 14, "PointPartsExactUpTo", "1 to 14 parts");
+        Require(CopiedTextLog >= 0 && double.IsFinite(CopiedTextLog), "CopiedTextLog", "a number of nats, 0 or above");
         Require(MaxModes is >= 1 and <= 64, "MaxModes", "1 to 64");
         Require(LeastProbability is >= 0 and < 1, "LeastProbability", "0 to 1");
         Require(LeastClockSigmaS > 0 && LeastPlaceSigmaM > 0, "LeastClockSigmaS, LeastPlaceSigmaM", "above 0");

@@ -42,6 +42,9 @@ internal sealed class PointLayout(Evidence evidence)
     /// <summary>The members that have another of their origin beside them.</summary>
     public int Shared { get; private set; }
 
+    /// <summary>The members that were found to repeat a text.</summary>
+    public int Copied { get; private set; }
+
     /// <summary>The mask of all members.</summary>
     public int All => (1 << Count) - 1;
 
@@ -49,7 +52,7 @@ internal sealed class PointLayout(Evidence evidence)
     public bool Begin(ReadOnlySpan<int> set)
     {
         if (!Fits(set)) return false;
-        (Count, Groups, Shared, ClassRows) = (set.Length, 0, 0, 0);
+        (Count, Groups, Shared, Copied, ClassRows) = (set.Length, 0, 0, 0, 0);
         for (int i = 0; i < set.Length; i++) Put(i, evidence[set[i]]);
         return true;
     }
@@ -91,6 +94,7 @@ internal sealed class PointLayout(Evidence evidence)
         GroupOf[i] = group;
         GroupMask[group] = first < 0 ? 1 << i : GroupMask[group] | (1 << i);
         if (first >= 0) Shared |= GroupMask[group];
+        if (item.Copied) Copied |= 1 << i;
     }
 
     private void PutClass(int i, int row)

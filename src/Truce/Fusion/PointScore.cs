@@ -17,7 +17,7 @@ internal sealed class PointScore(Evidence evidence, FusionOptions options)
     private readonly ClassStates _classes = new(evidence);
     private readonly PointLayout _points = new(evidence);
     private readonly PointLanes _lanes = new();
-    private readonly MaskMemo _weights = new(), _agreements = new();
+    private readonly MaskMemo _weights = new(), _agreements = new(), _voices = new();
     private readonly int[] _asked = new int[PointLanes.Width], _groups = new int[PointLanes.Width];
     private readonly (int Set, ClassState? State)[] _runs = new (int, ClassState?)[1 << 10]; // by mask: the class vectors of a subset and the set for which they were multiplied
     private int _askedCount, _groupCount, _set;
@@ -43,6 +43,7 @@ internal sealed class PointScore(Evidence evidence, FusionOptions options)
         if (!options.ShortForms || !_points.Begin(set)) return false;
         _weights.Begin(set.Length);
         _agreements.Begin(set.Length);
+        _voices.Begin(set.Length);
         (_askedCount, _set) = (0, _set + 1);
         _runs[0] = (_set, _classes.Root);
         return true;
@@ -72,7 +73,7 @@ internal sealed class PointScore(Evidence evidence, FusionOptions options)
         for (int l = 0; l < masks.Length; l++)
         {
             double report = evidence.LogRate + options.OthersSilentLog + _lanes.Report[l];
-            _weights.Keep(masks[l], report + Class(masks[l]).Log + _lanes.Integral[l] + Agreement(masks[l]));
+            _weights.Keep(masks[l], report + Class(masks[l]).Log + _lanes.Integral[l] + Agreement(masks[l]) - Voices(masks[l]));
         }
 
         _askedCount = 0;
@@ -132,9 +133,21 @@ internal sealed class PointScore(Evidence evidence, FusionOptions options)
             report += (_points.LogReport[i] * Power(mask, i)) - _points.LogClutter[i];
         }
 
-        double time = norms - (0.5 * (square - (moment * moment / info))) + (0.5 * Math.Log(2 * Math.PI / info));
+        double time = TimeLog(norms, info, moment, square);
+        for (int g = 0; g < Groups && (mask & _points.Shared) != 0; g++)
+        {
+            int part = mask & _points.GroupMask[g];
+            if ((part & (part - 1)) == 0) continue;
+            (norms, square) = (0, 0);
+            (info, moment) = Time(part, ref norms, ref square);
+            time -= TimeLog(norms, info, moment, square);
+        }
+
         return new(report, cls, log - report - cls - time - echo, time, echo);
     }
+
+    private static double TimeLog(double norms, double info, double moment, double square) =>
+        norms - (0.5 * (square - (moment * moment / info))) + (0.5 * Math.Log(2 * Math.PI / info));
 
     /// <summary>Leaves the posterior of a subset where the general path leaves it; gives its class weights.</summary>
     public ClassState Leave(int mask, PlaceIntegral place, TimeIntegral time)
@@ -229,17 +242,22 @@ internal sealed class PointScore(Evidence evidence, FusionOptions options)
     }
 
     // Σ over groups of ln ∫ ∏ p over its members in the subset: where and when the echoes say what the first said.
-    private double Agreement(int mask)
+    private double Agreement(int mask) => OverGroups(mask, _agreements);
+
+    // Σ over groups of ln ∫ ∏ p^(1/n): with it taken off, echoes alone say of place and time what one of them says.
+    private double Voices(int mask) => OverGroups(mask, _voices);
+
+    private double OverGroups(int mask, MaskMemo memo)
     {
         double sum = 0;
         for (int g = 0; g < Groups && (mask & _points.Shared) != 0; g++)
         {
             int part = mask & _points.GroupMask[g];
             if ((part & (part - 1)) == 0) continue;
-            if (!_agreements.Find(part, out double log))
+            if (!memo.Find(part, out double log))
             {
                 Agree([part]);
-                _agreements.Find(part, out log);
+                memo.Find(part, out log);
             }
 
             sum += log;
@@ -266,11 +284,16 @@ internal sealed class PointScore(Evidence evidence, FusionOptions options)
         AgreeNow();
     }
 
+    // A text that repeats another is about the same thing, beyond what place and time show.
+    private double Copies(int part) => options.CopiedTextLog * Math.Max(0, BitOperations.PopCount((uint)(part & _points.Copied)) - 1);
+
     private void AgreeNow()
     {
         if (_groupCount == 0) return;
         _lanes.Integrate(_points, _groups.AsSpan(0, _groupCount), false);
-        for (int l = 0; l < _groupCount; l++) _agreements.Keep(_groups[l], _lanes.Integral[l]);
+        for (int l = 0; l < _groupCount; l++) _agreements.Keep(_groups[l], _lanes.Integral[l] + Copies(_groups[l]));
+        _lanes.Integrate(_points, _groups.AsSpan(0, _groupCount), true);
+        for (int l = 0; l < _groupCount; l++) _voices.Keep(_groups[l], _lanes.Integral[l]);
         _groupCount = 0;
     }
 }

@@ -116,6 +116,7 @@ public class PointFormTests(ITestOutputHelper output)
                 string origin = random.NextUnit() < 0.3 ? $"echo {random.NextBelow(3)}" : $"{b}/{k}";
                 Detection d = World.Report($"{seed}/{b}/{k}", e + (far * sigma * random.NextNormal()), n + (sigma * random.NextNormal()), minutes + (clock * random.NextNormal() / 60), origin, sigma, clock, -9 - random.NextUnit());
                 d = d with { ClassLogLikelihood = said[random.NextBelow(3)], ReportGivenEvent = 0.2 + (0.7 * random.NextUnit()) };
+                if (k % 2 == 0) d = d with { Origin = d.Origin with { Basis = OriginBasis.NearDuplicateText } };
                 if (random.NextUnit() < 0.02) d = d with { Where = new PlaceEvidence.Pixel(((PlaceEvidence.Point)d.Where).Position, 400, 400, 150) };
                 if (random.NextUnit() < 0.02) d = d with { When = new(d.When.Start, d.When.Start.AddMinutes(20)) };
                 list.Add(d);
