@@ -19,14 +19,11 @@ internal sealed class PointLanes
     private const int Reweightings = 3, Columns = 5;
     private const double TooLarge = 1e40; // its sixth power is still a number
     private static readonly Vector256<double> NuLanes = Vector256.Create(Nu), Half = Vector256.Create(0.5), Two = Vector256.Create(2.0), One = Vector256<double>.One;
-    private readonly double[] _scratch = GC.AllocateArray<double>((Columns * PointLayout.Most * Width) + Width, pinned: true);
-    private readonly int _aligned; // first number of the scratch on a multiple of 32 bytes
+    private readonly double[] _scratch = new double[Columns * PointLayout.Most * Width];
     private readonly double[] _first = new double[Columns * Width]; // what each lane counts from: its first member
     private readonly double[] _power = new double[Width];
     private Vector256<long> _members;
     private Vector256<double> _infoSum, _meanE, _meanN, _logTails, _tails, _norms, _timeInfo, _moment, _square;
-
-    public PointLanes() => _aligned = (int)((32 - (Marshal.UnsafeAddrOfPinnedArrayElement(_scratch, 0) & 31)) & 31) / sizeof(double);
 
     /// <summary>ln of the integral over place and time, of each lane.</summary>
     public Vector256<double> Integral { get; private set; }
@@ -75,7 +72,7 @@ internal sealed class PointLanes
     private Vector256<double> First(int column) => Vector256.Create<double>(_first.AsSpan(column * Width, Width));
 
     private Span<Vector256<double>> Column(int column) =>
-        MemoryMarshal.Cast<double, Vector256<double>>(_scratch.AsSpan(_aligned + (column * PointLayout.Most * Width), PointLayout.Most * Width));
+        MemoryMarshal.Cast<double, Vector256<double>>(_scratch.AsSpan(column * PointLayout.Most * Width, PointLayout.Most * Width));
 
     // What only adds up, and the mean with the normal's weights. Columns: east, north, power × information, pull, weight × information.
     private void Gather(PointLayout points, ReadOnlySpan<int> masks, int union, int shared)
