@@ -15,8 +15,8 @@ public sealed record ConsoleData
     /// <summary>The incidents of a local day, most probable first.</summary>
     public required Func<DateOnly, JsonNode> Incidents { get; init; }
 
-    /// <summary>One incident by id.</summary>
-    public required Func<string, JsonNode?> Incident { get; init; }
+    /// <summary>One incident by id, its reasons worded in a language (ISO 639-1; in English for one that has no words).</summary>
+    public required Func<string, string, JsonNode?> Incident { get; init; }
 
     /// <summary>The findings of a local day.</summary>
     public required Func<DateOnly, JsonNode> Findings { get; init; }

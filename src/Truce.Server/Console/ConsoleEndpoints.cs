@@ -35,7 +35,7 @@ public static class ConsoleEndpoints
         app.MapGet("/api/mission", (HttpContext http) => Send(http, data.Mission()));
         app.MapGet("/api/days", (HttpContext http) => Send(http, data.Days()));
         app.MapGet("/api/incidents", (HttpContext http, string? day) => OfDay(http, day, data.Incidents));
-        app.MapGet("/api/incidents/{id}", (HttpContext http, string id) => Send(http, IsId(id) ? data.Incident(id) : null));
+        app.MapGet("/api/incidents/{id}", (HttpContext http, string id, string? lang) => Send(http, IsId(id) ? data.Incident(id, IsLanguage(lang) ? lang! : "en") : null));
         app.MapGet("/api/findings", (HttpContext http, string? day) => OfDay(http, day, data.Findings));
         app.MapGet("/api/observations/{id}", (HttpContext http, string id) => Send(http, IsId(id) ? data.Observation(id) : null));
         app.MapGet("/api/line", (HttpContext http, string? day) => OfDay(http, day, data.Line));
@@ -83,7 +83,7 @@ public static class ConsoleEndpoints
         string[] parts = name.Split('.');
         string language = lang ?? "en";
         bool asked = parts.Length == 2 && TryDay(parts[0], out _) && Formats.Contains(parts[1], StringComparer.Ordinal)
-            && language.Length is 2 or 3 && language.All(char.IsAsciiLetterLower);
+            && IsLanguage(language);
         ConsoleFile? file = asked && TryDay(parts[0], out DateOnly day) ? data.Report(day, parts[1], language) : null;
         if (file is null) return NotFound(http);
         http.Response.Headers.ContentSecurityPolicy = ReportSecurityPolicy;
@@ -121,6 +121,8 @@ public static class ConsoleEndpoints
 
     private static bool IsId(string text) =>
         text.Length is > 0 and <= LongestId && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or ':' or '.') && !text.Contains("..", StringComparison.Ordinal);
+
+    private static bool IsLanguage(string? text) => text is { Length: 2 or 3 } && text.All(char.IsAsciiLetterLower);
 
     private static bool TryDay(string? text, out DateOnly day) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);

@@ -4,6 +4,7 @@ using Truce.Findings;
 using Truce.Incidents;
 using Truce.Observations;
 using Truce.Reports;
+using Truce.Sayings;
 using Truce.Storage.Sqlite;
 using Truce.Terms;
 
@@ -29,6 +30,7 @@ internal sealed class ArticleReadings
         Term[] terms = [.. _terms.Agreement.Terms];
         SortedDictionary<string, int>[] results = [.. terms.Select(_ => new SortedDictionary<string, int>(StringComparer.Ordinal))];
         SortedDictionary<string, int>[] missing = [.. terms.Select(_ => new SortedDictionary<string, int>(StringComparer.Ordinal))];
+        var facts = new SortedDictionary<string, Saying>(StringComparer.Ordinal);
         Observation[] notices = [.. _read.ObservationsOfClass(ObservationJson.Word(ObservationClass.Notification), input.KnownAt.ToUnixTimeMilliseconds()).Select(Parse)];
         foreach (Incident incident in input.Incidents.Where(i => i.InPeriod && i.Incident.Stands).Select(i => i.Incident))
         {
@@ -39,11 +41,23 @@ internal sealed class ArticleReadings
                 // "Compliant" because the article speaks of something else says nothing of compliance.
                 bool elsewhere = readings[i] is { Reading: TermReading.Compliant, Concerned: false };
                 Count(results[i], elsewhere ? ArticleReading.NotConcerned : readings[i].Word.Split(':')[0]);
-                if (readings[i].Reading == TermReading.NotEvaluable) foreach (string what in readings[i].Missing) Count(missing[i], what);
+                if (readings[i].Reading != TermReading.NotEvaluable) continue;
+                foreach (Saying fact in readings[i].MissingFacts)
+                {
+                    string what = fact.English;
+                    facts[what] = fact;
+                    Count(missing[i], what);
+                }
             }
         }
 
-        return [.. terms.Select((t, i) => new ArticleReading(t.Id, t.Article, results[i].ToImmutableSortedDictionary(StringComparer.Ordinal), missing[i].ToImmutableSortedDictionary(StringComparer.Ordinal)))];
+        return
+        [
+            .. terms.Select((t, i) => new ArticleReading(t.Id, t.Article, results[i].ToImmutableSortedDictionary(StringComparer.Ordinal), missing[i].ToImmutableSortedDictionary(StringComparer.Ordinal))
+            {
+                MissingFacts = facts.Where(f => missing[i].ContainsKey(f.Key)).ToImmutableSortedDictionary(StringComparer.Ordinal),
+            }),
+        ];
     }
 
     private static Observation Parse(Storage.Sqlite.ObservationRow row) => ObservationReading.Read(JsonNode.Parse(row.Json)!.AsObject());

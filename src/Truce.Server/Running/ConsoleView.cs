@@ -5,7 +5,9 @@ using Truce.Evidence.Notes;
 using Truce.Findings;
 using Truce.Measures;
 using Truce.Observations;
+using Truce.Records;
 using Truce.Reports;
+using Truce.Sayings;
 using Truce.Server.Consoles;
 using Truce.Storage.Sqlite;
 
@@ -32,7 +34,7 @@ internal sealed class ConsoleView
         Mission = () => Locked(Mission),
         Days = () => Locked(Days),
         Incidents = day => Locked(() => (JsonNode)new JsonArray([.. Rows(day).OrderByDescending(r => (double)r["probability"]!).Select(r => (JsonNode)Dress(r))])),
-        Incident = id => Locked(() => Incident(id)),
+        Incident = (id, language) => Locked(() => Incident(id, language)),
         Findings = day => Locked(() => Findings(day)),
         Observation = id => Locked(() => Observation(id)),
         Line = day => Locked(() => Line(day)),
@@ -107,12 +109,12 @@ internal sealed class ConsoleView
         return Read.Incidents().Where(r => Middle(r) >= period.Start && Middle(r) < period.End).Select(StoreView.Expand);
     }
 
-    private JsonNode? Incident(string text)
+    private JsonNode? Incident(string text, string language)
     {
         if (!Hash256.TryParse(text, out Hash256 id)) return null;
         for (int hops = 0; hops < 64; hops++)
         {
-            if (Read.Incidents().FirstOrDefault(r => r.Id == id) is { } row) return Dress(StoreView.Expand(row));
+            if (Read.Incidents().FirstOrDefault(r => r.Id == id) is { } row) return ReasonsIn(Dress(StoreView.Expand(row)), SayingWords.Find(language) ?? SayingWords.English);
             if (Read.Alias(id) is not { } next) return null;
             id = next;
         }
@@ -127,6 +129,24 @@ internal sealed class ConsoleView
         incident["place"] = Words(place);
         incident["area"] = area;
         incident["findings"] = new JsonArray([.. Read.FindingsOf(incident.Hash("id")).Select(Finding).OfType<JsonNode>()]);
+        return incident;
+    }
+
+    /// <summary>Adds the reasons in the reader's words: <c>why</c> beside each <c>trace</c> and each <c>because</c>, which stay as they are sealed.</summary>
+    private static JsonObject ReasonsIn(JsonObject incident, SayingWords words)
+    {
+        foreach (JsonObject finding in incident.Objects("findings"))
+        {
+            finding["why"] = new JsonArray([.. RecordReading.Finding(finding).TraceIn(words).Select(l => (JsonNode)l.Line)]);
+            finding.Remove("sayings");
+        }
+
+        foreach (JsonObject reason in incident.Objects("levelReasons"))
+        {
+            reason["why"] = RecordReading.Reason(reason).In(words);
+            reason.Remove("says");
+        }
+
         return incident;
     }
 

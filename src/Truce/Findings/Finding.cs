@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Truce.Measures;
+using Truce.Sayings;
 
 namespace Truce.Findings;
 
@@ -77,8 +78,11 @@ public sealed record Finding
     /// <summary>P(inside the zone), 0 to 1, when the term has a zone.</summary>
     public double? InsideProbability { get; init; }
 
-    /// <summary>The trace as sentences a lawyer can read, in order; language <c>en</c>.</summary>
+    /// <summary>The trace as sentences a lawyer can read, in order, in English: the words that are sealed. Each step deeper has one more <c>·</c>.</summary>
     public ImmutableArray<string> Trace { get; init; } = [];
+
+    /// <summary>The same sentences as values, one for each line of <see cref="Trace"/>; empty in a record of an earlier version of the program.</summary>
+    public ImmutableArray<Saying> Sayings { get; init; } = [];
 
     /// <summary>Severity as the agreement says.</summary>
     public string Severity { get; init; } = "";
@@ -94,6 +98,18 @@ public sealed record Finding
 
     /// <summary>Hash of the record of the version before; absent for the first.</summary>
     public Hash256? Previous { get; init; }
+
+    /// <summary>The trace in a language, line for line; a line that cannot be said in it stays in English, with <c>false</c> beside it.</summary>
+    public ImmutableArray<(string Line, bool Worded)> TraceIn(SayingWords words)
+    {
+        if (words.Language == SayingWords.English.Language) return [.. Trace.Select(line => (line, true))];
+        return [.. Trace.Select((line, i) => Sayings.Length == Trace.Length && words.TrySay(Sayings[i]) is { } said ? (Depth(line) + said, true) : (line, false))];
+    }
+
+    /// <summary>Lines of a trace: each after one that it explains has one more <c>·</c> before it.</summary>
+    public static string Line(int depth, Saying says) => new string('·', depth) + (depth > 0 ? " " : "") + says.English;
+
+    private static string Depth(string line) => line[..(line.Length - line.TrimStart('·', ' ').Length)];
 
     /// <summary>Id of a finding.</summary>
     public static Hash256 IdOf(Hash256 incident, string agreement, string term) =>

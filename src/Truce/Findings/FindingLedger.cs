@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Truce.Incidents;
 using Truce.Measures;
+using Truce.Sayings;
 using Truce.Terms;
 
 namespace Truce.Findings;
@@ -60,7 +61,10 @@ public sealed class FindingLedger
     }
 
     private Finding Make(
-        Hash256 id, Incident incident, LevelAssessment level, string agreement, TermResult reading, DateTimeOffset known, Finding? before) => new()
+        Hash256 id, Incident incident, LevelAssessment level, string agreement, TermResult reading, DateTimeOffset known, Finding? before)
+    {
+        (int Depth, Saying Says)[] lines = [.. Lines(reading.Trace, 0), .. Ends(reading).Select(s => (0, s))];
+        return new()
         {
             Id = id,
             Version = (before?.Version ?? 0) + 1,
@@ -73,11 +77,13 @@ public sealed class FindingLedger
             Result = reading.Word,
             InsideProbability = Rounded(reading.InsideLow, reading.InsideHigh),
             Severity = reading.Severity ?? "",
-            Trace = [.. Sentences(reading.Trace, 0), .. reading.Missing.Select(m => $"Missing: {m}."), .. WouldDecide(reading)],
+            Trace = [.. lines.Select(l => Finding.Line(l.Depth, l.Says))],
+            Sayings = [.. lines.Select(l => l.Says)],
             Level = level.Level,
             Reasons = level.Reasons,
             Previous = before is null ? null : _recordHash(before),
         };
+    }
 
     /// <summary>Result word of a finding whose incident went into another, or dissolved: it holds nothing any more and is kept for the record.</summary>
     public const string Closed = "closed";
@@ -88,7 +94,7 @@ public sealed class FindingLedger
     /// <param name="known">When this became known, UTC.</param>
     public ImmutableArray<Finding> Close(Hash256 incident, Hash256? heir, DateTimeOffset known)
     {
-        string because = heir is { } h ? $"The incident is now part of {h}; its readings continue there." : "The incident dissolved: no evidence is left that makes it one.";
+        Saying because = heir is { } h ? Say.Of("closed.into", h.ToString()) : Say.Of("closed.dissolved");
         Finding[] open = [.. _current.Values.Where(f => f.Incident == incident && f.Result != Closed)];
         foreach (Finding f in open)
         {
@@ -98,7 +104,8 @@ public sealed class FindingLedger
                 Known = known,
                 Result = Closed,
                 InsideProbability = null,
-                Trace = [because],
+                Trace = [because.English],
+                Sayings = [because],
                 Previous = _recordHash(f),
             };
         }
@@ -106,7 +113,12 @@ public sealed class FindingLedger
         return [.. open.Select(f => _current[f.Id])];
     }
 
-    private static string[] WouldDecide(TermResult reading) => reading.WouldDecide is { Length: > 0 } said ? [said] : [];
+    /// <summary>After the steps: what is missing, and what would decide it.</summary>
+    private static IEnumerable<Saying> Ends(TermResult reading)
+    {
+        foreach (Saying fact in reading.MissingFacts) yield return Say.Of("missing", fact);
+        if (reading.WouldDecide is { } said) yield return said;
+    }
 
     /// <summary>Least probability that the act was one the term speaks of, as the trace has it; 0 when the term asks for none.</summary>
     private static double ActProbability(TermResult reading) => reading.Trace.Parts.FirstOrDefault(p => p.Step == "act")?.ProbabilityLow ?? 0;
@@ -118,12 +130,12 @@ public sealed class FindingLedger
     /// <summary>The middle of the bounds, rounded at the record's edge to 1e-4.</summary>
     private static double? Rounded(double? low, double? high) => low is { } l && high is { } h ? Math.Round((l + h) / 2, 4) : null;
 
-    private static IEnumerable<string> Sentences(Trace trace, int depth)
+    private static IEnumerable<(int Depth, Saying Says)> Lines(Trace trace, int depth)
     {
-        yield return new string('·', depth) + (depth > 0 ? " " : "") + trace.Sentence;
+        yield return (depth, trace.Says);
         foreach (Trace part in trace.Parts)
         {
-            foreach (string sentence in Sentences(part, depth + 1)) yield return sentence;
+            foreach ((int, Saying) line in Lines(part, depth + 1)) yield return line;
         }
     }
 

@@ -1,9 +1,9 @@
-using System.Globalization;
 using Truce.Detections;
 using Truce.Fusion;
 using Truce.Incidents;
 using Truce.Measures;
 using Truce.Observations;
+using Truce.Sayings;
 
 namespace Truce.Findings;
 
@@ -42,38 +42,38 @@ public static class Levels
     private static IEnumerable<LevelReason> Screening(Hypothesis h, Observation[] observations, LevelOptions options)
     {
         int graded = observations.Count(o => o.Grade.Reliability != '\0');
-        yield return new(Level.Screened, "source-graded", graded > 0, $"{graded} of {observations.Length} members come from a graded source");
+        yield return new(Level.Screened, "source-graded", graded > 0, Say.Of("level.graded", graded, observations.Length));
 
         double majorM = SpreadM(h.Where);
         yield return new(Level.Screened, "place-resolved", majorM <= options.ResolvedPlaceM,
-            Text($"1 σ half axis {majorM:F0} m, at most {options.ResolvedPlaceM:F0} m asked{(h.Where.Multimodal ? "; several places remain possible" : "")}"));
+            h.Where.Multimodal ? Say.Of("level.place.several", SayingPart.Of(majorM, 0), SayingPart.Of(options.ResolvedPlaceM, 0)) : Say.Of("level.place", SayingPart.Of(majorM, 0), SayingPart.Of(options.ResolvedPlaceM, 0)));
 
         yield return new(Level.Screened, "time-resolved", h.When.Length <= options.ResolvedTime,
-            Text($"90 % interval {h.When.Length.TotalHours:F1} h, at most {options.ResolvedTime.TotalHours:F0} h asked"));
+            Say.Of("level.time", SayingPart.Of(h.When.Length.TotalHours, 1), SayingPart.Of(options.ResolvedTime.TotalHours, 0)));
 
         int origins = h.Members.Select(m => m.Origin.Basis == OriginBasis.Unknown ? default : m.Origin.Key).Distinct().Count();
         yield return new(Level.Screened, "echoes-counted-once", h.Origins <= origins,
-            $"{h.Members.Length} members from {h.Origins} origin groups; {h.Members.Length - h.Origins} repeat another");
+            Say.Of("level.echoes", h.Members.Length, h.Origins, h.Members.Length - h.Origins));
 
         yield return new(Level.Screened, "not-a-known-non-event", h.Probability >= options.ScreenedProbability,
-            Text($"probability {h.Probability:F3} against ordinary background and error, at least {options.ScreenedProbability:F2} asked"));
+            Say.Of("level.known", SayingPart.Of(h.Probability, 3), SayingPart.Of(options.ScreenedProbability, 2)));
     }
 
     private static IEnumerable<LevelReason> Corroboration(Hypothesis h, Observation[] observations, LevelOptions options)
     {
         int independent = h.Members.Where(m => m.Origin.Basis != OriginBasis.Unknown && m.Weight >= 0.5)
             .Select(m => m.Origin.Key).Distinct().Count();
-        yield return new(Level.Corroborated, "independent-origins", independent >= 2, $"{independent} known origin groups with weight of at least one half; 2 asked");
+        yield return new(Level.Corroborated, "independent-origins", independent >= 2, Say.Of("level.origins", independent));
 
         var surely = h.Members.Where(m => m.Weight >= 0.5).Select(m => m.Observation).ToHashSet();
         bool calibrated = observations.Any(o => (o.Means is ObservationMeans.SatelliteThermal or ObservationMeans.Acoustic or ObservationMeans.Seismic)
             && (o.Confidence is null || o.Confidence >= 0.5) && surely.Contains(o.Id));
         double context = h.Factors.Where(f => f.Kind == "context").Sum(f => f.LogOdds);
         yield return new(Level.Corroborated, "calibrated-sensor-and-context", calibrated && context > 0 && h.MostLikelyClass != IncidentClass.Fire,
-            Text($"{(calibrated ? "a" : "no")} calibrated sensor saw it; context adds {context:F2} nats; most likely class is {ObservationJson.Word(h.MostLikelyClass)}"));
+            calibrated ? Say.Of("level.sensor", SayingPart.Of(context, 2), Class(h)) : Say.Of("level.sensor.none", SayingPart.Of(context, 2), Class(h)));
 
         yield return new(Level.Corroborated, "probable", h.Probability >= options.CorroboratedProbability,
-            Text($"probability {h.Probability:F3}, at least {options.CorroboratedProbability:F2} asked"));
+            Say.Of("level.probable", SayingPart.Of(h.Probability, 3), SayingPart.Of(options.CorroboratedProbability, 2)));
     }
 
     /// <summary>1 σ half axis of the place, all its modes together: two villages far apart are no resolved place, however small each is. Metres.</summary>
@@ -97,5 +97,5 @@ public static class Levels
         reasons.Any(r => r is { Level: Level.Corroborated, Criterion: "independent-origins" or "calibrated-sensor-and-context", Met: true })
         && reasons.Any(r => r is { Criterion: "probable", Met: true });
 
-    private static string Text(FormattableString s) => s.ToString(CultureInfo.InvariantCulture);
+    private static SayingPart Class(Hypothesis h) => Say.Word("class", ObservationJson.Word(h.MostLikelyClass));
 }

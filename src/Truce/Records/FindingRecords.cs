@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Truce.Findings;
 using Truce.Observations;
 using Truce.Review;
+using Truce.Sayings;
 
 namespace Truce.Records;
 
@@ -38,6 +39,7 @@ public static class FindingRecords
         json["incidentVersion"] = f.IncidentVersion;
         json["state"] = ObservationJson.Word(f.State);
         json["reasons"] = IncidentRecords.Reasons(f.Reasons);
+        if (f.Sayings.Length > 0) json["sayings"] = new JsonArray([.. f.Sayings.Select(s => (JsonNode)SayingJson.Write(s))]);
         if (f.Previous is { } previous) json["previous"] = previous.ToString();
         return json;
     }

@@ -5,6 +5,7 @@ using Truce.Fusion;
 using Truce.Incidents;
 using Truce.Measures;
 using Truce.Observations;
+using Truce.Sayings;
 
 namespace Truce.Records;
 
@@ -64,13 +65,20 @@ public static class IncidentRecords
     }
 
     /// <summary>Criteria with what each was decided on.</summary>
-    public static JsonArray Reasons(IEnumerable<LevelReason> reasons) => new([.. reasons.Select(r => (JsonNode)new JsonObject
+    public static JsonArray Reasons(IEnumerable<LevelReason> reasons) => new([.. reasons.Select(r => (JsonNode)Reason(r))]);
+
+    private static JsonObject Reason(LevelReason r)
     {
-        ["level"] = (int)r.Level,
-        ["criterion"] = r.Criterion,
-        ["met"] = r.Met,
-        ["because"] = r.Because,
-    })]);
+        var json = new JsonObject
+        {
+            ["level"] = (int)r.Level,
+            ["criterion"] = r.Criterion,
+            ["met"] = r.Met,
+            ["because"] = r.Because,
+        };
+        if (r.Says is { } says) json["says"] = SayingJson.Write(says);
+        return json;
+    }
 
     /// <summary>Class probabilities by name, in order of the class index.</summary>
     public static JsonObject Classes(IReadOnlyList<double> probability)

@@ -6,6 +6,7 @@ using Truce.Fusion;
 using Truce.Incidents;
 using Truce.Measures;
 using Truce.Observations;
+using Truce.Sayings;
 
 namespace Truce.Records;
 
@@ -44,11 +45,18 @@ public static class RecordReading
         Result = json.Text("result"),
         InsideProbability = json.NumberOrNull("insideProbability"),
         Trace = [.. json.Texts("trace")],
+        Sayings = json["sayings"] is JsonArray sayings ? [.. sayings.Select(Saying)] : [],
         Severity = json.TextOrNull("severity") ?? "",
         Level = (Level)json.Whole("level"),
         Reasons = Reasons(json, "reasons"),
         State = json.Word<FindingState>("state"),
         Previous = json.HashOrNull("previous"),
+    };
+
+    /// <summary>A criterion of a level; throws <see cref="RecordException"/> for a damaged record.</summary>
+    public static LevelReason Reason(JsonObject r) => new((Level)r.Whole("level"), r.Text("criterion"), r["met"]!.GetValue<bool>(), r.Text("because"))
+    {
+        Says = r.ContainsKey("says") ? Saying(r["says"]) : null,
     };
 
     private static Hypothesis Hypothesis(JsonObject json, Hash256 id) => new()
@@ -72,6 +80,7 @@ public static class RecordReading
         Simulated = json["simulated"]!.GetValue<bool>(),
     };
 
-    private static ImmutableArray<LevelReason> Reasons(JsonObject json, string member) =>
-        [.. json.Objects(member).Select(r => new LevelReason((Level)r.Whole("level"), r.Text("criterion"), r["met"]!.GetValue<bool>(), r.Text("because")))];
+    private static ImmutableArray<LevelReason> Reasons(JsonObject json, string member) => [.. json.Objects(member).Select(Reason)];
+
+    private static Saying Saying(JsonNode? json) => SayingJson.Read(json) ?? throw new RecordException("a saying is an array of a key and its parts");
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Truce.Sayings;
 
 namespace Truce.Reports;
 
@@ -8,11 +9,18 @@ namespace Truce.Reports;
 /// <param name="Term">Id of the term.</param>
 /// <param name="Article">Article as the agreement writes it.</param>
 /// <param name="Results">Incidents by result word; an exception without its name.</param>
-/// <param name="Missing">Incidents by what is missing for them, in words.</param>
+/// <param name="Missing">Incidents by what is missing for them, in English.</param>
 public sealed record ArticleReading(string Term, string Article, ImmutableSortedDictionary<string, int> Results, ImmutableSortedDictionary<string, int> Missing)
 {
     /// <summary>The result word where the article speaks of another act, actor or weapon: neither kept nor broken by such an incident.</summary>
     public const string NotConcerned = "not-concerned";
+
+    /// <summary>What is missing as values, by its English words: for pages in other languages. Not in the row set.</summary>
+    public ImmutableSortedDictionary<string, Saying> MissingFacts { get; init; } = ImmutableSortedDictionary<string, Saying>.Empty;
+
+    /// <summary>What is missing in a language; in English when it cannot be said in it.</summary>
+    public string MissingIn(SayingWords words, string missing) =>
+        MissingFacts.TryGetValue(missing, out Saying? fact) ? words.TrySay(fact) ?? missing : missing;
 
     /// <summary>As a row of the row set.</summary>
     internal JsonObject ToJson() => new()

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Truce.Findings;
 using Truce.Review;
+using Truce.Sayings;
 
 namespace Truce.Reports;
 
@@ -84,11 +85,13 @@ internal static class HtmlFindings
     private static void Why(HtmlContext page, Finding f)
     {
         Catalogue words = page.Words;
-        string note = words.Language == "en" ? "" : $" <span class=\"tag\">{Html.Escape(words["trace.language"])}</span>";
-        page.Out.Raw($"<p class=\"fine\">{Html.Escape(words["trace"])}{note}</p><ul class=\"why\" lang=\"en\">");
-        foreach (string line in f.Trace.Where(IsShort)) page.Out.Element("li", line.TrimStart('·', ' '));
-        page.Out.Raw($"</ul>\n<details><summary>{Html.Escape(words.Format("trace.all", words.Number(f.Trace.Length)))}</summary><ol class=\"why\" lang=\"en\">");
-        foreach (string line in f.Trace) page.Out.Element("li", line);
+        ImmutableArray<(string Line, bool Worded)> lines = f.TraceIn(SayingWords.For(words.Language));
+        // The English words are those of the record: a record of an earlier version has no others.
+        string note = lines.All(l => l.Worded) ? "" : $" <span class=\"tag\">{Html.Escape(words["trace.language"])}</span>";
+        page.Out.Raw($"<p class=\"fine\">{Html.Escape(words["trace"])}{note}</p><ul class=\"why\">");
+        foreach ((string line, bool worded) in lines.Where((_, i) => IsShort(f.Trace[i]))) page.Out.Element("li", line.TrimStart('·', ' '), worded ? "" : "lang=\"en\"");
+        page.Out.Raw($"</ul>\n<details><summary>{Html.Escape(words.Format("trace.all", words.Number(f.Trace.Length)))}</summary><ol class=\"why\">");
+        foreach ((string line, bool worded) in lines) page.Out.Element("li", line, worded ? "" : "lang=\"en\"");
         page.Out.Raw("</ol></details>\n");
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Truce.Sayings;
 
 namespace Truce.Reports;
 
@@ -24,6 +25,7 @@ internal static class HtmlReadings
                 .. shown.Select(word => r.Results.TryGetValue(word, out int n) ? words.Number(n) : "–"),
             ]),
             "cards", [.. Enumerable.Range(1, shown.Length)]);
+        SayingWords said = SayingWords.For(words.Language);
         ArticleReading[] open = [.. readings.Where(r => r.Missing.Count > 0)];
         if (open.Length == 0) return;
         page.Out.Table(
@@ -32,10 +34,9 @@ internal static class HtmlReadings
             open.Select(r => (string[])
             [
                 "\u0001" + Article(r),
-                string.Join("<br>", r.Missing.OrderByDescending(m => m.Value).ThenBy(m => m.Key, StringComparer.Ordinal).Select(m => $"{Html.Escape(m.Key)} ({words.Number(m.Value)})")),
+                string.Join("<br>", r.Missing.OrderByDescending(m => m.Value).ThenBy(m => m.Key, StringComparer.Ordinal).Select(m => $"{Html.Escape(r.MissingIn(said, m.Key))} ({words.Number(m.Value)})")),
             ]),
             "");
-        if (words.Language != "en") page.Out.Element("p", words["trace.language"], "class=\"fine\"");
     }
 
     private static string Word(string result) => result == "violation-candidate" ? "candidate" : result;

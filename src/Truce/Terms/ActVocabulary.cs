@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Truce.Sayings;
 
 namespace Truce.Terms;
 
@@ -86,12 +87,8 @@ public sealed class ActVocabulary
     }
 
     /// <summary>The word of a class of incidents that is no act, as <see cref="IncidentActs.OfClass"/> writes it, without its prefix; any other word as it is.</summary>
-    internal static string Say(string act) => act switch
-    {
-        Other => "no act of the vocabulary",
-        ClassPrefix + "fire" => "a burning",
-        _ => act.StartsWith(ClassPrefix, StringComparison.Ordinal) ? act[ClassPrefix.Length..] : act,
-    };
+    internal static SayingPart Say(string act) =>
+        act.StartsWith(ClassPrefix, StringComparison.Ordinal) ? Sayings.Say.Word("noact", act[ClassPrefix.Length..]) : Sayings.Say.Word("act", act);
 
     /// <summary>Whether a record of the first act meets the second: yes, no, or not said by the record.</summary>
     /// <remarks>

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Globalization;
+using Truce.Sayings;
 
 namespace Truce.Terms;
 
@@ -15,8 +15,8 @@ internal static class DutyQuestion
         string what = term.What ?? "";
         bool said = reading.Subject.Facts.Activity == what || ExceptionQuestion.Of(reading, what).Any();
         return Trace.Of("act", said ? Answer.Yes : Answer.No, said
-            ? $"The record speaks of {what}, of which notice is due."
-            : $"Nothing on record says that this was {what}, so no duty to give notice of it arises from this case.");
+            ? Say.Of("duty.arises", Say.Word("kind", what))
+            : Say.Of("duty.arises.not", Say.Word("kind", what)));
     }
 
     /// <summary>Whether the duty was done; the instant at which it is due, when that is known; and whether it is open and not yet due.</summary>
@@ -25,8 +25,8 @@ internal static class DutyQuestion
         if (term.Within is not null || term.Every is not null) return Timed(reading, term);
         if (term.Act == ActVocabulary.Notify) return (NoticeGiven(reading, term), null, false);
         DutyRecord? duty = reading.Subject.Facts.Duty;
-        if (duty?.DoneAt is { } done) return (Trace.Of(Step, Answer.Yes, $"It was done {reading.Say(done)}; the term sets no time."), null, false);
-        return (Trace.Lacks(Step, "by when the duty is to be done (the term sets no time)", "It is not done, and the term sets no time by which it is to be done."), null, false);
+        if (duty?.DoneAt is { } done) return (Trace.Of(Step, Answer.Yes, Say.Of("duty.done", reading.Say(done))), null, false);
+        return (Trace.Lacks(Step, Say.Of("need.duty.when"), Say.Of("duty.undone")), null, false);
     }
 
     private static Trace NoticeGiven(CaseReading reading, Term term)
@@ -34,27 +34,42 @@ internal static class DutyQuestion
         var parts = ImmutableArray.CreateBuilder<Trace>();
         parts.Add(ExceptionQuestion.Notified(reading, term.What!));
         if (term.LeadTime is not null) parts.Add(ExceptionQuestion.LeadTime(reading, term.What!, term.LeadTime));
-        parts.Add(Complete(reading, term, "fields", term.Fields, n => n.Fields, "says"));
-        parts.Add(Complete(reading, term, "to", term.To, n => n.To, "went to"));
-        return new(Step, Trace.All(parts.ToImmutable()), $"Notice of {term.What} is due" + (term.LeadTime is null ? "." : $", at least {term.LeadTime} before."), parts.ToImmutable());
+        parts.Add(Fields(reading, term));
+        parts.Add(Recipients(reading, term));
+        SayingPart what = Say.Word("kind", term.What!);
+        Saying due = term.LeadTime is null ? Say.Of("notice.due", what) : Say.Of("notice.due.lead", what, term.LeadTime.Text);
+        return new(Step, Trace.All(parts.ToImmutable()), due, parts.ToImmutable());
     }
 
-    private static Trace Complete(
-        CaseReading reading, Term term, string step, ImmutableArray<string> wanted, Func<CaseNotification, ImmutableArray<string>?> given, string verb)
+    /// <summary>Whether one of the notifications says all that the term demands.</summary>
+    private static Trace Fields(CaseReading reading, Term term)
     {
-        if (wanted.IsEmpty) return Trace.Of(step, Answer.Yes, $"The term demands no {step}.");
-        ImmutableArray<Trace> parts = [.. ExceptionQuestion.Of(reading, term.What!).Select(n => One(n))];
-        if (parts.IsEmpty) return Trace.Of(step, Answer.No, $"No notification of {term.What} is on record.");
-        return parts.Length == 1 ? parts[0] : new(step, Trace.Any(parts), $"One of {parts.Length} notifications must be whole.", parts);
+        const string FieldsStep = "fields";
+        if (term.Fields.IsEmpty) return Trace.Of(FieldsStep, Answer.Yes, Say.Of("notice.nofields"));
+        return Whole(reading, term, FieldsStep, n => n.Fields is not { } has
+            ? Trace.Lacks(FieldsStep, Say.Of("need.notice.fields", Say.Word("kind", n.Kind)), Say.Of("notice.fields.unknown"))
+            : Lacking(term.Fields, has) is { Length: > 0 } lacking ? Trace.Of(FieldsStep, Answer.No, Say.Of("notice.lacks", Say.Words("field", lacking)))
+            : Trace.Of(FieldsStep, Answer.Yes, Say.Of("notice.fields", Say.Words("field", term.Fields))));
+    }
 
-        Trace One(CaseNotification n)
-        {
-            if (given(n) is not { } has) return Trace.Lacks(step, $"what the notification of {n.Kind} {verb}", $"What the notification {verb} is not on record.");
-            ImmutableArray<string> lacking = [.. wanted.Where(w => !has.Contains(w))];
-            return lacking.IsEmpty
-                ? Trace.Of(step, Answer.Yes, $"The notification {verb} {Say.List(wanted)}, as demanded.")
-                : Trace.Of(step, Answer.No, $"The notification lacks {Say.List(lacking)}.");
-        }
+    /// <summary>Whether one of the notifications went to all whom the term names.</summary>
+    private static Trace Recipients(CaseReading reading, Term term)
+    {
+        const string ToStep = "to";
+        if (term.To.IsEmpty) return Trace.Of(ToStep, Answer.Yes, Say.Of("notice.noto"));
+        return Whole(reading, term, ToStep, n => n.To is not { } has
+            ? Trace.Lacks(ToStep, Say.Of("need.notice.to", Say.Word("kind", n.Kind)), Say.Of("notice.to.unknown"))
+            : Lacking(term.To, has) is { Length: > 0 } lacking ? Trace.Of(ToStep, Answer.No, Say.Of("notice.to.lacks", Say.List(lacking)))
+            : Trace.Of(ToStep, Answer.Yes, Say.Of("notice.to", Say.List(term.To))));
+    }
+
+    private static ImmutableArray<string> Lacking(ImmutableArray<string> wanted, ImmutableArray<string> has) => [.. wanted.Where(w => !has.Contains(w))];
+
+    private static Trace Whole(CaseReading reading, Term term, string step, Func<CaseNotification, Trace> one)
+    {
+        ImmutableArray<Trace> parts = [.. ExceptionQuestion.Of(reading, term.What!).Select(one)];
+        if (parts.IsEmpty) return Trace.Of(step, Answer.No, Say.Of("notice.none", Say.Word("kind", term.What!)));
+        return parts.Length == 1 ? parts[0] : new(step, Trace.Any(parts), Say.Of("notice.one", parts.Length), parts);
     }
 
     /// <summary>A duty with a time: done at the deadline is in time; undone at the deadline is not yet late.</summary>
@@ -62,27 +77,26 @@ internal static class DutyQuestion
     {
         AgreedDuration span = term.Within ?? term.Every!;
         DutyRecord? duty = reading.Subject.Facts.Duty;
-        if (duty is null) return (Trace.Lacks(Step, "when the duty arose and whether it was done", $"It is due within {span}; when it arose and whether it was done is not on record."), null, false);
+        if (duty is null) return (Trace.Lacks(Step, Say.Of("need.duty"), Say.Of("duty.unknown", span.Text)), null, false);
         DateTimeOffset? since = duty.Since ?? (term.Every is not null ? reading.Agreement.EffectiveFrom : null);
         if (since is null) return (ByElapsed(span, duty), null, false);
         DateTimeOffset due = span.AfterIn(reading.Agreement.Zone, since.Value);
-        string rule = $"It arose {reading.Say(since.Value)} and is due within {span}, by {reading.Say(due)}";
+        Saying rule = Say.Of("duty.rule", reading.Say(since.Value), span.Text, reading.Say(due));
         if (duty.DoneAt is { } done)
         {
-            return (Trace.Of(Step, done <= due ? Answer.Yes : Answer.No, $"{rule}; it was done {reading.Say(done)}."), due, false);
+            return (Trace.Of(Step, done <= due ? Answer.Yes : Answer.No, Say.Of("duty.rule.done", rule, reading.Say(done))), due, false);
         }
 
         DateTimeOffset? known = duty.AsOf ?? (duty.OpenFor is { } open ? since + open : null);
-        if (known is not { } asOf) return (Trace.Lacks(Step, "until when the duty is known to be undone", $"{rule}; it is not on record as done, nor until when that is known."), due, false);
+        if (known is not { } asOf) return (Trace.Lacks(Step, Say.Of("need.duty.until"), Say.Of("duty.rule.unknown", rule)), due, false);
         bool late = asOf > due;
-        return (Trace.Of(Step, late ? Answer.No : Answer.Yes, $"{rule}; as of {reading.Say(asOf)} it was not done{(late ? "" : ", and it was not yet due")}."), due, !late);
+        return (Trace.Of(Step, late ? Answer.No : Answer.Yes, late ? Say.Of("duty.rule.undone", rule, reading.Say(asOf)) : Say.Of("duty.rule.early", rule, reading.Say(asOf))), due, !late);
     }
 
     private static Trace ByElapsed(AgreedDuration span, DutyRecord duty)
     {
-        if (duty.OpenFor is not { } open) return Trace.Lacks(Step, "when the duty arose", $"It is due within {span}; when it arose is not on record.");
-        if (!span.IsElapsed) return Trace.Lacks(Step, $"the times of the duty ({span} is calendar time)", $"{span} is calendar time; a number of hours does not decide it.");
-        string hours = open.TotalHours.ToString("0.###", CultureInfo.InvariantCulture);
-        return Trace.Of(Step, open > span.Elapsed ? Answer.No : Answer.Yes, $"It is due within {span}; it stayed undone for {hours} h.");
+        if (duty.OpenFor is not { } open) return Trace.Lacks(Step, Say.Of("need.duty.since"), Say.Of("duty.since.unknown", span.Text));
+        if (!span.IsElapsed) return Trace.Lacks(Step, Say.Of("need.duty.times", span.Text), Say.Of("calendar", span.Text));
+        return Trace.Of(Step, open > span.Elapsed ? Answer.No : Answer.Yes, Say.Of("duty.elapsed", span.Text, Say.Number(open.TotalHours)));
     }
 }

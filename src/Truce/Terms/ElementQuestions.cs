@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NodaTime;
 using Truce.Measures;
+using Truce.Sayings;
 
 namespace Truce.Terms;
 
@@ -17,11 +18,12 @@ internal static class ElementQuestions
         Agreement agreement = reading.Agreement;
         DateTimeOffset from = term.EffectiveFrom is { } own && own > agreement.EffectiveFrom ? own : agreement.EffectiveFrom;
         DateTimeOffset? to = Earlier(term.EffectiveTo, agreement.EffectiveTo);
-        if (reading.Subject.Time is TermsTime.Assumed) return Trace.Of(Step, Answer.Yes, "No time is given; the case is read as if in the time of force.");
-        if (reading.When is not { } when) return Trace.Lacks(Step, "time of the event", "The time is not on record, so whether the term was in force cannot be said.");
+        if (reading.Subject.Time is TermsTime.Assumed) return Trace.Of(Step, Answer.Yes, Say.Of("force.assumed"));
+        if (reading.When is not { } when) return Trace.Lacks(Step, Say.Of("need.time"), Say.Of("force.notime"));
         Answer answer = AgreementClock.Inside(when, from, to);
-        string span = $"in force from {reading.Say(from)}" + (to is { } end ? $" until before {reading.Say(end)}" : ", without an end");
-        return Trace.Timed(Step, answer, $"The event was {SayWhen(reading, when)}; the term is {span}.");
+        return Trace.Timed(Step, answer, to is { } end
+            ? Say.Of("force.until", SayWhen(reading, when), reading.Say(from), reading.Say(end))
+            : Say.Of("force", SayWhen(reading, when), reading.Say(from)));
     }
 
     /// <summary>Was it the act of the term? Least: what is known to be it. Greatest: all that is not known to be something else.</summary>
@@ -38,18 +40,21 @@ internal static class ElementQuestions
 
         low = Math.Min(1, low);
         double high = Math.Clamp(1 - against, low, 1);
-        string said = Said(reading.Subject.Acts);
-        string wanted = term.Object is null ? term.Act : $"{term.Act} {term.Object}";
-        string decides = term.Act == ActVocabulary.AttackOn ? "what the act was aimed at" : $"whether the act was {wanted}";
-        return Trace.Likely(Step, low, high, reading.Agreement.Judgement, decides, $"The act on record is {said}; the term speaks of {wanted}: P {Say.P(low, high)}.", []);
+        SayingPart wanted = Say.Word("act", term.Act);
+        if (term.Object is { } at) wanted = Say.Of("act.what", wanted, Say.Word("kind", at));
+        Saying decides = term.Act == ActVocabulary.AttackOn ? Say.Of("need.aim") : Say.Of("need.act", wanted);
+        return Trace.Likely(Step, low, high, reading.Agreement.Judgement, decides, Say.Of("act", Said(reading.Subject.Acts), wanted, Say.P(low, high)), []);
     }
 
-    private static string Said(ImmutableArray<Weighted> acts)
+    private static Saying Said(ImmutableArray<Weighted> acts)
     {
-        string said = string.Join(", ", acts.Where(a => a.Probability >= LeastSaid).Select(a => a.Probability >= 1 ? a.Word : $"{ActVocabulary.Say(a.Word)} ({Say.P(a.Probability, a.Probability)})"));
+        SayingPart[] said = [.. acts.Where(a => a.Probability >= LeastSaid).Select(a => Said(ActVocabulary.Say(a.Word), a.Probability))];
         double rest = 1 - acts.Sum(a => a.Probability);
-        return said.Length == 0 ? "not known" : rest < LeastSaid ? said : $"{said}, not known ({Say.P(rest, rest)})";
+        return said.Length == 0 ? Say.Of("act.unknown") : Say.Join(rest < LeastSaid ? said : [.. said, Said(Say.Of("act.unknown"), rest)]);
     }
+
+    /// <summary>A word with its probability, when that is under 1.</summary>
+    public static SayingPart Said(SayingPart word, double probability) => probability >= 1 ? word : Say.Of("weighed", word, Say.P(probability));
 
     private static Answer Meets(CaseReading reading, string act, Term term)
     {
@@ -63,17 +68,17 @@ internal static class ElementQuestions
     {
         const string Step = "actor";
         string? actor = reading.Subject.Actor;
-        if (term.Actor is null) return Trace.Of(Step, Answer.Yes, "The term binds every party" + (actor is null ? "; the actor is not determined." : "."));
-        if (actor is null) return Trace.Lacks(Step, "who acted (attribution is not determined)", $"The term binds {term.Actor}; who acted is not determined.");
-        return Trace.Of(Step, actor == term.Actor ? Answer.Yes : Answer.No, $"The term binds {term.Actor}; people have determined {actor} to be the actor.");
+        if (term.Actor is null) return Trace.Of(Step, Answer.Yes, actor is null ? Say.Of("actor.every.open") : Say.Of("actor.every"));
+        if (actor is null) return Trace.Lacks(Step, Say.Of("need.actor"), Say.Of("actor.open", term.Actor));
+        return Trace.Of(Step, actor == term.Actor ? Answer.Yes : Answer.No, Say.Of("actor", term.Actor, actor));
     }
 
     /// <summary>Was it in a daily window of the term? [from, to) of local time.</summary>
     public static Trace Window(CaseReading reading, Term term)
     {
         const string Step = "window";
-        if (term.Windows.IsEmpty) return Trace.Of(Step, Answer.Yes, "The term holds at every hour.");
-        if (reading.When is not { } when) return Trace.Lacks(Step, "time of the event", "The term holds in daily windows only, and the time is not on record.");
+        if (term.Windows.IsEmpty) return Trace.Of(Step, Answer.Yes, Say.Of("window.always"));
+        if (reading.When is not { } when) return Trace.Lacks(Step, Say.Of("need.time"), Say.Of("window.notime"));
         Answer answer = Answer.No;
         foreach (DailyWindow window in term.Windows)
         {
@@ -82,8 +87,8 @@ internal static class ElementQuestions
             else if (inside == Answer.Uncertain && answer == Answer.No) answer = Answer.Uncertain;
         }
 
-        string windows = string.Join(", ", term.Windows.Select(w => $"{w.From:HH:mm} to before {w.To:HH:mm}"));
-        return Trace.Timed(Step, answer, $"The event was {SayWhen(reading, when)}; the term holds daily from {windows} {reading.Agreement.Zone.Id} time.");
+        Saying windows = Say.Join(term.Windows.Select(w => SayingPart.Of(Say.Of("window.span", $"{w.From:HH:mm}", $"{w.To:HH:mm}"))));
+        return Trace.Timed(Step, answer, Say.Of("window", SayWhen(reading, when), windows, reading.Agreement.Zone.Id));
     }
 
     private static Answer InWindow(DateTimeZone zone, DailyWindow window, TimeInterval when)
@@ -107,8 +112,8 @@ internal static class ElementQuestions
     }
 
     /// <summary>"at …" or "at some instant from … to …".</summary>
-    public static string SayWhen(CaseReading reading, TimeInterval when) =>
-        when.Length == TimeSpan.Zero ? "at " + reading.Say(when.Start) : $"at some instant from {reading.Say(when.Start)} to {reading.Say(when.End)}";
+    public static Saying SayWhen(CaseReading reading, TimeInterval when) =>
+        when.Length == TimeSpan.Zero ? Say.Of("when.at", reading.Say(when.Start)) : Say.Of("when.within", reading.Say(when.Start), reading.Say(when.End));
 
     private static DateTimeOffset? Earlier(DateTimeOffset? a, DateTimeOffset? b) => a is null ? b : b is null || a < b ? a : b;
 }

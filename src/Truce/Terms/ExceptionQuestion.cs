@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Globalization;
+using Truce.Sayings;
 
 namespace Truce.Terms;
 
@@ -12,14 +12,14 @@ internal static class ExceptionQuestion
     {
         ImmutableArray<Trace> parts = [.. exception.When.Select(p => Ask(reading, p))];
         Answer answer = Trace.All(parts);
-        string word = answer switch
+        Saying says = answer switch
         {
-            Answer.Yes => "holds",
-            Answer.No => "does not hold",
-            Answer.Missing => "cannot be decided: a fact is missing",
-            _ => "cannot be decided to the agreement's standard",
+            Answer.Yes => Say.Of("exception.holds", exception.Id),
+            Answer.No => Say.Of("exception.not", exception.Id),
+            Answer.Missing => Say.Of("exception.missing", exception.Id),
+            _ => Say.Of("exception.open", exception.Id),
         };
-        return new(Step, answer, $"The exception {exception.Id} {word}.", parts) { Name = exception.Id };
+        return new(Step, answer, says, parts) { Name = exception.Id };
     }
 
     private static Trace Ask(CaseReading reading, Predicate predicate) => predicate switch
@@ -28,15 +28,15 @@ internal static class ExceptionQuestion
         Predicate.LeadTimeMet l => LeadTime(reading, l.Kind, l.LeadTime),
         Predicate.InsideNotifiedWindow w => InsideWindow(reading, w.Kind),
         Predicate.OutsideZones o => Outside(reading, o.Zones),
-        Predicate.InsideZone i => Several("insideZone", Trace.Any([.. i.Zones.Select(reading.Zone)]), $"The place must be inside {Say.List(i.Zones)}.", [.. i.Zones.Select(reading.Zone)]),
+        Predicate.InsideZone i => Several("insideZone", Trace.Any([.. i.Zones.Select(reading.Zone)]), Say.Of("must.inside", Say.List(i.Zones)), [.. i.Zones.Select(reading.Zone)]),
         Predicate.Fact f => Fact(reading, f),
-        Predicate.AnyOf a => Several("anyOf", Trace.Any([.. a.Exceptions.Select(reading.Exception)]), $"One of {Say.List(a.Exceptions)} must hold.", [.. a.Exceptions.Select(reading.Exception)]),
-        Predicate.AllOf a => Several("allOf", Trace.All([.. a.Exceptions.Select(reading.Exception)]), $"Each of {Say.List(a.Exceptions)} must hold.", [.. a.Exceptions.Select(reading.Exception)]),
-        Predicate.Not n => Several("not", Negate(reading.Exception(n.Exception).Answer), $"{n.Exception} must not hold.", [reading.Exception(n.Exception)]),
+        Predicate.AnyOf a => Several("anyOf", Trace.Any([.. a.Exceptions.Select(reading.Exception)]), Say.Of("must.any", Say.List(a.Exceptions)), [.. a.Exceptions.Select(reading.Exception)]),
+        Predicate.AllOf a => Several("allOf", Trace.All([.. a.Exceptions.Select(reading.Exception)]), Say.Of("must.all", Say.List(a.Exceptions)), [.. a.Exceptions.Select(reading.Exception)]),
+        Predicate.Not n => Several("not", Negate(reading.Exception(n.Exception).Answer), Say.Of("must.not", n.Exception), [reading.Exception(n.Exception)]),
         _ => throw new InvalidOperationException("the set of predicates is closed"),
     };
 
-    private static Trace Several(string step, Answer answer, string sentence, ImmutableArray<Trace> parts) => new(step, answer, sentence, parts);
+    private static Trace Several(string step, Answer answer, Saying says, ImmutableArray<Trace> parts) => new(step, answer, says, parts);
 
     private static Answer Negate(Answer answer) => answer switch { Answer.Yes => Answer.No, Answer.No => Answer.Yes, _ => answer };
 
@@ -44,14 +44,14 @@ internal static class ExceptionQuestion
     private static Trace Outside(CaseReading reading, ImmutableArray<string> zones)
     {
         ImmutableArray<Trace> inside = [.. zones.Select(reading.Zone)];
-        return new("outsideZones", Negate(Trace.Any(inside)), $"The place must be outside {Say.List(zones)}.", inside);
+        return new("outsideZones", Negate(Trace.Any(inside)), Say.Of("must.outside", Say.List(zones)), inside);
     }
 
     public static Trace Notified(CaseReading reading, string kind)
     {
         const string NotifiedStep = "notified";
-        if (Of(reading, kind).Any()) return Trace.Of(NotifiedStep, Answer.Yes, $"A notification of {kind} is on record.");
-        return Absent(reading, NotifiedStep, CaseRegisters.Notifications, $"a notification of {kind}", $"No notification of {kind} is on record");
+        if (Of(reading, kind).Any()) return Trace.Of(NotifiedStep, Answer.Yes, Say.Of("notice.present", Say.Word("kind", kind)));
+        return Absent(reading, NotifiedStep, CaseRegisters.Notifications, Say.Of("need.notice", Say.Word("kind", kind)), Say.Of("notice.absent", Say.Word("kind", kind)));
     }
 
     /// <summary>The best of several notifications counts: each was given, so the party may rely on any of them.</summary>
@@ -59,35 +59,36 @@ internal static class ExceptionQuestion
     {
         const string LeadStep = "leadTimeMet";
         ImmutableArray<Trace> parts = [.. Of(reading, kind).Select(n => LeadTime(reading, n, wanted))];
-        if (parts.IsEmpty) return Absent(reading, LeadStep, CaseRegisters.Notifications, $"a notification of {kind}", $"No notification of {kind} is on record, so none came in time");
-        return parts.Length == 1 ? parts[0] : new(LeadStep, Trace.Any(parts), $"One of {parts.Length} notifications of {kind} must have come in time.", parts);
+        if (parts.IsEmpty) return Absent(reading, LeadStep, CaseRegisters.Notifications, Say.Of("need.notice", Say.Word("kind", kind)), Say.Of("notice.absent.time", Say.Word("kind", kind)));
+        return parts.Length == 1 ? parts[0] : new(LeadStep, Trace.Any(parts), Say.Of("lead.one", parts.Length, Say.Word("kind", kind)), parts);
     }
 
     private static Trace LeadTime(CaseReading reading, CaseNotification n, AgreedDuration? wanted)
     {
         const string LeadStep = "leadTimeMet";
-        if (wanted is null) return Trace.Lacks(LeadStep, $"the lead time for {n.Kind} (no term of the agreement gives one)", $"The agreement gives no lead time for {n.Kind}.");
+        SayingPart kind = Say.Word("kind", n.Kind);
+        if (wanted is null) return Trace.Lacks(LeadStep, Say.Of("need.lead", kind), Say.Of("lead.none", kind));
         DateTimeOffset? received = n.ChangedAt > n.ReceivedAt || n.ReceivedAt is null ? n.ChangedAt ?? n.ReceivedAt : n.ReceivedAt;
         DateTimeOffset? start = Earlier(n.Start, reading.When?.Start);
         if (received is { } r && start is { } s)
         {
             DateTimeOffset latest = wanted.BeforeIn(reading.Agreement.Zone, s);
-            string changed = n.ChangedAt == received ? " (its last change of a required field)" : "";
-            return Trace.Of(LeadStep, r <= latest ? Answer.Yes : Answer.No, $"The notification was received {reading.Say(r)}{changed}; for {wanted} before {reading.Say(s)} it had to be there by {reading.Say(latest)}.");
+            return Trace.Of(LeadStep, r <= latest ? Answer.Yes : Answer.No, n.ChangedAt == received
+                ? Say.Of("lead.changed", reading.Say(r), wanted.Text, reading.Say(s), reading.Say(latest))
+                : Say.Of("lead", reading.Say(r), wanted.Text, reading.Say(s), reading.Say(latest)));
         }
 
-        if (n.LeadHours is not { } hours) return Trace.Lacks(LeadStep, $"when the notification of {n.Kind} was received", $"When the notification of {n.Kind} was received is not on record.");
-        if (!wanted.IsElapsed) return Trace.Lacks(LeadStep, $"the times of the notification of {n.Kind} ({wanted} is calendar time)", $"{wanted} is calendar time; a number of hours does not decide it.");
-        string said = hours.ToString("0.###", CultureInfo.InvariantCulture);
-        return Trace.Of(LeadStep, hours >= wanted.Elapsed.TotalHours ? Answer.Yes : Answer.No, $"The notification came {said} h before; at least {wanted} is demanded.");
+        if (n.LeadHours is not { } hours) return Trace.Lacks(LeadStep, Say.Of("need.lead.received", kind), Say.Of("lead.received.unknown", kind));
+        if (!wanted.IsElapsed) return Trace.Lacks(LeadStep, Say.Of("need.lead.times", kind, wanted.Text), Say.Of("calendar", wanted.Text));
+        return Trace.Of(LeadStep, hours >= wanted.Elapsed.TotalHours ? Answer.Yes : Answer.No, Say.Of("lead.hours", Say.Number(hours), wanted.Text));
     }
 
     private static Trace InsideWindow(CaseReading reading, string kind)
     {
         const string WindowStep = "insideNotifiedWindow";
         ImmutableArray<Trace> parts = [.. Of(reading, kind).Select(n => InsideWindow(reading, n))];
-        if (parts.IsEmpty) return Absent(reading, WindowStep, CaseRegisters.Notifications, $"a notification of {kind}", $"No notification of {kind} is on record, so no window was announced");
-        return parts.Length == 1 ? parts[0] : new(WindowStep, Trace.Any(parts), $"The event must lie in one of {parts.Length} announced windows.", parts);
+        if (parts.IsEmpty) return Absent(reading, WindowStep, CaseRegisters.Notifications, Say.Of("need.notice", Say.Word("kind", kind)), Say.Of("notice.absent.window", Say.Word("kind", kind)));
+        return parts.Length == 1 ? parts[0] : new(WindowStep, Trace.Any(parts), Say.Of("announced.one", parts.Length), parts);
     }
 
     private static Trace InsideWindow(CaseReading reading, CaseNotification n)
@@ -96,40 +97,42 @@ internal static class ExceptionQuestion
         if (n.Start is { } start && n.End is { } end && reading.When is { } when)
         {
             Answer answer = AgreementClock.Inside(when, start, end);
-            return Trace.Timed(WindowStep, answer, $"The event was {ElementQuestions.SayWhen(reading, when)}; announced was {reading.Say(start)} until before {reading.Say(end)}.");
+            return Trace.Timed(WindowStep, answer, Say.Of("announced", ElementQuestions.SayWhen(reading, when), reading.Say(start), reading.Say(end)));
         }
 
         return n.InsideWindow switch
         {
-            true => Trace.Of(WindowStep, Answer.Yes, "People found the event inside the announced window."),
-            false => Trace.Of(WindowStep, Answer.No, "People found the event outside the announced window."),
-            null => Trace.Lacks(WindowStep, $"the window announced for {n.Kind}", "The announced window or the time of the event is not on record."),
+            true => Trace.Of(WindowStep, Answer.Yes, Say.Of("announced.inside")),
+            false => Trace.Of(WindowStep, Answer.No, Say.Of("announced.outside")),
+            null => Trace.Lacks(WindowStep, Say.Of("need.announced", Say.Word("kind", n.Kind)), Say.Of("announced.unknown")),
         };
     }
 
     private static Trace Fact(CaseReading reading, Predicate.Fact fact)
     {
         ImmutableArray<string> values = [.. reading.Subject.Facts.Values.Where(v => v.Name == fact.Name).Select(v => v.Value)];
+        SayingPart name = Say.Word("fact", fact.Name);
         if (values.IsEmpty)
         {
-            string demanded = fact.Wanted == "required" ? fact.Name : $"{fact.Name} {fact.Wanted}";
             if (fact.Wanted == "false" && reading.Subject.Facts.Complete.HasFlag(RegisterOf(fact.Name)))
             {
-                return Trace.Of(fact.Name, Answer.Yes, $"{fact.Name} is not on record, and that register is complete: it is not so.");
+                return Trace.Of(fact.Name, Answer.Yes, Say.Of("fact.notso", name));
             }
 
-            return Absent(reading, fact.Name, RegisterOf(fact.Name), fact.Name, $"{demanded} is demanded and not on record");
+            return Absent(reading, fact.Name, RegisterOf(fact.Name), Say.Of("need.fact", name), fact.Wanted == "required"
+                ? Say.Of("fact.absent", name)
+                : Say.Of("fact.absent.value", name, Say.Word("value", fact.Wanted)));
         }
 
         bool holds = fact.Wanted == "required" || values.Contains(fact.Wanted);
-        return Trace.Of(fact.Name, holds ? Answer.Yes : Answer.No, $"{fact.Name} is {Say.List(values)}; {fact.Wanted} is demanded.");
+        return Trace.Of(fact.Name, holds ? Answer.Yes : Answer.No, Say.Of("fact", name, Say.Words("value", values), Say.Word("value", fact.Wanted)));
     }
 
     /// <summary>What is not on record is not so where the register is complete, and not known where it is not.</summary>
-    private static Trace Absent(CaseReading reading, string step, CaseRegisters register, string missing, string sentence) =>
+    private static Trace Absent(CaseReading reading, string step, CaseRegisters register, Saying missing, Saying says) =>
         reading.Subject.Facts.Complete.HasFlag(register)
-            ? Trace.Of(step, Answer.No, sentence + ", and that register is complete.")
-            : Trace.Lacks(step, missing, sentence + ", and that register is not complete.");
+            ? Trace.Of(step, Answer.No, Say.Of("register.complete", says))
+            : Trace.Lacks(step, missing, Say.Of("register.open", says));
 
     private static CaseRegisters RegisterOf(string fact) => fact switch
     {

@@ -1,3 +1,5 @@
+using Truce.Sayings;
+
 namespace Truce.Terms;
 
 /// <summary>How exactly a place must be known for a zone to be decided.</summary>
@@ -13,7 +15,7 @@ internal static class NeededExactness
     /// <param name="highM">Greatest signed distance inside.</param>
     /// <param name="edgeErrorM">1 σ of the zone's edge, metres.</param>
     /// <param name="rule">The agreement's standard.</param>
-    public static string Of(double signedM, double lowM, double highM, double edgeErrorM, JudgementRule rule)
+    public static Saying Of(double signedM, double lowM, double highM, double edgeErrorM, JudgementRule rule)
     {
         double gapM = Math.Min(Math.Abs(highM - signedM), Math.Abs(signedM - lowM));
         bool inside = signedM >= lowM && signedM <= highM;
@@ -21,7 +23,7 @@ internal static class NeededExactness
         double room = Math.Pow(gapM / z, 2) - (edgeErrorM * edgeErrorM);
         double needed = Math.Floor(Math.Sqrt(Math.Max(0, room)));
         return needed >= 1
-            ? $"the place more exactly (1 σ of {Say.Metres(needed)} or better, if it stays where it seems to be)"
-            : "the place and the zone's edge more exactly (its own error leaves even an exact place there open)";
+            ? Say.Of("need.place.sigma", Say.Metres(needed))
+            : Say.Of("need.place.edge");
     }
 }

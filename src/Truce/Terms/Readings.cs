@@ -72,18 +72,3 @@ internal sealed class CaseReading(AgreementIndex index, TermsCase subject)
     public string Say(DateTimeOffset instant) =>
         AgreementClock.Local(Agreement.Zone, instant) + " (" + instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) + ")";
 }
-
-/// <summary>Numbers in sentences.</summary>
-internal static class Say
-{
-    public static string Km(double metres) => (metres / 1000).ToString("0.###", CultureInfo.InvariantCulture) + " km";
-
-    public static string Metres(double metres) => metres.ToString("0.#", CultureInfo.InvariantCulture) + " m";
-
-    /// <summary>A probability with three decimals; two bounds when they differ.</summary>
-    public static string P(double low, double high) => high - low < 5e-4 ? P(low) : P(low) + " to " + P(high);
-
-    private static string P(double p) => p is > 0 and < 0.0005 ? "under 0.0005" : p is > 0.9995 and < 1 ? "over 0.9995" : p.ToString("0.###", CultureInfo.InvariantCulture);
-
-    public static string List(ImmutableArray<string> ids) => string.Join(", ", ids);
-}

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Truce.Sayings;
 
 namespace Truce.Terms;
 
@@ -51,18 +52,24 @@ public sealed record TermResult
     /// <summary>Exceptions or permits that hold, in file order.</summary>
     public ImmutableArray<string> Exceptions { get; init; } = [];
 
-    /// <summary>What is missing, in words.</summary>
-    public ImmutableArray<string> Missing { get; init; } = [];
+    /// <summary>What is missing.</summary>
+    public ImmutableArray<Saying> MissingFacts { get; init; } = [];
+
+    /// <summary><see cref="MissingFacts"/> in English.</summary>
+    public ImmutableArray<string> Missing => [.. MissingFacts.Select(f => f.English)];
 
     /// <summary>What would decide it: one entry for each open element, in the order of the trace. One entry alone is the single fact that settles the reading.</summary>
-    public ImmutableArray<string> Decides { get; init; } = [];
+    public ImmutableArray<Saying> DecidingFacts { get; init; } = [];
 
-    /// <summary><see cref="Decides"/> as one sentence for people; empty when nothing is open.</summary>
-    public string WouldDecide => Decides.Length switch
+    /// <summary><see cref="DecidingFacts"/> in English.</summary>
+    public ImmutableArray<string> Decides => [.. DecidingFacts.Select(f => f.English)];
+
+    /// <summary><see cref="DecidingFacts"/> as one sentence for people; absent when nothing is open.</summary>
+    public Saying? WouldDecide => DecidingFacts.Length switch
     {
-        0 => "",
-        1 => $"One fact would decide it: {Decides[0]}.",
-        _ => $"No single fact settles it; it takes all of: {string.Join("; ", Decides)}. Any one of them may rule it out.",
+        0 => null,
+        1 => Say.Of("decide.one", DecidingFacts[0]),
+        _ => Say.Of("decide.all", Say.Of("list.all", [.. DecidingFacts])),
     };
 
     /// <summary>Least probability of lying in one of the term's zones, 0 to 1; absent for a term without zones of a place.</summary>

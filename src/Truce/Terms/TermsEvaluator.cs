@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Truce.Sayings;
 
 namespace Truce.Terms;
 
@@ -41,7 +42,7 @@ public sealed class TermsEvaluator(Agreement agreement)
             return Result(TermReading.Excepted, byException ? TermGrounds.Exception : TermGrounds.Permit, parts) with { Exceptions = Holding(reading, term) };
         }
 
-        if (met != Answer.Yes) return Open(met, elements, Result) with { Decides = Decides(parts) };
+        if (met != Answer.Yes) return Open(met, elements, Result) with { DecidingFacts = Decides(parts) };
         return exceptions.Any(e => e.Answer is Answer.Missing or Answer.Uncertain)
             ? Result(TermReading.Indeterminate, TermGrounds.ExceptionUndecided, parts)
             : Result(TermReading.Candidate, TermGrounds.AllMet, parts);
@@ -83,11 +84,11 @@ public sealed class TermsEvaluator(Agreement agreement)
 
     private static Trace Zones(CaseReading reading, Term term)
     {
-        if (term.Zones.IsEmpty) return Trace.Of(ZoneQuestion.Step, Answer.Yes, "The term holds everywhere.");
+        if (term.Zones.IsEmpty) return Trace.Of(ZoneQuestion.Step, Answer.Yes, Say.Of("zone.all"));
         if (term.Zones.Length == 1) return reading.Zone(term.Zones[0]);
         ImmutableArray<Trace> parts = [.. term.Zones.Select(reading.Zone)];
         bool any = parts.Any(p => p.ProbabilityHigh is not null);
-        return new(ZoneQuestion.Step, Trace.Any(parts), $"The term holds in {Say.List(term.Zones)}, any of them.", parts)
+        return new(ZoneQuestion.Step, Trace.Any(parts), Say.Of("zone.any", Say.List(term.Zones)), parts)
         {
             ProbabilityLow = any ? parts.Max(p => p.ProbabilityLow ?? 0) : null,
             ProbabilityHigh = any ? Math.Min(1, parts.Sum(p => p.ProbabilityHigh ?? 1)) : null,
@@ -100,7 +101,7 @@ public sealed class TermsEvaluator(Agreement agreement)
         {
             if (!permit.Overrides.Contains(term.Id)) continue;
             ImmutableArray<Trace> elements = Elements(reading, permit);
-            yield return new("permit", Trace.All(elements), $"The permit {permit.Id} lifts {term.Id} where it covers the act.", elements) { Name = permit.Id };
+            yield return new("permit", Trace.All(elements), Say.Of("permit.lifts", permit.Id, term.Id), elements) { Name = permit.Id };
         }
     }
 
@@ -132,8 +133,8 @@ public sealed class TermsEvaluator(Agreement agreement)
             Reading = word,
             Ground = ground,
             Concerned = !elements.Any(e => e.Answer == Answer.No && e.Step is ("act" or "actor" or WeaponQuestion.Step)),
-            Missing = Missing(word, parts),
-            Decides = word is TermReading.NotEvaluable or TermReading.Indeterminate ? Decides(parts) : [],
+            MissingFacts = Missing(word, parts),
+            DecidingFacts = word is TermReading.NotEvaluable or TermReading.Indeterminate ? Decides(parts) : [],
             InsideLow = zone.ProbabilityLow,
             InsideHigh = zone.ProbabilityHigh,
             Actor = reading.Subject.Actor,
@@ -141,19 +142,19 @@ public sealed class TermsEvaluator(Agreement agreement)
         };
     }
 
-    private static ImmutableArray<string> Missing(TermReading word, ImmutableArray<Trace> parts) =>
-        word is TermReading.NotEvaluable or TermReading.Indeterminate ? [.. parts.SelectMany(p => p.AllMissing()).Distinct(StringComparer.Ordinal)] : [];
+    private static ImmutableArray<Saying> Missing(TermReading word, ImmutableArray<Trace> parts) =>
+        word is TermReading.NotEvaluable or TermReading.Indeterminate ? [.. parts.SelectMany(p => p.AllMissing()).Distinct()] : [];
 
     /// <summary>What would decide each open element, one entry an element; of an exception, whether it holds and the facts for that.</summary>
-    private static ImmutableArray<string> Decides(ImmutableArray<Trace> parts)
+    private static ImmutableArray<Saying> Decides(ImmutableArray<Trace> parts)
     {
-        var found = new List<string>();
+        var found = new List<Saying>();
         foreach (Trace part in parts)
         {
-            ImmutableArray<string> facts = part.AllDecides();
+            ImmutableArray<Saying> facts = part.AllDecides();
             if (facts.IsEmpty) continue;
-            string said = string.Join(", ", facts);
-            if (part.Step is ExceptionQuestion.Step or "permit") said = $"whether {part.Name} holds ({said})";
+            Saying said = facts.Length == 1 ? facts[0] : Say.Join(facts.Select(SayingPart.Of));
+            if (part.Step is ExceptionQuestion.Step or "permit") said = Say.Of("need.holds", part.Name, said);
             if (!found.Contains(said)) found.Add(said);
         }
 
@@ -168,20 +169,27 @@ public sealed class TermsEvaluator(Agreement agreement)
         _ => Answer.No,
     };
 
-    private static string Sentence(CaseReading reading, Term term, TermReading word, string ground)
+    private static Saying Sentence(CaseReading reading, Term term, TermReading word, string ground)
     {
-        string article = term.Article.Length > 0 ? $"{term.Id} (article {term.Article})" : term.Id;
-        string demand = term.Modality switch { Modality.Prohibit => "forbids", Modality.Oblige => "demands", _ => "permits" };
-        string outcome = word switch
+        SayingPart article = term.Article.Length > 0 ? Say.Of("term.article", term.Id, term.Article) : term.Id;
+        SayingPart act = Say.Word("act", term.Act);
+        if (term.What is { } what) act = Say.Of("act.what", act, Say.Word("kind", what));
+        Saying demand = term.Modality switch
         {
-            TermReading.Candidate => "the case meets every element: a candidate for people to judge",
-            TermReading.Compliant => $"nothing at odds with it ({ground})",
-            TermReading.Indeterminate => $"undecided ({ground})",
-            TermReading.Excepted => $"an exception or permit holds ({ground})",
-            TermReading.NotInForce => $"it did not bind at that time ({ground})",
-            _ => "it cannot be evaluated: something is missing",
+            Modality.Prohibit => Say.Of("term.forbids", article, act),
+            Modality.Oblige => Say.Of("term.demands", article, act),
+            _ => Say.Of("term.permits", article, act),
         };
-        string who = reading.Subject.Actor is { } actor ? $"attribution: {actor}" : "attribution: not determined";
-        return $"{article} {demand} {term.Act}{(term.What is { } what ? " " + what : "")}: {outcome}; {who}.";
+        SayingPart why = Say.Word("ground", ground);
+        Saying outcome = word switch
+        {
+            TermReading.Candidate => Say.Of("outcome.candidate"),
+            TermReading.Compliant => Say.Of("outcome.compliant", why),
+            TermReading.Indeterminate => Say.Of("outcome.indeterminate", why),
+            TermReading.Excepted => Say.Of("outcome.excepted", why),
+            TermReading.NotInForce => Say.Of("outcome.not-in-force", why),
+            _ => Say.Of("outcome.not-evaluable"),
+        };
+        return Say.Of("term", demand, outcome, reading.Subject.Actor is { } actor ? Say.Of("attribution.known", actor) : Say.Of("attribution.open"));
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Truce.Sayings;
 
 namespace Truce.Terms;
 
@@ -22,10 +23,13 @@ public enum Answer
 /// <summary>One step of the reasoning, with the steps it rests on; a tree that a lawyer can read.</summary>
 /// <param name="Step">Which question: a stable word for machines, for instance "zone".</param>
 /// <param name="Answer">The answer.</param>
-/// <param name="Sentence">The answer in a sentence.</param>
+/// <param name="Says">The answer in a sentence, as a value that can be worded in any language.</param>
 /// <param name="Parts">What it rests on.</param>
-public sealed record Trace(string Step, Answer Answer, string Sentence, ImmutableArray<Trace> Parts)
+public sealed record Trace(string Step, Answer Answer, Saying Says, ImmutableArray<Trace> Parts)
 {
+    /// <summary>The answer in a sentence, in English.</summary>
+    public string Sentence => Says.English;
+
     /// <summary>Least probability of "yes", 0 to 1, where the step has one.</summary>
     public double? ProbabilityLow { get; init; }
 
@@ -38,21 +42,24 @@ public sealed record Trace(string Step, Answer Answer, string Sentence, Immutabl
     /// <summary>Id of the exception or permit that the step asks about; empty for other steps.</summary>
     public string Name { get; init; } = "";
 
-    /// <summary>The fact that would decide this step, in words; empty when it is decided, or when it rests on parts that say it.</summary>
-    public string Decides { get; init; } = "";
+    /// <summary>The fact that would decide this step; absent when it is decided, or when it rests on parts that say it.</summary>
+    public Saying? Fact { get; init; }
+
+    /// <summary><see cref="Fact"/> in English; empty when there is none.</summary>
+    public string Decides => Fact?.English ?? "";
 
     /// <summary>A step that rests on nothing else.</summary>
-    internal static Trace Of(string step, Answer answer, string sentence) => new(step, answer, sentence, []);
+    internal static Trace Of(string step, Answer answer, Saying says) => new(step, answer, says, []);
 
     /// <summary>A step for which a fact is missing.</summary>
-    internal static Trace Lacks(string step, string missing, string sentence) => new(step, Answer.Missing, sentence, []) { Decides = missing };
+    internal static Trace Lacks(string step, Saying missing, Saying says) => new(step, Answer.Missing, says, []) { Fact = missing };
 
     /// <summary>A step for which the fact is on record and is not exact enough.</summary>
-    internal static Trace Open(string step, string decides, string sentence) => new(step, Answer.Uncertain, sentence, []) { Decides = decides };
+    internal static Trace Open(string step, Saying decides, Saying says) => new(step, Answer.Uncertain, says, []) { Fact = decides };
 
     /// <summary>A step answered by the time of the event; an interval that crosses a boundary is decided by a more exact time.</summary>
-    internal static Trace Timed(string step, Answer answer, string sentence) =>
-        new(step, answer, sentence, []) { Decides = answer == Answer.Uncertain ? "the time of the event more exactly" : "" };
+    internal static Trace Timed(string step, Answer answer, Saying says) =>
+        new(step, answer, says, []) { Fact = answer == Answer.Uncertain ? Say.Of("need.time.exact") : null };
 
     /// <summary>A step answered by bounds of a probability: yes when the least reaches the first threshold, no when the greatest is at most the second.</summary>
     /// <remarks>
@@ -63,20 +70,20 @@ public sealed record Trace(string Step, Answer Answer, string Sentence, Immutabl
     /// <param name="low">Least probability: what is known to be so.</param>
     /// <param name="high">Greatest probability: that, and all that is not known.</param>
     /// <param name="rule">Thresholds.</param>
-    /// <param name="decides">The fact that would decide it.</param>
-    /// <param name="sentence">The sentence.</param>
+    /// <param name="decides">The fact that would decide it; absent when the parts say it.</param>
+    /// <param name="says">The sentence.</param>
     /// <param name="parts">What it rests on.</param>
     /// <param name="held">Whether the fact is on record for certain or not, where the bounds do not tell; absent where they do.</param>
     internal static Trace Likely(
-        string step, double low, double high, JudgementRule rule, string decides, string sentence, ImmutableArray<Trace> parts, bool? held = null)
+        string step, double low, double high, JudgementRule rule, Saying? decides, Saying says, ImmutableArray<Trace> parts, bool? held = null)
     {
         bool known = held ?? (low > rule.OutsideProbability || high < rule.InsideProbability);
         Answer answer = rule.Decide(low, high) ?? (known ? Answer.Uncertain : Answer.Missing);
-        return new(step, answer, sentence, parts)
+        return new(step, answer, says, parts)
         {
             ProbabilityLow = low,
             ProbabilityHigh = high,
-            Decides = answer is Answer.Uncertain or Answer.Missing ? decides : "",
+            Fact = answer is Answer.Uncertain or Answer.Missing ? decides : null,
         };
     }
 
@@ -99,25 +106,25 @@ public sealed record Trace(string Step, Answer Answer, string Sentence, Immutabl
     }
 
     /// <summary>Everything that is missing below and here, each once, in order.</summary>
-    public ImmutableArray<string> AllMissing()
+    public ImmutableArray<Saying> AllMissing()
     {
-        var found = new List<string>();
+        var found = new List<Saying>();
         Collect(this, t => t.Answer == Answer.Missing, found);
         return [.. found];
     }
 
     /// <summary>Every fact that would decide an open step below or here, each once, in order.</summary>
-    public ImmutableArray<string> AllDecides()
+    public ImmutableArray<Saying> AllDecides()
     {
-        var found = new List<string>();
+        var found = new List<Saying>();
         Collect(this, t => t.Answer is Answer.Missing or Answer.Uncertain, found);
         return [.. found];
     }
 
-    private static void Collect(Trace trace, Func<Trace, bool> goes, List<string> found)
+    private static void Collect(Trace trace, Func<Trace, bool> goes, List<Saying> found)
     {
         if (!goes(trace)) return;
-        if (trace.Decides.Length > 0 && !found.Contains(trace.Decides)) found.Add(trace.Decides);
+        if (trace.Fact is { } fact && !found.Contains(fact)) found.Add(fact);
         foreach (Trace part in trace.Parts) Collect(part, goes, found);
     }
 

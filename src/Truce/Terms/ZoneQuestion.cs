@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Truce.Sayings;
 
 namespace Truce.Terms;
 
@@ -10,10 +11,10 @@ internal static class ZoneQuestion
     /// <summary>The answer for one zone.</summary>
     public static Trace Ask(CaseReading reading, Zone zone)
     {
-        if (zone.Geometry is ZoneGeometry.Everywhere) return Certain(zone, 1, $"{zone.Id} is everywhere.");
+        if (zone.Geometry is ZoneGeometry.Everywhere) return Certain(zone, 1, Say.Of("zone.everywhere", zone.Id));
         CaseFacts facts = reading.Subject.Facts;
-        if (facts.InsideZones.Contains(zone.Id)) return Certain(zone, 1, $"People have established that the place is inside {zone.Id}.");
-        if (facts.OutsideZones.Contains(zone.Id)) return Certain(zone, 0, $"People have established that the place is outside {zone.Id}.");
+        if (facts.InsideZones.Contains(zone.Id)) return Certain(zone, 1, Say.Of("zone.found.inside", zone.Id));
+        if (facts.OutsideZones.Contains(zone.Id)) return Certain(zone, 0, Say.Of("zone.found.outside", zone.Id));
         return zone.Geometry switch
         {
             ZoneGeometry.Offset offset => FromLine(reading, zone, offset),
@@ -22,65 +23,73 @@ internal static class ZoneQuestion
         };
     }
 
-    private static Trace Certain(Zone zone, double p, string sentence) =>
-        new(Step, p == 1 ? Answer.Yes : Answer.No, sentence, []) { ProbabilityLow = zone.Geometry is ZoneGeometry.Everywhere ? null : p, ProbabilityHigh = zone.Geometry is ZoneGeometry.Everywhere ? null : p };
+    private static Trace Certain(Zone zone, double p, Saying says) =>
+        new(Step, p == 1 ? Answer.Yes : Answer.No, says, []) { ProbabilityLow = zone.Geometry is ZoneGeometry.Everywhere ? null : p, ProbabilityHigh = zone.Geometry is ZoneGeometry.Everywhere ? null : p };
 
     private static Trace FromShape(CaseReading reading, Zone zone, ZoneGeometry.Near near)
     {
-        string geometry = $"{zone.Id} reaches {Say.Km(near.ReachM)} from {near.Reference}";
-        if (near.Shape is null) return Unknown($"geometry {near.Reference} of {zone.Id}", geometry + ", which was not handed in");
-        if (reading.Subject.Place is TermsPlace.FromLine or TermsPlace.BetweenFromLine) return Unknown("position (only a distance from the line is on record)", geometry);
+        Saying geometry = Say.Of("zone.near", zone.Id, Say.Km(near.ReachM), near.Reference);
+        if (near.Shape is null) return Unknown(Say.Of("need.geometry", near.Reference, zone.Id), Say.Of("zone.near.absent", zone.Id, Say.Km(near.ReachM), near.Reference));
+        if (reading.Subject.Place is TermsPlace.FromLine or TermsPlace.BetweenFromLine) return Unknown(Say.Of("need.position"), geometry);
         var band = new DistanceBand(near.Shape, double.NegativeInfinity, near.ReachM, near.ErrorM);
-        if (Inside(reading, band) is not { } p) return Unknown("place of the event", geometry);
-        return Judge(reading, p.Low, p.High, p.Decides, $"{geometry}{SayPlace(reading, near.Shape)}");
+        if (Inside(reading, band) is not { } p) return Unknown(Say.Of("need.place"), geometry);
+        return Judge(reading, p.Low, p.High, p.Decides, SayPlace(reading, near.Shape, geometry));
     }
 
     private static Trace FromLine(CaseReading reading, Zone zone, ZoneGeometry.Offset offset)
     {
-        string depth = offset.FromTotalWidth ? $"{Say.Km(2 * offset.DepthM)} in total, so {Say.Km(offset.DepthM)} on each side" : Say.Km(offset.DepthM);
-        string geometry = $"{zone.Id} is {depth} from {offset.Line}" + (offset.Side is null ? " on both sides" : $" on {offset.Side}'s side");
-        ImmutableArray<LineVersion> versions = LineAtTime.Find(reading, offset.Line, out string missing);
-        if (versions.IsEmpty) return Unknown(missing, geometry);
+        Saying depth = offset.FromTotalWidth ? Say.Of("depth.total", Say.Km(2 * offset.DepthM), Say.Km(offset.DepthM)) : Say.Km(offset.DepthM);
+        Saying geometry = offset.Side is null ? Say.Of("zone.both", zone.Id, depth, offset.Line) : Say.Of("zone.side", zone.Id, depth, offset.Line, offset.Side);
+        ImmutableArray<LineVersion> versions = LineAtTime.Find(reading, offset.Line, out Saying? missing);
+        if (missing is not null) return Unknown(missing, geometry);
         var parts = ImmutableArray.CreateBuilder<Trace>();
         foreach (LineVersion version in versions) parts.Add(FromVersion(reading, offset, version, geometry));
         if (parts.Count == 1) return parts[0];
         if (parts.FirstOrDefault(p => p.ProbabilityLow is null) is { } unknown) return unknown;
         double low = parts.Min(p => p.ProbabilityLow!.Value), high = parts.Max(p => p.ProbabilityHigh!.Value);
-        string decides = parts.All(p => p.Answer is Answer.Yes or Answer.No) ? "the time of the event more exactly" : "";
-        return Trace.Likely(Step, low, high, reading.Agreement.Judgement, decides, $"{geometry}; the line changed within the time of the event.", parts.ToImmutable(), held: parts.All(p => p.Answer != Answer.Missing));
+        Saying? decides = parts.All(p => p.Answer is Answer.Yes or Answer.No) ? Say.Of("need.time.exact") : null;
+        return Trace.Likely(Step, low, high, reading.Agreement.Judgement, decides, Say.Of("zone.changed", geometry), parts.ToImmutable(), held: parts.All(p => p.Answer != Answer.Missing));
     }
 
-    private static Trace FromVersion(CaseReading reading, ZoneGeometry.Offset offset, LineVersion version, string geometry)
+    private static Trace FromVersion(CaseReading reading, ZoneGeometry.Offset offset, LineVersion version, Saying geometry)
     {
         double error = Math.Sqrt((version.SurveyErrorM * version.SurveyErrorM) + (offset.ErrorM * offset.ErrorM));
-        string line = $"{version.Id} version {version.Version} of {version.AsOfText}, survey error {(version.SurveyErrorKnown ? Say.Metres(version.SurveyErrorM) : "not known")}";
+        Saying line = version.SurveyErrorKnown
+            ? Say.Of("line", version.Id, version.Version, version.AsOfText, Say.Metres(version.SurveyErrorM))
+            : Say.Of("line.noerror", version.Id, version.Version, version.AsOfText);
+        Saying measured = Say.Of("zone.line", geometry, line);
         if (!version.SurveyErrorKnown && reading.Subject.Place is TermsPlace.FromLine or TermsPlace.BetweenFromLine)
         {
-            return Unknown($"survey error of {version.Id} version {version.Version} of {version.AsOfText}", $"{geometry} ({line})");
+            return Unknown(Say.Of("need.survey", version.Id, version.Version, version.AsOfText), measured);
         }
 
         switch (reading.Subject.Place)
         {
             case TermsPlace.FromLine said:
-                if (!SameLine(reading, said.Line, offset.Line)) return Unknown($"distance from {offset.Line}", geometry);
-                return BySaidDistance(reading, offset, said, error, $"{geometry} ({line})");
+                if (!SameLine(reading, said.Line, offset.Line)) return Unknown(Say.Of("need.distance", offset.Line), geometry);
+                return BySaidDistance(reading, offset, said, error, measured);
             case TermsPlace.BetweenFromLine said:
-                if (!SameLine(reading, said.Line, offset.Line)) return Unknown($"distance from {offset.Line}", geometry);
-                return BySaidBounds(reading, offset, said, error, $"{geometry} ({line})");
+                if (!SameLine(reading, said.Line, offset.Line)) return Unknown(Say.Of("need.distance", offset.Line), geometry);
+                return BySaidBounds(reading, offset, said, error, measured);
         }
 
-        if (version is { Shape: null, WithoutGeometry: true }) return Unknown($"geometry of {version.Id} version {version.Version} of {version.AsOfText} (the line is declared without geometry)", geometry);
-        if (version.Shape is null) return Unknown($"geometry {version.GeometryRef ?? "(no geometryRef)"} of {version.Id} version {version.Version}", $"{geometry} ({line})");
-        if (offset.Side is not null && (version.LeftParty is null || version.RightParty is null)) return Unknown($"which side of {version.Id} is {offset.Side}'s", $"{geometry} ({line})");
+        if (version is { Shape: null, WithoutGeometry: true }) return Unknown(Say.Of("need.line.geometry", version.Id, version.Version, version.AsOfText), geometry);
+        if (version.Shape is null)
+        {
+            SayingPart reference = version.GeometryRef is { } named ? named : Say.Of("geometry.noref");
+            return Unknown(Say.Of("need.version.geometry", reference, version.Id, version.Version), measured);
+        }
+
+        if (offset.Side is not null && (version.LeftParty is null || version.RightParty is null)) return Unknown(Say.Of("need.sides", version.Id, offset.Side), measured);
         DistanceBand band = offset.Side is null ? new(version.Shape, -offset.DepthM, offset.DepthM, error)
             : offset.Side == version.LeftParty ? new(version.Shape, 0, offset.DepthM, error)
             : new(version.Shape, -offset.DepthM, 0, error);
-        if (Inside(reading, band) is not { } p) return Unknown("place of the event", $"{geometry} ({line})");
-        return Judge(reading, p.Low, p.High, p.Decides, $"{geometry} ({line}){SayPlace(reading, version.Shape)}");
+        if (Inside(reading, band) is not { } p) return Unknown(Say.Of("need.place"), measured);
+        return Judge(reading, p.Low, p.High, p.Decides, SayPlace(reading, version.Shape, measured));
     }
 
     /// <summary>From a distance as people said it: normal about it, with the survey error added. P = Φ((limit − d)/s) − Φ((−limit − d)/s).</summary>
-    private static Trace BySaidDistance(CaseReading reading, ZoneGeometry.Offset offset, TermsPlace.FromLine said, double error, string geometry)
+    private static Trace BySaidDistance(CaseReading reading, ZoneGeometry.Offset offset, TermsPlace.FromLine said, double error, Saying geometry)
     {
         double sigma = Math.Sqrt((said.SigmaM * said.SigmaM) + (error * error));
         double both = ZoneProbability.InInterval(said.DistanceM, sigma, -offset.DepthM, offset.DepthM);
@@ -88,35 +97,34 @@ internal static class ZoneQuestion
         (double low, double high) = offset.Side is null ? (both, both)
             : said.Side is null ? (Math.Min(near, far), Math.Max(near, far))
             : said.Side == offset.Side ? (near, near) : (far, far);
-        string sigmaSaid = said.SigmaM > 0 ? $"1 σ {Say.Km(said.SigmaM)}" : "no error given, only the survey error counted";
-        string side = said.Side is null ? "side not known" : $"{said.Side}'s side";
-        string sentence = $"{geometry}; the place is {Say.Km(said.DistanceM)} from it, {side} ({sigmaSaid})";
+        Saying sigmaSaid = said.SigmaM > 0 ? Say.Of("sigma", Say.Km(said.SigmaM)) : Say.Of("sigma.none");
+        Saying side = said.Side is null ? Say.Of("side.unknown") : Say.Of("side.of", said.Side);
+        Saying sentence = Say.Of("place.distance", geometry, Say.Km(said.DistanceM), side, sigmaSaid);
         JudgementRule rule = reading.Agreement.Judgement;
         if (offset.Side is not null && said.Side is null && (rule.Decide(near, near) is not null || rule.Decide(far, far) is not null))
         {
-            return Judge(reading, low, high, "side of the line", sentence, held: false);
+            return Judge(reading, low, high, Say.Of("need.side"), sentence, held: false);
         }
 
         bool across = offset.Side is not null && said.Side is not null && said.Side != offset.Side;
-        string decides = NeededExactness.Of(across ? -said.DistanceM : said.DistanceM, offset.Side is null ? -offset.DepthM : 0, offset.DepthM, error, rule);
+        Saying decides = NeededExactness.Of(across ? -said.DistanceM : said.DistanceM, offset.Side is null ? -offset.DepthM : 0, offset.DepthM, error, rule);
         return Judge(reading, low, high, decides, sentence);
     }
 
     /// <summary>From bounds of the distance: surely inside, surely outside (to 3 σ of the line's error), or not known.</summary>
-    private static Trace BySaidBounds(CaseReading reading, ZoneGeometry.Offset offset, TermsPlace.BetweenFromLine said, double error, string geometry)
+    private static Trace BySaidBounds(CaseReading reading, ZoneGeometry.Offset offset, TermsPlace.BetweenFromLine said, double error, Saying geometry)
     {
         bool sideKnown = offset.Side is null || said.Side == offset.Side;
         bool inside = said.FarM <= offset.DepthM - (3 * error) && sideKnown && (offset.Side is null || said.NearM >= 3 * error);
         bool outside = said.NearM >= offset.DepthM + (3 * error) || (said.Side is not null && offset.Side is not null && said.Side != offset.Side && said.NearM >= 3 * error);
         (double low, double high) = inside ? (1, 1) : outside ? (0, 0) : (0.0, 1.0);
         bool bySide = offset.Side is not null && said.Side is null && said.NearM >= 3 * error; // on the other side it would surely be outside
-        return Judge(reading, low, high, bySide ? "side of the line" : "a position, or a narrower distance from the line", held: !bySide, sentence: $"{geometry}; the place is somewhere from {Say.Km(said.NearM)} to {Say.Km(said.FarM)} from it");
+        return Judge(reading, low, high, bySide ? Say.Of("need.side") : Say.Of("need.narrower"), held: !bySide, says: Say.Of("place.bounds", geometry, Say.Km(said.NearM), Say.Km(said.FarM)));
     }
 
     /// <summary>Bounds of the probability for a place on the ground, and what would decide it; null for an unknown place.</summary>
-    private static (double Low, double High, string Decides)? Inside(CaseReading reading, DistanceBand band)
+    private static (double Low, double High, Saying Decides)? Inside(CaseReading reading, DistanceBand band)
     {
-        const string MoreExact = "the place more exactly";
         switch (reading.Subject.Place)
         {
             case TermsPlace.Mixture mixture:
@@ -129,46 +137,48 @@ internal static class ZoneQuestion
 
                 double rest = Math.Max(0, 1 - weights);
                 if (rest < 1e-9) return (Math.Clamp(sum / weights, 0, 1), Math.Clamp(sum / weights, 0, 1), Narrower(reading, mixture, band));
-                return (Math.Clamp(sum, 0, 1), Math.Clamp(sum + rest, 0, 1), "which place is meant");
+                return (Math.Clamp(sum, 0, 1), Math.Clamp(sum + rest, 0, 1), Say.Of("need.place.which"));
             case TermsPlace.Sector sector:
                 double p = ZoneProbability.Of(sector, band);
-                return (p, p, MoreExact);
+                return (p, p, Say.Of("need.place.exact"));
             case TermsPlace.Area area when !reading.Lattice(area).IsEmpty:
                 double q = ZoneProbability.Of(reading.Lattice(area), area.SigmaM, band);
-                return (q, q, MoreExact);
+                return (q, q, Say.Of("need.place.exact"));
             default:
                 return null;
         }
     }
 
-    private static string Narrower(CaseReading reading, TermsPlace.Mixture mixture, DistanceBand band) => mixture.Components is [var only]
+    private static Saying Narrower(CaseReading reading, TermsPlace.Mixture mixture, DistanceBand band) => mixture.Components is [var only]
         ? NeededExactness.Of(band.Shape.SignedDistanceM(only.Position), band.LowM, band.HighM, band.ErrorM, reading.Agreement.Judgement)
-        : "which place is meant";
+        : Say.Of("need.place.which");
 
-    private static Trace Judge(CaseReading reading, double low, double high, string decides, string sentence, bool? held = null)
+    private static Trace Judge(CaseReading reading, double low, double high, Saying decides, Saying says, bool? held = null)
     {
         JudgementRule rule = reading.Agreement.Judgement;
-        string verdict = low >= rule.InsideProbability ? "inside" : high <= rule.OutsideProbability ? "outside" : "neither inside nor outside to the agreement's standard";
-        return Trace.Likely(Step, low, high, rule, decides, $"{sentence}: P(inside) {Say.P(low, high)}, {verdict}.", [], held);
+        Saying verdict = low >= rule.InsideProbability ? Say.Of("zone.inside", says, Say.P(low, high))
+            : high <= rule.OutsideProbability ? Say.Of("zone.outside", says, Say.P(low, high))
+            : Say.Of("zone.open", says, Say.P(low, high));
+        return Trace.Likely(Step, low, high, rule, decides, verdict, [], held);
     }
 
-    private static Trace Unknown(string missing, string geometry) =>
-        Trace.Lacks(Step, missing, $"{geometry}; missing: {missing}.");
+    private static Trace Unknown(Saying missing, Saying geometry) =>
+        Trace.Lacks(Step, missing, Say.Of("zone.missing", geometry, missing));
 
     private static bool SameLine(CaseReading reading, string? said, string wanted) =>
         said is null ? reading.Index.LineIds.Length == 1 : string.Equals(said, wanted, StringComparison.Ordinal);
 
-    private static string SayPlace(CaseReading reading, GeoShape shape)
+    private static Saying SayPlace(CaseReading reading, GeoShape shape, Saying geometry)
     {
         switch (reading.Subject.Place)
         {
             case TermsPlace.Mixture { Components: [var only] }:
                 (double major, double minor, _) = only.Error.Ellipse();
-                string error = major <= 0 ? "no error given" : $"1 σ ellipse {Say.Metres(major)} by {Say.Metres(minor)}";
-                return $"; the place is {Say.Km(Math.Abs(shape.SignedDistanceM(only.Position)))} from it ({error})";
-            case TermsPlace.Mixture mixture: return $"; the place is one of {mixture.Components.Length}";
-            case TermsPlace.Sector: return "; the place is a direction and distance band, uniform by area";
-            default: return "; the place is an area, uniform inside";
+                Saying error = major <= 0 ? Say.Of("ellipse.none") : Say.Of("ellipse", Say.Metres(major), Say.Metres(minor));
+                return Say.Of("place.at", geometry, Say.Km(Math.Abs(shape.SignedDistanceM(only.Position))), error);
+            case TermsPlace.Mixture mixture: return Say.Of("place.mixture", geometry, mixture.Components.Length);
+            case TermsPlace.Sector: return Say.Of("place.sector", geometry);
+            default: return Say.Of("place.area", geometry);
         }
     }
 }
@@ -177,20 +187,20 @@ internal static class ZoneQuestion
 internal static class LineAtTime
 {
     /// <summary>The version with the latest date not after the event; several when the line changed within the event's interval; none, and why, when it cannot be said.</summary>
-    public static ImmutableArray<LineVersion> Find(CaseReading reading, string line, out string missing)
+    public static ImmutableArray<LineVersion> Find(CaseReading reading, string line, out Saying? missing)
     {
         ImmutableArray<LineVersion> versions = reading.Index.Lines[line];
-        missing = "";
+        missing = null;
         if (reading.When is not { } when)
         {
             if (versions.Length == 1) return versions;
-            missing = $"time of the event (there are {versions.Length} versions of {line})";
+            missing = Say.Of("need.time.versions", versions.Length, line);
             return [];
         }
 
         if (versions[0].AsOf > when.Start)
         {
-            missing = $"a version of {line} that describes the line at the time of the event (the first is of {versions[0].AsOfText})";
+            missing = Say.Of("need.version", line, versions[0].AsOfText);
             return [];
         }
 

@@ -35,7 +35,7 @@ internal static class SampleConsole
                 ["incidents"] = OfDay(d).Count,
             })]),
             Incidents = OfDay,
-            Incident = id => incidents.FirstOrDefault(i => (string?)i["id"] == id)?.DeepClone(),
+            Incident = (id, _) => incidents.FirstOrDefault(i => (string?)i["id"] == id)?.DeepClone(),
             Findings = _ => new JsonArray(),
             Observation = _ => null,
             Line = _ => JsonNode.Parse(world.Files["lines/loc-2031-02-20.geojson"]),

@@ -38,7 +38,7 @@ export const file = address => keep(address);
 export const log = () => orNothing(keep('api/log'));
 export const incidents = day => keep(`api/incidents?day=${day}`);
 export const line = day => orNothing(keep(`api/line?day=${day}`));
-export const incident = id => orNothing(keep(`api/incidents/${encodeURIComponent(id)}`));
+export const incident = (id, lang) => orNothing(keep(`api/incidents/${encodeURIComponent(id)}?lang=${lang}`));
 export const observation = id => orNothing(keep(`api/observations/${encodeURIComponent(id)}`));
 export const proofAddress = (kind, id) => `api/proof/${kind}/${encodeURIComponent(id)}`;
 export const reportAddress = (day, format, lang) => `report/${day}.${format}?lang=${lang}`;

@@ -5,7 +5,7 @@ import { member } from './member.js';
 import { levelOf, levelWords, likeliest, modesOf, short } from './items.js';
 import * as api from './api.js';
 import { state } from './state.js';
-import { distance, inLanguage, likelihood, number, percent, result, say, span, term, utc, zoneName } from './say.js';
+import { distance, inLanguage, likelihood, number, percent, result, say, span, spoken, term, utc, zoneName } from './say.js';
 
 const pane = () => byId('evidence');
 const message = (title, text) => fill(pane(), h('div', { class: 'state' }, h('strong', {}, say(title)), text));
@@ -21,7 +21,7 @@ export async function show(id) {
   const current = () => state.incident === id;
   const late = setTimeout(() => { if (current()) message('loading', ''); }, 300);
   try {
-    const [incident, mission] = await Promise.all([api.incident(id), api.mission()]);
+    const [incident, mission] = await Promise.all([api.incident(id, spoken()), api.mission()]);
     if (!current()) return;
     if (incident) paint(incident, mission);
     else message('evidence.gone', say('evidence.gone.do'));
@@ -88,13 +88,13 @@ function findings(incident) {
     h('div', {}, h('strong', {}, `${say('article', { article: f.article })}: ${result(f.result)}`)),
     h('div', { class: 'lead' }, [term('state', f.state), term('level', levelWords[levelOf(f.level)]), f.severity ? term('severity', f.severity) : null,
       f.insideProbability !== null && f.insideProbability !== undefined ? say('inside', { p: percent(f.insideProbability) }) : null].filter(Boolean).join(' · ')),
-    h('ol', { lang: 'en' }, (f.trace ?? []).map(sentence => h('li', {}, sentence)))));
+    h('ol', {}, (f.why ?? f.trace ?? []).map(sentence => h('li', {}, sentence)))));
 }
 
 function reasons(incident) {
   return h('ul', { class: 'reasons' }, (incident.levelReasons ?? []).map(r => h('li', {},
     h('b', {}, say(r.met ? 'met' : 'notMet')), `${term('level', levelWords[levelOf(r.level)])}: ${term('criterion', r.criterion)}`,
-    r.because ? h('div', { class: 'lead', lang: 'en' }, r.because) : null)));
+    r.because ? h('div', { class: 'lead' }, r.why ?? r.because) : null)));
 }
 
 function shares(incident) {
