@@ -6,10 +6,10 @@ internal static class Say
     /// <summary>A saying by its key and what stands in its blanks.</summary>
     public static Saying Of(string key, params ReadOnlySpan<SayingPart> parts) => new(key, [.. parts]);
 
-    /// <summary>A word of a family, as <c>act.fire</c>, when the catalogues have it; else the word as it is: agreements bring words of their own.</summary>
+    /// <summary>A word of a family, as <c>act:fire</c>, when the catalogues have it; else the word as it is: agreements bring words of their own.</summary>
     public static SayingPart Word(string family, string word)
     {
-        string key = $"{family}.{word}";
+        string key = $"{family}:{word}";
         return SayingWords.English.Has(key) ? new Saying(key, []) : word;
     }
 

@@ -7,7 +7,7 @@ namespace Truce.Sayings;
 /// <summary>The wording of sayings in one language: lines of <c>key = text</c> with blanks.</summary>
 /// <remarks>
 /// A blank <c>{0}</c> takes a part as it is, a number with three decimals at most; <c>{0:F2}</c> takes a number with exactly two. A message whose key begins
-/// with <c>list</c> has two blanks and joins any number of parts, from the first to the last. Every catalogue has the same keys and blanks (a test holds them to it).
+/// with <c>list</c> has two blanks and joins any number of parts, from the first to the last. A key with a colon is a word of a family, as <c>act:fire</c>. Every catalogue has the same keys and blanks (a test holds them to it).
 /// </remarks>
 public sealed class SayingWords
 {

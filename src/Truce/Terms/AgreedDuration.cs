@@ -1,5 +1,6 @@
 using System.Globalization;
 using NodaTime;
+using Truce.Sayings;
 
 namespace Truce.Terms;
 
@@ -84,6 +85,22 @@ public sealed record AgreedDuration
         }
 
         return true;
+    }
+
+    /// <summary>As written in English; in other languages in words, when it is written in one unit.</summary>
+    internal SayingPart Says()
+    {
+        ReadOnlySpan<char> digits = Text.AsSpan(Text[1] == 'T' ? 2 : 1)[..^1];
+        if (digits.Length == 0 || digits[0] == '0' || !int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int n)) return Text;
+        return (Text[1], Text[^1]) switch
+        {
+            ('T', 'H') => Say.Of("duration.hours", n),
+            ('T', 'M') => Say.Of("duration.minutes", n),
+            ('T', _) or (_, 'Y') => Text,
+            (_, 'M') => Say.Of("duration.months", n),
+            (_, 'W') => Say.Of("duration.weeks", n),
+            _ => Say.Of("duration.days", n),
+        };
     }
 
     /// <summary>As written.</summary>

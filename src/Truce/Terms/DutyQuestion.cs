@@ -37,7 +37,7 @@ internal static class DutyQuestion
         parts.Add(Fields(reading, term));
         parts.Add(Recipients(reading, term));
         SayingPart what = Say.Word("kind", term.What!);
-        Saying due = term.LeadTime is null ? Say.Of("notice.due", what) : Say.Of("notice.due.lead", what, term.LeadTime.Text);
+        Saying due = term.LeadTime is null ? Say.Of("notice.due", what) : Say.Of("notice.due.lead", what, term.LeadTime.Says());
         return new(Step, Trace.All(parts.ToImmutable()), due, parts.ToImmutable());
     }
 
@@ -77,11 +77,11 @@ internal static class DutyQuestion
     {
         AgreedDuration span = term.Within ?? term.Every!;
         DutyRecord? duty = reading.Subject.Facts.Duty;
-        if (duty is null) return (Trace.Lacks(Step, Say.Of("need.duty"), Say.Of("duty.unknown", span.Text)), null, false);
+        if (duty is null) return (Trace.Lacks(Step, Say.Of("need.duty"), Say.Of("duty.unknown", span.Says())), null, false);
         DateTimeOffset? since = duty.Since ?? (term.Every is not null ? reading.Agreement.EffectiveFrom : null);
         if (since is null) return (ByElapsed(span, duty), null, false);
         DateTimeOffset due = span.AfterIn(reading.Agreement.Zone, since.Value);
-        Saying rule = Say.Of("duty.rule", reading.Say(since.Value), span.Text, reading.Say(due));
+        Saying rule = Say.Of("duty.rule", reading.Say(since.Value), span.Says(), reading.Say(due));
         if (duty.DoneAt is { } done)
         {
             return (Trace.Of(Step, done <= due ? Answer.Yes : Answer.No, Say.Of("duty.rule.done", rule, reading.Say(done))), due, false);
@@ -95,8 +95,8 @@ internal static class DutyQuestion
 
     private static Trace ByElapsed(AgreedDuration span, DutyRecord duty)
     {
-        if (duty.OpenFor is not { } open) return Trace.Lacks(Step, Say.Of("need.duty.since"), Say.Of("duty.since.unknown", span.Text));
-        if (!span.IsElapsed) return Trace.Lacks(Step, Say.Of("need.duty.times", span.Text), Say.Of("calendar", span.Text));
-        return Trace.Of(Step, open > span.Elapsed ? Answer.No : Answer.Yes, Say.Of("duty.elapsed", span.Text, Say.Number(open.TotalHours)));
+        if (duty.OpenFor is not { } open) return Trace.Lacks(Step, Say.Of("need.duty.since"), Say.Of("duty.since.unknown", span.Says()));
+        if (!span.IsElapsed) return Trace.Lacks(Step, Say.Of("need.duty.times", span.Says()), Say.Of("calendar", span.Says()));
+        return Trace.Of(Step, open > span.Elapsed ? Answer.No : Answer.Yes, Say.Of("duty.elapsed", span.Says(), Say.Number(open.TotalHours)));
     }
 }

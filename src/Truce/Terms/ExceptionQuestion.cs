@@ -74,13 +74,13 @@ internal static class ExceptionQuestion
         {
             DateTimeOffset latest = wanted.BeforeIn(reading.Agreement.Zone, s);
             return Trace.Of(LeadStep, r <= latest ? Answer.Yes : Answer.No, n.ChangedAt == received
-                ? Say.Of("lead.changed", reading.Say(r), wanted.Text, reading.Say(s), reading.Say(latest))
-                : Say.Of("lead", reading.Say(r), wanted.Text, reading.Say(s), reading.Say(latest)));
+                ? Say.Of("lead.changed", reading.Say(r), wanted.Says(), reading.Say(s), reading.Say(latest))
+                : Say.Of("lead", reading.Say(r), wanted.Says(), reading.Say(s), reading.Say(latest)));
         }
 
         if (n.LeadHours is not { } hours) return Trace.Lacks(LeadStep, Say.Of("need.lead.received", kind), Say.Of("lead.received.unknown", kind));
-        if (!wanted.IsElapsed) return Trace.Lacks(LeadStep, Say.Of("need.lead.times", kind, wanted.Text), Say.Of("calendar", wanted.Text));
-        return Trace.Of(LeadStep, hours >= wanted.Elapsed.TotalHours ? Answer.Yes : Answer.No, Say.Of("lead.hours", Say.Number(hours), wanted.Text));
+        if (!wanted.IsElapsed) return Trace.Lacks(LeadStep, Say.Of("need.lead.times", kind, wanted.Says()), Say.Of("calendar", wanted.Says()));
+        return Trace.Of(LeadStep, hours >= wanted.Elapsed.TotalHours ? Answer.Yes : Answer.No, Say.Of("lead.hours", Say.Number(hours), wanted.Says()));
     }
 
     private static Trace InsideWindow(CaseReading reading, string kind)

@@ -76,6 +76,15 @@ public static class TermsCommand
         return new(problems.HasErrors ? 2 : differs ? 1 : 0, output.ToImmutable(), [.. problems.All().Select(r => r.ToString())]);
     }
 
+    /// <summary>The results of every case that can be read, as values: reasons that can be worded in any language.</summary>
+    /// <param name="agreement">The agreement.</param>
+    /// <param name="casesUtf8">Cases: a JSON array, one JSON object, or JSON lines.</param>
+    public static ImmutableArray<ImmutableArray<TermResult>> Results(Agreement agreement, ReadOnlyMemory<byte> casesUtf8)
+    {
+        var evaluator = new TermsEvaluator(agreement);
+        return [.. Cases(casesUtf8, agreement, new Problems("", casesUtf8)).Select(one => evaluator.Evaluate(one.Subject))];
+    }
+
     /// <summary>One case with its results as one JSON line.</summary>
     public static string Line(Agreement agreement, TermsCase subject, ImmutableArray<TermResult> results, bool? agrees = null)
     {
