@@ -9,7 +9,7 @@ public sealed class FlowTests
 {
     private static readonly string[] Flow =
     [
-        "Measures", "Observations", "Detections", "Coverage", "Fusion", "Incidents", "Terms", "Findings", "Review", "Records", "Reports",
+        "Sayings", "Measures", "Observations", "Detections", "Coverage", "Fusion", "Incidents", "Terms", "Findings", "Review", "Records", "Reports",
     ];
 
     // Beside the flow: promises and answers look at what was found and are seen by nobody but the machines at the top.
@@ -43,7 +43,8 @@ public sealed class FlowTests
     [InlineData("the mission", "Fusion", "class P { Mission? m; }")]
     [InlineData("the machines at the top", "Reports", "class P { PlantedMachine? m; }")]
     [InlineData("a room beside the flow", "Reports", "class P { Commitments.PlantedPromise? c; }")]
-    [InlineData("Terms looks at Measures only", "Terms", "class P { Observations.Observation? o; }")]
+    [InlineData("Terms looks at Measures and Sayings only", "Terms", "class P { Observations.Observation? o; }")]
+    [InlineData("Sayings look at nothing", "Sayings", "class P { Measures.GeoPoint g; }")]
     [InlineData("an inner folder is the same room", "Observations/Places", "class P { Fusion.Hypothesis? h; }")]
     [InlineData("promises do not see people's judgement", "Commitments", "class P { Review.ConfirmedFinding? c; }")]
     public void A_planted_trespass_is_found(string what, string room, string code)
@@ -108,7 +109,7 @@ public sealed class FlowTests
     ];
 
     private static string[] Upstream(string room) =>
-        room == "Terms" ? ["Measures"]
+        room == "Terms" ? ["Sayings", "Measures"]
         : room == Mission ? ["Measures", "Observations"]
         : room == "Reports" ? [.. Flow[..^1], Mission]
         : Beside.Contains(room) ? Flow[..(Array.IndexOf(Flow, "Findings") + 1)]

@@ -5,7 +5,6 @@ using Truce.Evidence.Notes;
 using Truce.Findings;
 using Truce.Measures;
 using Truce.Observations;
-using Truce.Records;
 using Truce.Reports;
 using Truce.Sayings;
 using Truce.Server.Consoles;
@@ -114,7 +113,7 @@ internal sealed class ConsoleView
         if (!Hash256.TryParse(text, out Hash256 id)) return null;
         for (int hops = 0; hops < 64; hops++)
         {
-            if (Read.Incidents().FirstOrDefault(r => r.Id == id) is { } row) return ReasonsIn(Dress(StoreView.Expand(row)), SayingWords.Find(language) ?? SayingWords.English);
+            if (Read.Incidents().FirstOrDefault(r => r.Id == id) is { } row) return ReaderWords.Add(Dress(StoreView.Expand(row)), SayingWords.Find(language) ?? SayingWords.English);
             if (Read.Alias(id) is not { } next) return null;
             id = next;
         }
@@ -129,24 +128,6 @@ internal sealed class ConsoleView
         incident["place"] = Words(place);
         incident["area"] = area;
         incident["findings"] = new JsonArray([.. Read.FindingsOf(incident.Hash("id")).Select(Finding).OfType<JsonNode>()]);
-        return incident;
-    }
-
-    /// <summary>Adds the reasons in the reader's words: <c>why</c> beside each <c>trace</c> and each <c>because</c>, which stay as they are sealed.</summary>
-    private static JsonObject ReasonsIn(JsonObject incident, SayingWords words)
-    {
-        foreach (JsonObject finding in incident.Objects("findings"))
-        {
-            finding["why"] = new JsonArray([.. RecordReading.Finding(finding).TraceIn(words).Select(l => (JsonNode)l.Line)]);
-            finding.Remove("sayings");
-        }
-
-        foreach (JsonObject reason in incident.Objects("levelReasons"))
-        {
-            reason["why"] = RecordReading.Reason(reason).In(words);
-            reason.Remove("says");
-        }
-
         return incident;
     }
 

@@ -95,6 +95,14 @@ public sealed partial class SayingTests
     public void What_is_no_saying_is_not_read_as_one(string json) => Assert.Null(SayingJson.Read(JsonNode.Parse(json)));
 
     [Fact]
+    public void The_saying_on_the_page_of_records_says_what_the_page_says()
+    {
+        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "formats", "records.md"));
+        Match example = Regex.Match(page, @"```json\n(\[""zone.*?)\n```\n\nsays \*(.*?)\*");
+        Assert.Equal(example.Groups[2].Value, SayingJson.Read(JsonNode.Parse(example.Groups[1].Value))!.English);
+    }
+
+    [Fact]
     public void A_record_of_another_version_is_shown_in_the_English_that_is_sealed()
     {
         SayingWords uk = SayingWords.For("uk");
