@@ -57,6 +57,7 @@ public sealed partial class UnitsTests
         "OriginOptions.TripleContainment",
         "OriginOptions.WordLikeness",
         "Place.Population",               // people
+        "SayingPart.Number",              // in the unit that the message names
         "SensorChannel.Sensitivity",      // counts for one unit, which the channel names
         "WaveformSamples.Float32.Values", // counts, or in the unit that the channel names
         "WaveformSamples.Float64.Values",

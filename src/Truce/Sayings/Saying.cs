@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Truce.Sayings;
 
 /// <summary>A sentence, or part of one, as a value: which message, and what stands in its blanks. It is worded by <see cref="SayingWords"/>, in any language.</summary>
-/// <remarks>Two sayings are equal when key and parts are: docs/decisions/0076-reasons-are-values.md.</remarks>
+/// <remarks>Two sayings are equal when key and parts are: docs/decisions/0079-reasons-are-values.md.</remarks>
 /// <param name="Key">Key of the message.</param>
 /// <param name="Parts">What stands in the blanks, in their order.</param>
 public sealed record Saying(string Key, ImmutableArray<SayingPart> Parts)
