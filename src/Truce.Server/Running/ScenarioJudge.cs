@@ -102,7 +102,7 @@ internal sealed class ScenarioJudge
             foreach (TermResult r in _terms.Evaluate(_cases.Make(incident, members, notices)))
             {
                 bool elsewhere = r is { Reading: TermReading.Compliant, Concerned: false };
-                yield return new(r.Article, elsewhere ? Verdict.NotConcerned : VerdictOf(r.Word)!.Value, r.WouldDecide);
+                yield return new(r.Article, elsewhere ? Verdict.NotConcerned : VerdictOf(r.Word)!.Value, r.WouldDecide?.English ?? "");
             }
         }
     }
