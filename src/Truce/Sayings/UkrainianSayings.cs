@@ -57,7 +57,7 @@ internal static class UkrainianSayings
         zone.all = Положення діє всюди.
         zone.any = Положення діє в будь-якій із зон: {0}.
         permit.lifts = Дозвіл {0} знімає {1} там, де він охоплює дію.
-        missing = Бракує: {0}.
+        missing = Бракує відомостей: {0}.
         decide.one = Це вирішив би один факт: {0}.
         decide.all = Одного факту замало; потрібні всі: {0}. Кожен із них може це відкинути.
         closed.into = Інцидент тепер є частиною {0}; його прочитання продовжуються там.
@@ -124,7 +124,7 @@ internal static class UkrainianSayings
         line = {0}, версія {1} від {2}, похибка лінії {3}
         line.noerror = {0}, версія {1} від {2}, похибка лінії невідома
         zone.changed = {0}; лінія змінилася протягом часу події.
-        zone.missing = {0}; бракує: {1}.
+        zone.missing = {0}; бракує відомостей: {1}.
         zone.inside = {0}; P(у межах) {1}: у межах.
         zone.outside = {0}; P(у межах) {1}: поза межами.
         zone.open = {0}; P(у межах) {1}: за стандартом доказування угоди ні в межах, ні поза ними.
@@ -242,7 +242,7 @@ internal static class UkrainianSayings
         need.duty.since = коли виник обов’язок
         need.duty.times = час виникнення і виконання обов’язку ({0} — календарний час)
         # Criteria of levels
-        level.graded = з оціненого джерела: {0} із {1} рядків
+        level.graded = рядків з оціненого джерела: {0} із {1}
         level.place = піввісь 1 σ {0:F0} м, вимагається щонайбільше {1:F0} м
         level.place.several = піввісь 1 σ {0:F0} м, вимагається щонайбільше {1:F0} м; можливими лишаються кілька місць
         level.time = 90-відсотковий інтервал {0:F1} год, вимагається щонайбільше {1:F0} год
@@ -259,7 +259,7 @@ internal static class UkrainianSayings
         act:sniperFire = снайперський вогонь
         act:launch = пуск або постріл
         act:projectile = боєприпас у польоті
-        act:presence = наявність
+        act:presence = наявність озброєння
         act:flight = політ
         act:attackOn = напад на об’єкт
         act:advanceOfPositions = переміщення позицій
