@@ -14,6 +14,7 @@ public static class SacReader
     private const int FooterBytes = 176;
     private const int Integers = 280;
     private const int Texts = 440;
+    private const string NoSamples = "no-samples";
     private const float Undefined = -12345f;
     private const double ToWholeRate = 1.2e-7; // what single precision leaves of an interval
     private const double LongestBeginS = 100 * 365.25 * 86400;
@@ -29,7 +30,11 @@ public static class SacReader
     public static long Read(ReadOnlySpan<byte> file, Action<WaveformPiece> take, Action<SensorChannel> place)
     {
         if (file.IsEmpty) return 0;
-        if (!TryRead(file, out WaveformSegment? segment, out SensorChannel? channel, out WaveformFault fault)) take(new WaveformPiece.Refused(fault, 0, file.Length));
+        if (!TryRead(file, out WaveformSegment? segment, out SensorChannel? channel, out WaveformFault fault))
+        {
+            bool empty = fault.Reason == NoSamples && file.Length == HeaderBytes;
+            take(empty ? new WaveformPiece.PassedOver("header-only", null, "", 0, file.Length) : new WaveformPiece.Refused(fault, 0, file.Length));
+        }
         else
         {
             take(new WaveformPiece.Series(segment!, "sac-float32", 0, file.Length));
@@ -55,7 +60,7 @@ public static class SacReader
         long expected = HeaderBytes + ((long)count * 4) + (version == 7 ? FooterBytes : 0);
         if (Whole(file, 15, little) is not 1) fault = new("file-type", "an evenly spaced time series (IFTYPE 1) expected");
         else if (Whole(file, 35, little) != 1) fault = new("uneven", "LEVEN is not true: the samples are not evenly spaced");
-        else if (count <= 0) fault = new("no-samples", "a header that announces no samples");
+        else if (count <= 0) fault = new(NoSamples, "a header that announces no samples");
         else if (expected != file.Length) fault = new("size", string.Create(CultureInfo.InvariantCulture, $"{count} samples announced, so {expected} bytes expected, {file.Length} there"));
         else if (!TryStart(file, little, out _)) fault = new("start-time-missing", "the reference time or B is undefined or is no time");
         if (fault != default || !RecordTime.Fits(RateHz(Real(file, 0, little)), count, out fault)) return false;
