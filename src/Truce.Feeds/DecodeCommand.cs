@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Truce.Feeds.Text;
+using Truce.Feeds.Waveforms;
 using Truce.Measures;
 using Truce.Observations;
 
@@ -8,17 +9,22 @@ namespace Truce.Feeds;
 /// <summary>The command <c>truce decode FORMAT FILE…</c>: a decoder alone, for science and acceptance.</summary>
 public static class DecodeCommand
 {
+    /// <summary>Every format, sorted: those of observations and those of waveforms.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. FeedFormats.Names.Concat(WaveformDecodeCommand.Names).Order(StringComparer.Ordinal)];
+
     /// <summary>Decodes files and writes a JSON line for every observation and every reject, last a summary.</summary>
     /// <param name="format">Name of a format.</param>
     /// <param name="files">Paths, each an item of its own; gzip or plain.</param>
     /// <param name="output">Gets JSON lines (RFC 8785 form).</param>
     /// <param name="errors">Gets one clear line when the answer is 2.</param>
+    /// <param name="waveforms">What waveform formats may be told; nothing for the others.</param>
     /// <returns>0; 1 when the bytes do not add up; 2 for an unknown format or a file that cannot be read.</returns>
-    public static int Run(string format, IReadOnlyList<string> files, TextWriter output, TextWriter errors)
+    public static int Run(string format, IReadOnlyList<string> files, TextWriter output, TextWriter errors, WaveformDecodeOptions? waveforms = null)
     {
-        if (!FeedFormats.TryGet(format, out FeedFormat found))
+        if (WaveformDecodeCommand.Names.Contains(format) && files.Count > 0) return WaveformDecodeCommand.Run(format, files, waveforms ?? new WaveformDecodeOptions(), output, errors);
+        if (!WaveformDecodeCommand.Names.Contains(format) && !FeedFormats.TryGet(format, out _))
         {
-            errors.WriteLine($"truce decode: no format '{format}'; there are {string.Join(", ", FeedFormats.Names)}");
+            errors.WriteLine($"truce decode: no format '{format}'; there are {string.Join(", ", Names)}");
             return 2;
         }
 
@@ -28,6 +34,7 @@ public static class DecodeCommand
             return 2;
         }
 
+        FeedFormats.TryGet(format, out FeedFormat found);
         var summary = new DecodeSummary();
         foreach (string path in files)
         {
