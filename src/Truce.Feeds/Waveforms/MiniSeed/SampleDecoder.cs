@@ -96,8 +96,8 @@ public static class SampleDecoder
         if (SteimDecoder.CouldHold(payload.Length, count))
         {
             int[] values = GC.AllocateUninitializedArray<int>(count);
-            outcome = SteimDecoder.Decode(payload, values, version, littleEndian);
-            if (outcome == SteimOutcome.Good || SteimOrders.TryOthers(payload, values, version, littleEndian))
+            outcome = SteimOrders.Decode(payload, values, version, littleEndian);
+            if (outcome == SteimOutcome.Good || SteimOrders.Decode(payload, values, version, !littleEndian) == SteimOutcome.Good)
             {
                 samples = new WaveformSamples.Int32(values);
                 return true;

@@ -22,7 +22,7 @@ public enum SteimOutcome
     LastSampleDiffers,
 }
 
-/// <summary>Steim 1 and 2: differences of integers in 64-byte frames (SEED 2.4, appendix B; J. Steim, 1994).</summary>
+/// <summary>Steim 1 and 2: differences of integers in 64-byte frames of big-endian words (SEED 2.4, appendix B; J. Steim, 1994).</summary>
 /// <remarks>
 /// A frame is sixteen words. The first holds sixteen codes of two bits, one a word. In the first frame, words 1 and 2 are the first and the last
 /// sample. The first difference reaches back into the record before and is not needed. Differences and sums wrap at 32 bits.
@@ -38,34 +38,33 @@ public static class SteimDecoder
     /// <param name="payload">Whole frames; what is left over at the end is not looked at.</param>
     /// <param name="samples">The target; what was decoded before a fault stays in it.</param>
     /// <param name="version">1 or 2.</param>
-    /// <param name="littleEndian">Order of the bytes in a word; the standard is big-endian.</param>
-    public static SteimOutcome Decode(ReadOnlySpan<byte> payload, Span<int> samples, int version, bool littleEndian)
+    public static SteimOutcome Decode(ReadOnlySpan<byte> payload, Span<int> samples, int version)
     {
         payload = payload[..(payload.Length / SteimTables.FrameBytes * SteimTables.FrameBytes)];
         if (samples.Length == 0) return SteimOutcome.Good;
         if (payload.Length == 0) return SteimOutcome.TooFew;
-        uint first = Word(payload, 1, littleEndian);
-        uint last = Word(payload, 2, littleEndian);
-        if (!TryFirstDifference(payload, version, littleEndian, out int difference, out SteimOutcome fault)) return fault;
+        uint first = Word(payload, 1);
+        uint last = Word(payload, 2);
+        if (!TryFirstDifference(payload, version, out int difference, out SteimOutcome fault)) return fault;
 
         int before = unchecked((int)first - difference);
         fault = Avx2.IsSupported
-            ? DecodeByLanes(payload, samples, version, littleEndian, before)
-            : DecodeByWords(payload, samples, version, littleEndian, before);
+            ? DecodeByLanes(payload, samples, version, before)
+            : DecodeByWords(payload, samples, version, before);
         if (fault != SteimOutcome.Good) return fault;
         return samples[^1] == (int)last ? SteimOutcome.Good : SteimOutcome.LastSampleDiffers;
     }
 
     /// <summary>The plain loop, also where AVX2 is: the two are tested against each other.</summary>
-    internal static SteimOutcome DecodeByWords(ReadOnlySpan<byte> payload, Span<int> samples, int version, bool littleEndian, int before) =>
-        Finish(payload, 0, samples, 0, version, littleEndian, before);
+    internal static SteimOutcome DecodeByWords(ReadOnlySpan<byte> payload, Span<int> samples, int version, int before) =>
+        Finish(payload, 0, samples, 0, version, before);
 
-    private static bool TryFirstDifference(ReadOnlySpan<byte> payload, int version, bool littleEndian, out int difference, out SteimOutcome fault)
+    private static bool TryFirstDifference(ReadOnlySpan<byte> payload, int version, out int difference, out SteimOutcome fault)
     {
         Span<int> one = stackalloc int[1];
         int before = 0;
         difference = 0;
-        fault = DecodeByWords(payload, one, version, littleEndian, before);
+        fault = DecodeByWords(payload, one, version, before);
         difference = one[0];
         return fault == SteimOutcome.Good;
     }
@@ -85,7 +84,8 @@ public static class SteimDecoder
         return true;
     }
 
-    private static SteimOutcome DecodeByLanes(ReadOnlySpan<byte> payload, Span<int> samples, int version, bool littleEndian, int before)
+    /// <summary>Eight lanes a word; only where <see cref="Avx2"/> is.</summary>
+    internal static SteimOutcome DecodeByLanes(ReadOnlySpan<byte> payload, Span<int> samples, int version, int before)
     {
         ref uint lefts = ref MemoryMarshal.GetArrayDataReference(version == 1 ? SteimTables.Left1 : SteimTables.Left2);
         ref uint rights = ref MemoryMarshal.GetArrayDataReference(version == 1 ? SteimTables.Right1 : SteimTables.Right2);
@@ -98,7 +98,7 @@ public static class SteimDecoder
         // A frame writes at most 105 samples and eight lanes at its last word; closer to the end the plain loop goes on.
         for (; frame < payload.Length && at + SteimTables.MostPerFrame + 8 <= samples.Length; frame += SteimTables.FrameBytes)
         {
-            Load(payload.Slice(frame, SteimTables.FrameBytes), words, littleEndian);
+            Load(payload.Slice(frame, SteimTables.FrameBytes), words);
             ref uint word = ref MemoryMarshal.GetReference(words);
             uint codes = word << 2;
             int from = 1;
@@ -126,18 +126,18 @@ public static class SteimDecoder
             if (unknown < 0) return SteimOutcome.UnknownCode;
         }
 
-        return Finish(payload, frame, samples, at, version, littleEndian, sum.ToScalar());
+        return Finish(payload, frame, samples, at, version, sum.ToScalar());
     }
 
-    private static SteimOutcome Finish(ReadOnlySpan<byte> payload, int frame, Span<int> samples, int at, int version, bool littleEndian, int before)
+    private static SteimOutcome Finish(ReadOnlySpan<byte> payload, int frame, Span<int> samples, int at, int version, int before)
     {
         for (; frame < payload.Length && at < samples.Length; frame += SteimTables.FrameBytes)
         {
             ReadOnlySpan<byte> bytes = payload.Slice(frame, SteimTables.FrameBytes);
-            uint codes = Word(bytes, 0, littleEndian);
+            uint codes = Word(bytes, 0);
             for (int word = frame == 0 ? 3 : 1; word < 16 && at < samples.Length; word++)
             {
-                if (!TryAddWord(Word(bytes, word, littleEndian), codes >> (30 - (2 * word)), version, samples, ref at, ref before)) return SteimOutcome.UnknownCode;
+                if (!TryAddWord(Word(bytes, word), codes >> (30 - (2 * word)), version, samples, ref at, ref before)) return SteimOutcome.UnknownCode;
             }
         }
 
@@ -155,24 +155,16 @@ public static class SteimDecoder
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Load(ReadOnlySpan<byte> frame, Span<uint> words, bool littleEndian)
+    private static void Load(ReadOnlySpan<byte> frame, Span<uint> words)
     {
         ref byte source = ref MemoryMarshal.GetReference(frame);
         ref byte to = ref Unsafe.As<uint, byte>(ref MemoryMarshal.GetReference(words));
-        Vector256<byte> a = Vector256.LoadUnsafe(ref source), b = Vector256.LoadUnsafe(ref source, 32);
-        if (!littleEndian)
-        {
-            Vector256<byte> order = Vector256.Create(
-                (byte)3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12, 3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12);
-            a = Avx2.Shuffle(a, order);
-            b = Avx2.Shuffle(b, order);
-        }
-
+        Vector256<byte> order = Vector256.Create(
+            (byte)3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12, 3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12);
+        Vector256<byte> a = Avx2.Shuffle(Vector256.LoadUnsafe(ref source), order), b = Avx2.Shuffle(Vector256.LoadUnsafe(ref source, 32), order);
         a.StoreUnsafe(ref to);
         b.StoreUnsafe(ref to, 32);
     }
 
-    private static uint Word(ReadOnlySpan<byte> frame, int index, bool littleEndian) => littleEndian
-        ? BinaryPrimitives.ReadUInt32LittleEndian(frame[(index * 4)..])
-        : BinaryPrimitives.ReadUInt32BigEndian(frame[(index * 4)..]);
+    private static uint Word(ReadOnlySpan<byte> frame, int index) => BinaryPrimitives.ReadUInt32BigEndian(frame[(index * 4)..]);
 }

@@ -2,22 +2,19 @@ using System.Buffers.Binary;
 
 namespace Truce.Feeds.Waveforms.MiniSeed;
 
-/// <summary>Steim payloads whose bytes stand in another order than the record says, or in the order that older writers gave little-endian words.</summary>
+/// <summary>Steim payloads in either order of bytes.</summary>
 /// <remarks>
-/// The standard has Steim words big-endian. Little-endian ones are of two kinds: the whole word turned, or each difference of 8 and 16 bits left in its place
-/// and turned alone (older libmseed on little-endian machines). No header tells them apart, so the last sample does: an order counts only when it gives it.
+/// The standard has Steim words big-endian. Little-endian ones, as peers write and read them, turn each number alone: differences of 8 bits stay in their
+/// places, those of 16 bits (Steim 1) are turned in theirs, and every other word is turned whole. A reader that turned all words whole would give the
+/// differences of a word in the wrong order and not notice, because their sum, and so the last sample, stays the same.
 /// </remarks>
 internal static class SteimOrders
 {
-    /// <summary>Tries the orders other than the one announced; true when one gives the last sample.</summary>
-    public static bool TryOthers(ReadOnlySpan<byte> payload, Span<int> samples, int version, bool announcedLittle)
-    {
-        if (announcedLittle && TryTurnedAlone(payload, samples, version)) return true;
-        return SteimDecoder.Decode(payload, samples, version, !announcedLittle) == SteimOutcome.Good
-            || (!announcedLittle && TryTurnedAlone(payload, samples, version));
-    }
+    /// <summary>Decodes; see <see cref="SteimDecoder.Decode"/>.</summary>
+    public static SteimOutcome Decode(ReadOnlySpan<byte> payload, Span<int> samples, int version, bool littleEndian) =>
+        SteimDecoder.Decode(littleEndian ? Turned(payload, version) : payload, samples, version);
 
-    private static bool TryTurnedAlone(ReadOnlySpan<byte> payload, Span<int> samples, int version)
+    private static byte[] Turned(ReadOnlySpan<byte> payload, int version)
     {
         byte[] standard = new byte[payload.Length / SteimTables.FrameBytes * SteimTables.FrameBytes];
         for (int frame = 0; frame < standard.Length; frame += SteimTables.FrameBytes)
@@ -36,6 +33,6 @@ internal static class SteimOrders
             }
         }
 
-        return SteimDecoder.Decode(standard, samples, version, littleEndian: false) == SteimOutcome.Good;
+        return standard;
     }
 }
