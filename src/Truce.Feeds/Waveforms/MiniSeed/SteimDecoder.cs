@@ -57,7 +57,7 @@ public static class SteimDecoder
 
     /// <summary>The plain loop, also where AVX2 is: the two are tested against each other.</summary>
     internal static SteimOutcome DecodeByWords(ReadOnlySpan<byte> payload, Span<int> samples, int version, int before) =>
-        Finish(payload, 0, samples, 0, version, before);
+        Finish(payload, 0, 3, samples, 0, version, before);
 
     private static bool TryFirstDifference(ReadOnlySpan<byte> payload, int version, out int difference, out SteimOutcome fault)
     {
@@ -93,23 +93,17 @@ public static class SteimDecoder
         ref int target = ref MemoryMarshal.GetReference(samples);
         Span<uint> words = stackalloc uint[16];
         Vector256<int> sum = Vector256.Create(before);
-        int at = 0, frame = 0, unknown = 0;
-
-        // A frame writes at most 105 samples and eight lanes at its last word; closer to the end the plain loop goes on.
-        for (; frame < payload.Length && at + SteimTables.MostPerFrame + 8 <= samples.Length; frame += SteimTables.FrameBytes)
+        int at = 0, unknown = 0;
+        int limit = samples.Length - 8; // eight lanes are stored at a time; closer to the end the plain loop goes on
+        for (int frame = 0; frame < payload.Length; frame += SteimTables.FrameBytes)
         {
             Load(payload.Slice(frame, SteimTables.FrameBytes), words);
             ref uint word = ref MemoryMarshal.GetReference(words);
-            uint codes = word << 2;
-            int from = 1;
-            if (frame == 0)
-            {
-                codes <<= 4;
-                from = 3;
-            }
-
+            int from = frame == 0 ? 3 : 1;
+            uint codes = word << (2 * from);
             for (int i = from; i < 16; i++)
             {
+                if (at > limit) return unknown < 0 ? SteimOutcome.UnknownCode : Finish(payload, frame, i, samples, at, version, sum.ToScalar());
                 uint w = Unsafe.Add(ref word, i);
                 int entry = (int)(((codes >> 28) & 0b1100) | (w >> 30));
                 codes <<= 2;
@@ -120,25 +114,27 @@ public static class SteimDecoder
                 sum = Avx2.PermuteVar8x32(sum, Vector256.Create(7));
                 int count = Unsafe.Add(ref counts, entry);
                 unknown |= count;
-                at += count & 7; // an unknown code moves on by no more than a known one, so that no store leaves the target
+                at += count & 7; // an unknown code moves on by no more than a known one
             }
 
             if (unknown < 0) return SteimOutcome.UnknownCode;
         }
 
-        return Finish(payload, frame, samples, at, version, sum.ToScalar());
+        return at == samples.Length ? SteimOutcome.Good : SteimOutcome.TooFew;
     }
 
-    private static SteimOutcome Finish(ReadOnlySpan<byte> payload, int frame, Span<int> samples, int at, int version, int before)
+    private static SteimOutcome Finish(ReadOnlySpan<byte> payload, int frame, int word, Span<int> samples, int at, int version, int before)
     {
         for (; frame < payload.Length && at < samples.Length; frame += SteimTables.FrameBytes)
         {
             ReadOnlySpan<byte> bytes = payload.Slice(frame, SteimTables.FrameBytes);
             uint codes = Word(bytes, 0);
-            for (int word = frame == 0 ? 3 : 1; word < 16 && at < samples.Length; word++)
+            for (; word < 16 && at < samples.Length; word++)
             {
                 if (!TryAddWord(Word(bytes, word), codes >> (30 - (2 * word)), version, samples, ref at, ref before)) return SteimOutcome.UnknownCode;
             }
+
+            word = 1;
         }
 
         return at == samples.Length ? SteimOutcome.Good : SteimOutcome.TooFew;
