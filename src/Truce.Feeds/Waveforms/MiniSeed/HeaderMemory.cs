@@ -66,13 +66,14 @@ internal sealed class HeaderMemory
         return true;
     }
 
-    // Padded with spaces or NULs. Bytes above ASCII, which some recorders write, are left out, as peers do.
+    // Padded with spaces or NULs. Bytes above ASCII, which some recorders write, are left out, as peers do;
+    // an underscore becomes a hyphen, because it parts the codes of a source identifier.
     private static string Code(ReadOnlySpan<byte> bytes)
     {
         var code = new StringBuilder(bytes.Length);
         foreach (byte b in bytes)
         {
-            if (b is not (0 or (byte)' ' or >= 0x80)) code.Append((char)b);
+            if (b is not (0 or (byte)' ' or >= 0x80)) code.Append(b == (byte)'_' ? '-' : (char)b);
         }
 
         return code.ToString();
