@@ -63,7 +63,7 @@ internal static class Faults
         double[] x = new double[s.Count];
         s.Samples.CopyTo(x);
         double mean = x.Average(), deviation = Math.Sqrt(x.Average(v => (v - mean) * (v - mean)));
-        for (int i = 0; i < x.Length; i++) x[i] = kind switch { "reversed" => -x[i], "flat" => x[0], _ => mean + (deviation * random.NextNormal()) };
+        for (int i = 0; i < x.Length; i++) x[i] = kind switch { "reversed" => -x[i], "flat" => 0, _ => mean + (deviation * random.NextNormal()) };
         return s with { Samples = new WaveformSamples.Float64(x) };
     }
 }

@@ -49,10 +49,9 @@ internal sealed record Recording(string Name, ImmutableArray<ArrayElement> Eleme
     {
         var segments = new List<WaveformSegment>();
         MiniSeedReader.Read(File.ReadAllBytes(Path.Combine(data, "obspy-arrays", "agfa.mseed")), p => Take(p, segments));
-        var places = new Dictionary<ChannelId, GeoPoint>();
         using FileStream stream = File.OpenRead(Path.Combine(data, "obspy-arrays", "agfainventory.xml"));
-        foreach (SensorChannel c in StationXmlReader.Read(stream).Channels) places[c.Channel] = c.Position;
-        var elements = segments.Select(s => s.Channel).Distinct().Where(places.ContainsKey).Select(c => (c, places[c]));
+        IReadOnlyList<SensorChannel> places = StationXmlReader.Read(stream).Channels;
+        var elements = segments.GroupBy(s => s.Channel).Select(g => (g.Key, ElementPlaces.Of(g.Key, places, g.First().Start)!.Position));
         return new("AGFA", ArrayElement.Of(elements), [.. segments], new() { Band = new(1, 8), WindowS = 1, StepS = 0.05, ElementSigmaM = 0.5 });
     }
 

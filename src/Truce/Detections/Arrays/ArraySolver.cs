@@ -8,6 +8,9 @@ internal sealed class ArraySolver
 {
     private const double GateProbability = 0.99;
     private const double LeastOwnShare = 0.55;
+
+    // Chosen: real wave fronts are bent by up to a tenth of the shortest period; what is below is no fault of an element.
+    private const double PeriodShare = 0.1;
     private readonly PairTable _table;
     private readonly ArrayOptions _options;
     private readonly double[] _gate;
@@ -44,7 +47,7 @@ internal sealed class ArraySolver
     /// <summary>Whether the delays agree with the errors known beforehand and every element has its part in the likeness.</summary>
     public bool Fits(WaveFit fit, ReadOnlySpan<bool> members, int flipped = -1)
     {
-        if (!Slow(fit) || fit.MisfitRatio > _gate[fit.Elements]) return false;
+        if (!Slow(fit) || (fit.MisfitRatio > _gate[fit.Elements] && fit.RmsS > PeriodShare / _options.Band.HighHz)) return false;
         for (int e = 0; e < members.Length && fit.Elements > 3; e++)
         {
             if (!members[e]) continue;
@@ -128,5 +131,6 @@ internal sealed class ArraySolver
     /// <param name="Bad">Elements left out, with the probability that it is they.</param>
     /// <param name="Check">What could be checked.</param>
     /// <param name="Sound">Whether it fits.</param>
-    public sealed record Solution(WaveFit Fit, bool[] Good, ImmutableArray<(int Element, double Probability)> Bad, ArrayCheck Check, bool Sound);
+    /// <param name="Turned">An element that takes part with its sign turned; −1 for none.</param>
+    public sealed record Solution(WaveFit Fit, bool[] Good, ImmutableArray<(int Element, double Probability)> Bad, ArrayCheck Check, bool Sound, int Turned = -1);
 }

@@ -33,8 +33,8 @@ internal sealed class FaultFinder(PairTable table, WaveFitter fitter, ArrayOptio
         (double plusS, double plus) = Peak(curve, from, 1);
         (double minusS, double minus) = Peak(curve, from, -1);
         (plus, minus) = (plus / summed, -minus / summed);
-        double near = 0.125 / options.Band.HighHz;
-        if (minus >= LikeShare * like && Math.Abs(minusS) <= near && minus >= plus - 0.05) return new(element, ElementFaultKind.Reversed, 0, probability);
+        double near = Math.Max(options.LeastClockS, 0.25 / options.Band.HighHz);
+        if (minus >= LikeShare * like && Math.Abs(minusS) <= near && minus >= plus - 0.02) return new(element, ElementFaultKind.Reversed, 0, probability);
         return plus >= LikeShare * like ? new(element, ElementFaultKind.Clock, plusS, probability) : new(element, ElementFaultKind.Uncorrelated, 0, probability);
     }
 

@@ -5,7 +5,7 @@ namespace Truce.Detections.Arrays;
 /// <summary>Which of four elements does not belong to the wave, as far as four can tell (decision 0081).</summary>
 /// <remarks>
 /// Four elements give three independent delays; a plane wave takes two. One number is left, and an error of any one element explains it: residuals find that something
-/// is wrong, never who. So: a turned sign is tried on each element, where all six pairs have to fit again; an element unlike the others leaves three that are
+/// is wrong, never who. So: a turned sign is tried on each element, where all six pairs have to fit again (the element is named and takes part with its sign turned back); an element unlike the others leaves three that are
 /// like each other; and a time error is laid on the element without which the wave has a speed that sound has, with the probability that this gives.
 /// </remarks>
 internal sealed class FourElements(ImmutableArray<ArrayElement> elements, WaveFitter fitter, ArrayOptions options)
@@ -22,19 +22,15 @@ internal sealed class FourElements(ImmutableArray<ArrayElement> elements, WaveFi
     public ArraySolver.Solution? Solve(ReadOnlySpan<bool> part, WaveFit? all, ArraySolver solver)
     {
         int turned = -1;
+        WaveFit? best = null;
         double most = all?.MeanRho ?? 0;
         for (int k = 0; k < part.Length; k++)
         {
             if (!part[k] || fitter.FromHighest(part, k) is not { } flipped || !solver.Fits(flipped, part, k) || flipped.MeanRho < most) continue;
-            (turned, most) = (k, flipped.MeanRho);
+            (turned, most, best) = (k, flipped.MeanRho, flipped);
         }
 
-        if (turned >= 0)
-        {
-            bool[] rest = Without(part, turned);
-            if (fitter.FromHighest(rest) is { } fit && solver.Slow(fit)) return new(fit, rest, [(turned, 1)], ArrayCheck.LeaveOneOut, true);
-        }
-
+        if (best is not null) return new(best, [.. part], [], ArrayCheck.LeaveOneOut, true, turned);
         return LeftOut(part, solver);
     }
 

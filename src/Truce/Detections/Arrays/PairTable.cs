@@ -11,6 +11,8 @@ internal sealed class PairTable
     private readonly (int From, int Count)[] _valid;
     private readonly double[] _shiftS;
     private readonly double[] _energy;
+    private readonly (double DelayS, double Rho)[] _plus;
+    private readonly (double DelayS, double Rho)[] _minus;
 
     /// <summary>Room for the pairs of an array.</summary>
     /// <param name="elements">The elements.</param>
@@ -35,6 +37,8 @@ internal sealed class PairTable
         _valid = new (int, int)[Pairs.Length];
         _shiftS = new double[Pairs.Length];
         _energy = new double[Count];
+        _plus = new (double, double)[Pairs.Length];
+        _minus = new (double, double)[Pairs.Length];
     }
 
     /// <summary>Elements.</summary>
@@ -60,17 +64,20 @@ internal sealed class PairTable
         {
             (int i, int j) = Pairs[p];
             _valid[p] = default;
+            (_plus[p], _minus[p]) = ((double.NaN, 0), (double.NaN, 0));
             if (!part[i] || !part[j]) continue;
             int before = tracks[j].HeldBefore(start, _most[p]), after = tracks[j].HeldAfter(start + n, _most[p]);
             _shiftS[p] = tracks[j].LateAt(start) - tracks[i].LateAt(start);
             _valid[p] = (_most[p] - before, before + after + 1);
             Coefficients += before + after + 1;
             CrossCorrelation.Fill(tracks[i].Span(start, n), _energy[i], tracks[j].Span(start - before, n + before + after), _rho[p].AsSpan(_valid[p].From, _valid[p].Count));
+            _plus[p] = Refined(p, LagCurve.Highest(Curve(p), 1), 1);
+            _minus[p] = Refined(p, LagCurve.Highest(Curve(p), -1), -1);
         }
     }
 
     /// <summary>The greatest coefficient of a sign and its delay; NaN where there is no maximum inside the search.</summary>
-    public (double DelayS, double Rho) Highest(int pair, int sign) => Refined(pair, LagCurve.Highest(Curve(pair), sign), sign);
+    public (double DelayS, double Rho) Highest(int pair, int sign) => sign > 0 ? _plus[pair] : _minus[pair];
 
     /// <summary>The maximum next uphill from a delay; NaN where there is none.</summary>
     public (double DelayS, double Rho) Climb(int pair, double delayS, int sign) => Refined(pair, LagCurve.Climb(Curve(pair), LagOf(pair, delayS), sign), sign);

@@ -4,6 +4,7 @@ namespace Truce.Detections.Arrays;
 internal sealed class TrimmedFit(PairTable table, WaveFitter fitter)
 {
     private const int Steps = 10;
+    private const int MostStarts = 60;
 
     // A pair without a maximum costs as much as one that is a second off.
     private const double WithoutDelayS2 = 1;
@@ -22,6 +23,7 @@ internal sealed class TrimmedFit(PairTable table, WaveFitter fitter)
         // As many pairs as are left when one element is bad, more when elements are many.
         int kept = (n - 1) * (n - 2) / 2;
         if (n > 7) kept = (n * (n - 1) / 2 * 3) / 4;
+        int number = 0, stride = Math.Max(1, n * (n - 1) * (n - 2) / 6 / MostStarts);
         double best = double.MaxValue;
         LastTrimmed = null;
         for (int a = 0; a < members.Length; a++)
@@ -30,7 +32,7 @@ internal sealed class TrimmedFit(PairTable table, WaveFitter fitter)
             {
                 for (int c = b + 1; c < members.Length; c++)
                 {
-                    if (!members[a] || !members[b] || !members[c]) continue;
+                    if (!members[a] || !members[b] || !members[c] || number++ % stride != 0) continue;
                     (WaveFit? fit, double cost) = From(members, a, b, c, kept);
                     if (fit is not null && cost < best) (best, LastTrimmed) = (cost, fit);
                 }
@@ -96,13 +98,13 @@ internal sealed class TrimmedFit(PairTable table, WaveFitter fitter)
             (_square[p], _order[p]) = (double.IsNaN(r) ? double.MaxValue : r * r, p);
         }
 
-        Array.Sort(_order, (x, y) => _square[x] != _square[y] ? _square[x].CompareTo(_square[y]) : x.CompareTo(y));
+        Array.Sort(_square, _order);
         double cost = 0;
         Array.Fill(used, double.NaN);
         for (int k = 0; k < kept && k < _order.Length; k++)
         {
             used[_order[k]] = highest[_order[k]];
-            cost += Math.Min(WithoutDelayS2, _square[_order[k]]);
+            cost += Math.Min(WithoutDelayS2, _square[k]);
         }
 
         return cost;

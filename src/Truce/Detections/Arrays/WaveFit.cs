@@ -26,6 +26,9 @@ internal sealed class WaveFit
     /// <summary>Variance of an element's arrival time from what was known before: noise, clock and place, s².</summary>
     public double PriorVarianceS2 { get; init; }
 
+    /// <summary>Root of the mean weighted squared residual of a pair, seconds.</summary>
+    public double RmsS { get; init; }
+
     /// <summary>Mean coefficient over the pairs, signs turned where an element is turned; pairs without a maximum count as 0.</summary>
     public double MeanRho { get; init; }
 

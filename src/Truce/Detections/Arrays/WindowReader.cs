@@ -37,7 +37,7 @@ internal sealed class WindowReader
         ImmutableArray<int> used = Indices(wave.Good, true);
         double semblance = Semblance(wave), ratio = (used.Length - 1) * semblance / (1 - semblance);
         (double factor, double threshold, double probability) = _noise.Take(window, used.Length, ratio);
-        bool detected = ratio > threshold && wave.Sound;
+        bool detected = ratio > threshold && _solver.Slow(wave.Fit);
         return result with
         {
             Wave = Wave(wave.Fit), F = ratio, FThreshold = threshold, NoiseFactor = factor, NoiseProbability = probability, Semblance = semblance,
@@ -48,6 +48,7 @@ internal sealed class WindowReader
 
     private IEnumerable<ElementFault> Faults(ArraySolver.Solution wave, ElementTrack[] tracks, long start, int n)
     {
+        if (wave.Turned >= 0) yield return new(wave.Turned, ElementFaultKind.Reversed, 0, 1);
         foreach ((int element, double probability) in wave.Bad)
         {
             ElementFault fault = _finder.Of(element, probability, wave, tracks, start, n);
@@ -64,7 +65,7 @@ internal sealed class WindowReader
         for (int p = 0; p < _table.Pairs.Length; p++)
         {
             (int i, int j) = _table.Pairs[p];
-            if (wave.Good[i] && wave.Good[j]) sum += _table.At(p, _solver.Fitter.DelayS(p, wave.Fit.EastSPerKm, wave.Fit.NorthSPerKm));
+            if (wave.Good[i] && wave.Good[j]) sum += WaveFitter.Sign(i, j, wave.Turned) * _table.At(p, _solver.Fitter.DelayS(p, wave.Fit.EastSPerKm, wave.Fit.NorthSPerKm));
         }
 
         return Math.Clamp((n + (2 * sum)) / ((double)n * n), 0, 1 - 1e-9);
