@@ -15,7 +15,7 @@ public sealed record ArrayOptions
     public double StepS { get; init; } = 5;
 
     /// <summary>Slowest wave that is looked for, km/s: it bounds the delays.</summary>
-    public double SlowestKmS { get; init; } = 0.25;
+    public double SlowestKmPerS { get; init; } = 0.25;
 
     /// <summary>1 σ of an element's clock against the others, seconds.</summary>
     public double ClockSigmaS { get; init; } = 0.001;
@@ -24,10 +24,13 @@ public sealed record ArrayOptions
     public double ElementSigmaM { get; init; } = 2;
 
     /// <summary>Probability that noise alone passes for a signal in one window, 0 to 1 (both excluded).</summary>
-    public double FalseAlarm { get; init; } = 0.01;
+    public double FalseAlarmProbability { get; init; } = 0.001;
 
     /// <summary>Time over which the noise level is learned, seconds.</summary>
     public double NoiseS { get; init; } = 3600;
+
+    /// <summary>Windows from which the noise level is learned before anything is detected; 0 or more. We chose 20.</summary>
+    public int LearningWindows { get; init; } = 20;
 
     /// <summary>Fewest windows in a row that make a detection.</summary>
     public int FewestWindows { get; init; } = 2;
@@ -55,9 +58,9 @@ public sealed record ArrayOptions
     {
         if (WindowS is not (>= 0.5 and <= 600)) throw new ArgumentException($"window {WindowS} s: write 0.5 to 600");
         if (!(StepS > 0 && StepS <= WindowS)) throw new ArgumentException($"step {StepS} s: write a time above 0 and at most the window, {WindowS} s");
-        if (!(SlowestKmS > 0)) throw new ArgumentException($"slowest wave {SlowestKmS} km/s: write a speed above 0");
+        if (!(SlowestKmPerS > 0)) throw new ArgumentException($"slowest wave {SlowestKmPerS} km/s: write a speed above 0");
         if (!(ClockSigmaS >= 0) || !(ElementSigmaM >= 0)) throw new ArgumentException("errors of clocks and places are at least 0");
-        if (FalseAlarm is not (> 0 and < 1)) throw new ArgumentException($"false alarm {FalseAlarm}: write a probability between 0 and 1");
+        if (FalseAlarmProbability is not (> 0 and < 1)) throw new ArgumentException($"false alarm {FalseAlarmProbability}: write a probability between 0 and 1");
         if (!(NoiseS >= WindowS)) throw new ArgumentException($"noise time {NoiseS} s: write at least a window, {WindowS} s");
         if (!(NoiseS / StepS <= 100_000)) throw new ArgumentException($"noise time {NoiseS} s in steps of {StepS} s: write at most 100000 steps");
         if (!(SteadyDeg > 0 && SteadyDeg <= 180)) throw new ArgumentException($"steady within {SteadyDeg} degrees: write an angle above 0 and at most 180");
@@ -65,6 +68,7 @@ public sealed record ArrayOptions
         if (ClockSearchS is not (>= 0 and <= 60)) throw new ArgumentException($"clock search {ClockSearchS} s: write 0 to 60");
         if (!(LeastClockS >= 0)) throw new ArgumentException($"least clock error {LeastClockS} s: write 0 or more");
         if (WaitS is not (>= 0 and <= 3600)) throw new ArgumentException($"wait {WaitS} s: write 0 to 3600");
+        if (LearningWindows < 0) throw new ArgumentException($"{LearningWindows} windows to learn from: write 0 or more");
         if (FewestWindows < 1) throw new ArgumentException($"{FewestWindows} windows: write at least 1");
         return this;
     }

@@ -76,7 +76,7 @@ internal sealed class ArraySolver
     }
 
     /// <summary>Whether the wave is fast enough to be looked for.</summary>
-    public bool Slow(WaveFit fit) => fit.SlownessSPerKm * _options.SlowestKmS <= 1;
+    public bool Slow(WaveFit fit) => fit.SlownessSPerKm * _options.SlowestKmPerS <= 1;
 
     // False when one element is more unlike than like all the others: its sign may be turned though its delays fit.
     private bool SignsAgree(ReadOnlySpan<bool> part)

@@ -37,7 +37,7 @@ public sealed class ArrayWatch
         _sampleRateHz = sampleRateHz;
         _tracks = [.. elements.Select(_ => new ElementTrack(sections, sampleRateHz))];
         _index = elements.Select((e, i) => (e.Channel, i)).ToDictionary(e => e.Channel, e => e.i);
-        _table = new(elements, sampleRateHz, options.SlowestKmS);
+        _table = new(elements, sampleRateHz, options.SlowestKmPerS);
         _reader = new(_table, elements, options, sampleRateHz);
         _samples = (int)Math.Round(options.WindowS * sampleRateHz);
         _reach = Math.Max(_table.Reach, (int)Math.Ceiling(options.ClockSearchS * sampleRateHz) + _table.Reach);

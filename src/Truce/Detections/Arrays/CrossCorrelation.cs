@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -21,8 +22,8 @@ internal static class CrossCorrelation
     {
         int n = first.Length, lag = 0;
         if (second.Length != n + rho.Length - 1) throw new ArgumentException("the second span covers the window and its lags");
-        for (; lag + 3 < rho.Length; lag += 4) Four(first, second.Slice(lag, n + 3), rho.Slice(lag, 4));
-        Span<double> last = stackalloc double[4];
+        for (; lag + 7 < rho.Length; lag += 8) EightLags(first, second.Slice(lag, n + 7), rho.Slice(lag, 8));
+        Span<double> last = stackalloc double[1];
         for (; lag < rho.Length; lag++)
         {
             One(first, second.Slice(lag, n), last);
@@ -55,25 +56,33 @@ internal static class CrossCorrelation
         return (a + b) + (c + d);
     }
 
-    // Four neighbouring lags at once: each load of the window serves four products.
-    private static void Four(ReadOnlySpan<float> first, ReadOnlySpan<float> second, Span<double> sums)
+    // Eight neighbouring lags at once: each load of the window serves eight products, and eight sums grow side by side.
+    private static void EightLags(ReadOnlySpan<float> first, ReadOnlySpan<float> second, Span<double> sums)
     {
-        ref float a = ref MemoryMarshal.GetReference(first), b = ref MemoryMarshal.GetReference(second);
-        Vector256<float> s0 = default, s1 = default, s2 = default, s3 = default;
+        ref float a = ref MemoryMarshal.GetReference(first);
+        ref float b = ref MemoryMarshal.GetReference(second);
+        ref float b1 = ref Unsafe.Add(ref b, 1), b2 = ref Unsafe.Add(ref b, 2), b3 = ref Unsafe.Add(ref b, 3), b4 = ref Unsafe.Add(ref b, 4);
+        ref float b5 = ref Unsafe.Add(ref b, 5), b6 = ref Unsafe.Add(ref b, 6), b7 = ref Unsafe.Add(ref b, 7);
+        Vector256<float> s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default, s7 = default;
         nuint i = 0, whole = (nuint)(first.Length - (first.Length % Lanes));
         for (; i < whole; i += Lanes)
         {
             var x = Vector256.LoadUnsafe(ref a, i);
             s0 += x * Vector256.LoadUnsafe(ref b, i);
-            s1 += x * Vector256.LoadUnsafe(ref b, i + 1);
-            s2 += x * Vector256.LoadUnsafe(ref b, i + 2);
-            s3 += x * Vector256.LoadUnsafe(ref b, i + 3);
+            s1 += x * Vector256.LoadUnsafe(ref b1, i);
+            s2 += x * Vector256.LoadUnsafe(ref b2, i);
+            s3 += x * Vector256.LoadUnsafe(ref b3, i);
+            s4 += x * Vector256.LoadUnsafe(ref b4, i);
+            s5 += x * Vector256.LoadUnsafe(ref b5, i);
+            s6 += x * Vector256.LoadUnsafe(ref b6, i);
+            s7 += x * Vector256.LoadUnsafe(ref b7, i);
         }
 
         (sums[0], sums[1], sums[2], sums[3]) = (Sum(s0), Sum(s1), Sum(s2), Sum(s3));
+        (sums[4], sums[5], sums[6], sums[7]) = (Sum(s4), Sum(s5), Sum(s6), Sum(s7));
         for (int tail = (int)whole; tail < first.Length; tail++)
         {
-            for (int k = 0; k < 4; k++) sums[k] += (double)first[tail] * second[tail + k];
+            for (int k = 0; k < Lanes; k++) sums[k] += (double)first[tail] * second[tail + k];
         }
     }
 

@@ -6,12 +6,15 @@ internal sealed class FaultFinder(PairTable table, WaveFitter fitter, ArrayOptio
 {
     // Chosen: an element counts as like the others when its coefficient is at least this share of theirs.
     private const double LikeShare = 0.6;
+
+    // Chosen: an element that is like the others to this share at the delay of their wave is not named, though its delay is off.
+    private const double FittingShare = 0.7;
     private readonly int _wide = (int)Math.Ceiling(options.ClockSearchS * sampleRateHz);
     private double[] _sum = [];
     private double[] _one = [];
 
-    /// <summary>The fault of an element.</summary>
-    public ElementFault Of(int element, double probability, ArraySolver.Solution wave, ReadOnlySpan<ElementTrack> tracks, long start, int n)
+    /// <summary>The fault of an element; null when it is like the others where their wave expects it.</summary>
+    public ElementFault? Of(int element, double probability, ArraySolver.Solution wave, ReadOnlySpan<ElementTrack> tracks, long start, int n)
     {
         int width = (2 * _wide) + 1, summed = 0, from = 0, to = width;
         if (_sum.Length < width) (_sum, _one) = (new double[width], new double[width]);
@@ -33,9 +36,10 @@ internal sealed class FaultFinder(PairTable table, WaveFitter fitter, ArrayOptio
         (double plusS, double plus) = Peak(curve, from, 1);
         (double minusS, double minus) = Peak(curve, from, -1);
         (plus, minus) = (plus / summed, -minus / summed);
+        if (_wide >= from && _wide < to && _sum[_wide] >= FittingShare * like * summed) return null;
         double near = Math.Max(options.LeastClockS, 0.25 / options.Band.HighHz);
         if (minus >= LikeShare * like && Math.Abs(minusS) <= near && minus >= plus - 0.02) return new(element, ElementFaultKind.Reversed, 0, probability);
-        return plus >= LikeShare * like ? new(element, ElementFaultKind.Clock, plusS, probability) : new(element, ElementFaultKind.Uncorrelated, 0, probability);
+        return plus >= LikeShare * like && Math.Abs(plusS) >= options.LeastClockS ? new(element, ElementFaultKind.Clock, plusS, probability) : new(element, ElementFaultKind.Uncorrelated, 0, probability);
     }
 
     // Lags of the element behind another, about the delay of the wave: the first one, and which of them are recorded.

@@ -58,7 +58,7 @@ internal sealed class FourElements(ImmutableArray<ArrayElement> elements, WaveFi
     private double LogPlausible(WaveFit fit)
     {
         if (!options.Acoustic) return 0;
-        double s = fit.SlownessSPerKm, z = Math.Log(s * SoundKmS) / SoundLnSigma, greatest = 1 / options.SlowestKmS;
+        double s = fit.SlownessSPerKm, z = Math.Log(s * SoundKmS) / SoundLnSigma, greatest = 1 / options.SlowestKmPerS;
         double sound = Math.Exp(-z * z / 2) / (SoundLnSigma * Math.Sqrt(2 * Math.PI) * 2 * Math.PI * s * s);
         return Math.Log(((1 - OtherShare) * sound) + (OtherShare / (Math.PI * greatest * greatest)));
     }

@@ -21,20 +21,20 @@ internal sealed class NoiseLevel(ArrayOptions options, int elements)
     public double Degrees { get; } = Math.Max(2, 2 * (options.Band.HighHz - options.Band.LowHz) * options.WindowS);
 
     /// <summary>Takes F of a window and answers the factor, the threshold and the probability that noise alone reaches it.</summary>
-    public (double Factor, double Threshold, double Probability) Take(long window, int used, double ratio)
+    public (double Factor, double Threshold, double Probability, bool Learned) Take(long window, int used, double ratio)
     {
         Forget(window);
         double expected = Median(used), own = ratio / expected;
         _past.Enqueue((window, used, own));
         Insert(_sorted[used], own);
         double factor = Math.Max(1, _sorted[used].Count >= Few ? Middle(_sorted[used]) : Whole());
-        return (factor, factor * _quantile[used], 1 - FDistribution.Cdf(ratio / factor, Degrees, Degrees * (used - 1)));
+        return (factor, factor * _quantile[used], 1 - FDistribution.Cdf(ratio / factor, Degrees, Degrees * (used - 1)), _past.Count > options.LearningWindows);
     }
 
     private double Median(int used)
     {
         if (_median[used] > 0) return _median[used];
-        _quantile[used] = FDistribution.Quantile(1 - options.FalseAlarm, Degrees, Degrees * (used - 1));
+        _quantile[used] = FDistribution.Quantile(1 - options.FalseAlarmProbability, Degrees, Degrees * (used - 1));
         return _median[used] = FDistribution.Quantile(0.5, Degrees, Degrees * (used - 1));
     }
 

@@ -11,6 +11,8 @@ internal sealed class PairTable
     private readonly (int From, int Count)[] _valid;
     private readonly double[] _shiftS;
     private readonly double[] _energy;
+    private readonly (long Fill, double DelayS, double Rho)[][] _refined;
+    private long _fill;
     private readonly (double DelayS, double Rho)[] _plus;
     private readonly (double DelayS, double Rho)[] _minus;
 
@@ -37,6 +39,7 @@ internal sealed class PairTable
         _valid = new (int, int)[Pairs.Length];
         _shiftS = new double[Pairs.Length];
         _energy = new double[Count];
+        _refined = [.. _rho.Select(r => new (long, double, double)[r.Length])];
         _plus = new (double, double)[Pairs.Length];
         _minus = new (double, double)[Pairs.Length];
     }
@@ -59,6 +62,7 @@ internal sealed class PairTable
     /// <summary>Correlates all pairs of the elements that take part.</summary>
     public void Fill(ReadOnlySpan<ElementTrack> tracks, ReadOnlySpan<bool> part, long start, int n)
     {
+        _fill++;
         for (int e = 0; e < Count; e++) _energy[e] = part[e] ? CrossCorrelation.Energy(tracks[e].Span(start, n)) : 0;
         for (int p = 0; p < Pairs.Length; p++)
         {
@@ -99,7 +103,13 @@ internal sealed class PairTable
     private (double DelayS, double Rho) Refined(int pair, int at, int sign)
     {
         if (at < 0) return (double.NaN, 0);
-        (double lag, double rho) = LagCurve.Refined(Curve(pair), at, sign);
-        return (((lag + _valid[pair].From - _most[pair]) / _sampleRateHz) + _shiftS[pair], rho);
+        ref (long Fill, double DelayS, double Rho) known = ref _refined[pair][at];
+        if (known.Fill != _fill)
+        {
+            (double lag, double rho) = LagCurve.Refined(Curve(pair), at, sign);
+            known = (_fill, ((lag + _valid[pair].From - _most[pair]) / _sampleRateHz) + _shiftS[pair], rho);
+        }
+
+        return (known.DelayS, known.Rho);
     }
 }

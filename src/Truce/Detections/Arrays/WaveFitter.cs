@@ -22,7 +22,7 @@ internal sealed class WaveFitter
         double low = options.Band.LowHz, high = options.Band.HighHz;
         double moment = 4 * Math.PI * Math.PI / 3 * ((high * high * high) - (low * low * low));
         _carterS2 = 1 / (2 * options.WindowS * moment);
-        _greatestSPerKm = 1 / options.SlowestKmS;
+        _greatestSPerKm = 1 / options.SlowestKmPerS;
     }
 
     /// <summary>Delay of a pair for a slowness, seconds.</summary>

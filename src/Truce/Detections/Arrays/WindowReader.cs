@@ -8,6 +8,8 @@ internal sealed class WindowReader
 {
     // Chosen: energy below this share of the middle one is a flat line with rounding noise.
     private const double FlatShare = 1e-10;
+    // Chosen: below this mean coefficient of the others nobody is named: in a weak wave every element is unlike the others now and then.
+    private const double LikeEnough = 0.6;
     private readonly PairTable _table;
     private readonly ArrayOptions _options;
     private readonly ArraySolver _solver;
@@ -36,8 +38,8 @@ internal sealed class WindowReader
         if (_solver.Solve(part) is not { } wave) return result;
         ImmutableArray<int> used = Indices(wave.Good, true);
         double semblance = Semblance(wave), ratio = (used.Length - 1) * semblance / (1 - semblance);
-        (double factor, double threshold, double probability) = _noise.Take(window, used.Length, ratio);
-        bool detected = ratio > threshold && _solver.Slow(wave.Fit);
+        (double factor, double threshold, double probability, bool learned) = _noise.Take(window, used.Length, ratio);
+        bool detected = learned && ratio > threshold && _solver.Slow(wave.Fit);
         return result with
         {
             Wave = Wave(wave.Fit), F = ratio, FThreshold = threshold, NoiseFactor = factor, NoiseProbability = probability, Semblance = semblance,
@@ -48,11 +50,11 @@ internal sealed class WindowReader
 
     private IEnumerable<ElementFault> Faults(ArraySolver.Solution wave, ElementTrack[] tracks, long start, int n)
     {
+        if (wave.Fit.MeanRho < LikeEnough) yield break;
         if (wave.Turned >= 0) yield return new(wave.Turned, ElementFaultKind.Reversed, 0, 1);
         foreach ((int element, double probability) in wave.Bad)
         {
-            ElementFault fault = _finder.Of(element, probability, wave, tracks, start, n);
-            if (fault.Kind != ElementFaultKind.Clock || Math.Abs(fault.OffsetS) >= _options.LeastClockS) yield return fault;
+            if (_finder.Of(element, probability, wave, tracks, start, n) is { } fault) yield return fault;
         }
     }
 
