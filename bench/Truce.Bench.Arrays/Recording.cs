@@ -48,7 +48,7 @@ internal sealed record Recording(string Name, ImmutableArray<ArrayElement> Eleme
     public static Recording Agfa(string data)
     {
         var segments = new List<WaveformSegment>();
-        MiniSeedReader.Read(File.ReadAllBytes(Path.Combine(data, "obspy-arrays", "agfa.mseed")), p => Take(p, segments));
+        MiniSeedReader.Read(File.ReadAllBytes(Path.Combine(data, "obspy-arrays", "agfa_corrected.mseed")), p => Take(p, segments));
         using FileStream stream = File.OpenRead(Path.Combine(data, "obspy-arrays", "agfainventory.xml"));
         IReadOnlyList<SensorChannel> places = StationXmlReader.Read(stream).Channels;
         var elements = segments.GroupBy(s => s.Channel).Select(g => (g.Key, ElementPlaces.Of(g.Key, places, g.First().Start)!.Position));
