@@ -11,6 +11,9 @@ internal sealed class ArraySolver
 
     // Chosen: real wave fronts are bent by up to a tenth of the shortest period; what is below is no fault of an element.
     private const double PeriodShare = 0.1;
+
+    // Chosen: by so much the mean coefficient has to rise for an element to be left out of a wave that is not plane.
+    private const double ClearlyMore = 0.1;
     private readonly PairTable _table;
     private readonly ArrayOptions _options;
     private readonly double[] _gate;
@@ -104,6 +107,7 @@ internal sealed class ArraySolver
         bool[] good = [.. part];
         var bad = new List<int>();
         WaveFit? best = null;
+        Solution? likest = null;
         for (int left = n; left > 4; left--)
         {
             best = _trimmed.Fit(good);
@@ -116,9 +120,13 @@ internal sealed class ArraySolver
             int worst = _trimmed.Worst(best, good);
             good[worst] = false;
             bad.Add(worst);
-            if ((Fitter.Climbed(good, _trimmed.LastTrimmed!) ?? best) is { } rest && Fits(rest, good)) return Named(rest, good, bad, true);
+            if ((Fitter.Climbed(good, _trimmed.LastTrimmed!) ?? best) is not { } rest) continue;
+            if (Fits(rest, good)) return Named(rest, good, bad, true);
+            if (Slow(rest) && rest.MeanRho > ClearlyMore + (likest?.Fit.MeanRho ?? all?.MeanRho ?? 0)) likest = Named(rest, [.. good], bad, false);
         }
 
+        // Nothing fits: the set that is clearly most alike, or all of them.
+        if (likest is not null) return likest;
         return all is null && best is null ? null : new(all ?? best!, [.. part], [], ArrayCheck.Trimmed, false);
     }
 

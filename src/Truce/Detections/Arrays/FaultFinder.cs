@@ -9,6 +9,9 @@ internal sealed class FaultFinder(PairTable table, WaveFitter fitter, ArrayOptio
 
     // Chosen: an element that is like the others to this share at the delay of their wave is not named, though its delay is off.
     private const double FittingShare = 0.7;
+
+    // Chosen: seconds away chance makes likenesses too, the more so the shorter the window; a clock is said to be off for a likeness that is nearly the others'.
+    private const double ClockShare = 0.8;
     private readonly int _wide = (int)Math.Ceiling(options.ClockSearchS * sampleRateHz);
     private double[] _sum = [];
     private double[] _one = [];
@@ -39,7 +42,7 @@ internal sealed class FaultFinder(PairTable table, WaveFitter fitter, ArrayOptio
         if (_wide >= from && _wide < to && _sum[_wide] >= FittingShare * like * summed) return null;
         double near = Math.Max(options.LeastClockS, 0.25 / options.Band.HighHz);
         if (minus >= LikeShare * like && Math.Abs(minusS) <= near && minus >= plus - 0.02) return new(element, ElementFaultKind.Reversed, 0, probability);
-        return plus >= LikeShare * like && Math.Abs(plusS) >= options.LeastClockS ? new(element, ElementFaultKind.Clock, plusS, probability) : new(element, ElementFaultKind.Uncorrelated, 0, probability);
+        return plus >= ClockShare * like && Math.Abs(plusS) >= options.LeastClockS ? new(element, ElementFaultKind.Clock, plusS, probability) : new(element, ElementFaultKind.Uncorrelated, 0, probability);
     }
 
     // Lags of the element behind another, about the delay of the wave: the first one, and which of them are recorded.
