@@ -7,6 +7,7 @@ using Truce.Feeds.Waveforms.Sac;
 using Truce.Feeds.Waveforms.StationXml;
 using Truce.Measures;
 using Truce.Observations.Waveforms;
+using Truce.Server.Running;
 
 namespace Truce.Server.Commands;
 

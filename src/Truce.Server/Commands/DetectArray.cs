@@ -3,6 +3,7 @@ using NodaTime;
 using NodaTime.Text;
 using Truce.Detections.Arrays;
 using Truce.Observations.Waveforms;
+using Truce.Server.Running;
 
 namespace Truce.Server.Commands;
 

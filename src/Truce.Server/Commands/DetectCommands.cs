@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Truce.Detections.Arrays;
 using Truce.Detections.Signals;
+using Truce.Server.Running;
 
 namespace Truce.Server.Commands;
 

@@ -42,7 +42,7 @@ public sealed class ArrayGrouper
         .. from w in _run
            from f in w.Faults
            group (w.F, Fault: f) by f.Element into same
-           where 2 * same.Count() >= _run.Count
+           where 2 * same.Sum(s => s.F) >= _run.Sum(w => w.F)
            orderby same.Key
            select same.MaxBy(s => s.F).Fault,
     ];
