@@ -19,6 +19,15 @@ public sealed partial class UnitsTests
         "IncidentRates.Relative",         // logarithms of ratios
         "RecordJson.Number",              // whatever the member says
         "RecordJson.NumberOrNull",
+        "ArrayWindow.F",                  // ratios of powers
+        "ArrayWindow.FThreshold",
+        "ArrayWindow.Semblance",
+        "ArrayWindow.MeanCorrelation",
+        "Biquad.A1",                      // coefficients of a filter
+        "Biquad.A2",
+        "Biquad.B0",
+        "Biquad.B1",
+        "Biquad.B2",
         "BetaCount.Mean",                 // pseudo-counts, and the share they give
         "BetaCount.No",
         "BetaCount.Yes",

@@ -19,6 +19,7 @@ internal static class TruceCommand
             LearnCommands.Learn(),
             ReplayCommands.Replay(),
             DecodeCommands.Decode(),
+            DetectCommands.Detect(),
             TermsCommands.Terms(),
             ScoreCommands.Score(),
         };
