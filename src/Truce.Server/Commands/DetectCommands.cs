@@ -30,8 +30,12 @@ internal static class DetectCommands
             var defaults = new ArrayOptions();
             ArrayOptions options = defaults with
             {
-                Band = Band(parsed.GetValue(band)), WindowS = windowS, StepS = stepS, SlowestKmPerS = parsed.GetValue(slowest) ?? defaults.SlowestKmPerS,
-                ElementSigmaM = parsed.GetValue(place) ?? defaults.ElementSigmaM, FalseAlarmProbability = parsed.GetValue(alarm) ?? defaults.FalseAlarmProbability,
+                Band = Band(parsed.GetValue(band)),
+                WindowS = windowS,
+                StepS = stepS,
+                SlowestKmPerS = parsed.GetValue(slowest) ?? defaults.SlowestKmPerS,
+                ElementSigmaM = parsed.GetValue(place) ?? defaults.ElementSigmaM,
+                FalseAlarmProbability = parsed.GetValue(alarm) ?? defaults.FalseAlarmProbability,
                 NoiseS = Math.Max(defaults.NoiseS, windowS),
             };
             try

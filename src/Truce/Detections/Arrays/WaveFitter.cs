@@ -146,8 +146,17 @@ internal sealed class WaveFitter
         (double aee, double aen, double ane, double ann) = ((iee * gee) + (ien * gen), (iee * gen) + (ien * gnn), (ien * gee) + (inn * gen), (ien * gen) + (inn * gnn));
         return new()
         {
-            EastSPerKm = east, NorthSPerKm = north, RssS2 = rss, RmsS = Math.Sqrt(rss / sum), ExpectedPerVariance = (2 * sum) - aee - ann, PriorVarianceS2 = priorS2, MeanRho = meanRho,
-            Shape = ((aee * iee) + (aen * ien), (aee * ien) + (aen * inn), (ane * ien) + (ann * inn)), Elements = n, DelaysS = delaysS, Rho = rho,
+            EastSPerKm = east,
+            NorthSPerKm = north,
+            RssS2 = rss,
+            RmsS = Math.Sqrt(rss / sum),
+            ExpectedPerVariance = (2 * sum) - aee - ann,
+            PriorVarianceS2 = priorS2,
+            MeanRho = meanRho,
+            Shape = ((aee * iee) + (aen * ien), (aee * ien) + (aen * inn), (ane * ien) + (ann * inn)),
+            Elements = n,
+            DelaysS = delaysS,
+            Rho = rho,
         };
     }
 

@@ -42,8 +42,17 @@ internal sealed class WindowReader
         bool detected = learned && ratio > threshold && _solver.Slow(wave.Fit);
         return result with
         {
-            Wave = Wave(wave.Fit), F = ratio, FThreshold = threshold, NoiseFactor = factor, NoiseProbability = probability, Semblance = semblance,
-            MeanCorrelation = wave.Fit.MeanRho, Used = used, Check = wave.Check, Consistent = wave.Sound, Detected = detected,
+            Wave = Wave(wave.Fit),
+            F = ratio,
+            FThreshold = threshold,
+            NoiseFactor = factor,
+            NoiseProbability = probability,
+            Semblance = semblance,
+            MeanCorrelation = wave.Fit.MeanRho,
+            Used = used,
+            Check = wave.Check,
+            Consistent = wave.Sound,
+            Detected = detected,
             Faults = detected ? [.. flat.Concat(Faults(wave, tracks, start, n)).OrderBy(f => f.Element)] : flat,
         };
     }
@@ -88,8 +97,12 @@ internal sealed class WindowReader
 
         return new()
         {
-            EastSPerKm = fit.EastSPerKm, NorthSPerKm = fit.NorthSPerKm, Covariance = (variance * fit.Shape.Ee, variance * fit.Shape.En, variance * fit.Shape.Nn),
-            DegreesOfFreedom = degrees, ElementSigmaS = Math.Sqrt(variance), ResidualS = Math.Sqrt(sum / Math.Max(1, pairs)),
+            EastSPerKm = fit.EastSPerKm,
+            NorthSPerKm = fit.NorthSPerKm,
+            Covariance = (variance * fit.Shape.Ee, variance * fit.Shape.En, variance * fit.Shape.Nn),
+            DegreesOfFreedom = degrees,
+            ElementSigmaS = Math.Sqrt(variance),
+            ResidualS = Math.Sqrt(sum / Math.Max(1, pairs)),
         };
     }
 

@@ -55,7 +55,9 @@ internal sealed class PlantedWave
 
         return new()
         {
-            Channel = Channel(element), SampleRateHz = rateHz, Samples = new WaveformSamples.Float32(x),
+            Channel = Channel(element),
+            SampleRateHz = rateHz,
+            Samples = new WaveformSamples.Float32(x),
             Start = Begin + Duration.FromNanoseconds(Math.Round((startS + clockS) * 1e9)),
         };
     }
