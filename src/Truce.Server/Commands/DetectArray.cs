@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 using NodaTime;
 using NodaTime.Text;
 using Truce.Detections.Arrays;
+using Truce.Detections.Arrivals;
+using Truce.Measures;
 using Truce.Observations.Waveforms;
 using Truce.Server.Running;
 
@@ -23,7 +25,7 @@ internal static class DetectArray
         string[] names = Names(input.Elements);
         var lines = new List<JsonObject>();
         if (allWindows) lines.AddRange(run.Windows.Select(w => Line("window", w, names, w.Faults)));
-        lines.AddRange(run.Detections.Select(d => Line(d, names)));
+        lines.AddRange(run.Detections.Select(d => Line(d, names, of.Acoustic, Site(input.Elements, input.Middle!.Value), of.WindowS)));
         lines.AddRange(Health(run, names));
         foreach (JsonObject line in lines) output.WriteLine(json ? line.ToJsonString(Shared.Compact) : Plain(line));
         if (run.Dropped > 0) errors.WriteLine($"truce detect array: {run.Dropped} samples came twice and were used once");
@@ -38,9 +40,27 @@ internal static class DetectArray
         return ways.Select(way => elements.Select(e => way(e.Channel)).ToArray()).First(n => n.Distinct().Count() == n.Length);
     }
 
-    private static JsonObject Line(ArrayDetection d, string[] names)
+    /// <summary>The array as a site: by its station where all elements have one, else by what their stations begin with; in the middle of its elements.</summary>
+    public static ListeningSite Site(IReadOnlyList<ArrayElement> elements, GeoPoint middle)
+    {
+        string first = elements[0].Channel.Station, name = first;
+        foreach (ArrayElement e in elements)
+        {
+            while (!e.Channel.Station.StartsWith(name, StringComparison.Ordinal)) name = name[..^1];
+        }
+
+        return new(name.Length > 0 ? name : first, middle);
+    }
+
+    private static JsonObject Line(ArrayDetection d, string[] names, bool sound, ListeningSite site, double windowS)
     {
         JsonObject line = Line("detection", d.Best, names, d.Faults);
+        line["array"] = site.Id;
+        line["latitude"] = Rounded(site.Position.LatitudeDeg, 6);
+        line["longitude"] = Rounded(site.Position.LongitudeDeg, 6);
+        line["phase"] = sound ? "infrasound" : "ground";
+        line["arrival"] = Text(d.Start + Duration.FromSeconds(windowS / 2)); // it set in somewhere in the first window
+        line["arrival_sigma_s"] = Rounded(windowS / Math.Sqrt(12), 3);
         line["start"] = Text(d.Start);
         line["end"] = Text(d.End);
         line["windows"] = d.Windows;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Truce.Measures;
 using YamlDotNet.RepresentationModel;
 
 namespace Truce.Server.Missions;
@@ -151,7 +152,7 @@ internal sealed class YamlMap
     {
         foreach (string member in Members.Where(m => !_asked.Contains(m)))
         {
-            string nearest = _asked.OrderBy(a => Distance(a, member)).ThenBy(a => a, StringComparer.Ordinal).First();
+            string nearest = EditDistance.Nearest(member, _asked);
             Problem($"'{member}' is not known here; did you mean '{nearest}'? Known: {string.Join(", ", _asked.Order(StringComparer.Ordinal))}", member);
         }
     }
@@ -161,22 +162,4 @@ internal sealed class YamlMap
     private YamlNode? Find(string member) => _node.Children.TryGetValue(new YamlScalarNode(member), out YamlNode? n) ? n : null;
 
     private static string Kind(YamlNode n) => n switch { YamlMappingNode => "members", YamlSequenceNode => "a list", YamlScalarNode { Value: "" } => "nothing", _ => "a text" };
-
-    /// <summary>Levenshtein distance (1966), for "did you mean".</summary>
-    private static int Distance(string a, string b)
-    {
-        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
-        for (int i = 1; i <= a.Length; i++)
-        {
-            int corner = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.Length; j++)
-            {
-                int next = Math.Min(Math.Min(row[j], row[j - 1]) + 1, corner + (a[i - 1] == b[j - 1] ? 0 : 1));
-                (corner, row[j]) = (row[j], next);
-            }
-        }
-
-        return row[b.Length];
-    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Truce.Measures;
 
 namespace Truce.Simulation.Scenarios;
 
@@ -82,7 +83,7 @@ internal sealed class LineWords
     public string OneOf(IReadOnlyCollection<string> words, string what)
     {
         if (More && words.Contains(Peek())) return _words[_at++].Text;
-        string nearest = More ? $"; did you mean '{Nearest(Peek(), words)}'?" : ".";
+        string nearest = More ? $"; did you mean '{EditDistance.Nearest(Peek(), words)}'?" : ".";
         Fail($"{Found()} where {what} belongs{nearest} There are {string.Join(", ", words)}");
         return "";
     }
@@ -187,10 +188,6 @@ internal sealed class LineWords
         if (More) Fail($"{Found()} is left over; a line of this kind reads: {example}");
     }
 
-    /// <summary>The word of a list that is nearest to another; Levenshtein distance (1966), the first in order of the alphabet among equals.</summary>
-    public static string Nearest(string word, IEnumerable<string> words) =>
-        words.OrderBy(w => Distance(w, word[..Math.Min(word.Length, 60)])).ThenBy(w => w, StringComparer.Ordinal).First();
-
     private static readonly ImmutableArray<string> Units = ["d", "h", "min", "s"];
 
     private static bool IsNumber(string word, out double n) =>
@@ -205,22 +202,5 @@ internal sealed class LineWords
         if (Failed) return;
         Failed = true;
         _problems.Add(new(_file, _line, word >= 0 && word < _words.Length ? _words[word].Column : _end, message));
-    }
-
-    private static int Distance(string a, string b)
-    {
-        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
-        for (int i = 1; i <= a.Length; i++)
-        {
-            int corner = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.Length; j++)
-            {
-                int next = Math.Min(Math.Min(row[j], row[j - 1]) + 1, corner + (a[i - 1] == b[j - 1] ? 0 : 1));
-                (corner, row[j]) = (row[j], next);
-            }
-        }
-
-        return row[b.Length];
     }
 }

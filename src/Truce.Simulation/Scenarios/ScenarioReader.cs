@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Truce.Measures;
 
 namespace Truce.Simulation.Scenarios;
 
@@ -146,7 +147,7 @@ internal sealed class ScenarioReader(string path)
         {
             foreach (string name in Named(e).Where(n => !parts.Contains(n)))
             {
-                string nearest = parts.Length > 0 ? $"; did you mean '{LineWords.Nearest(name, parts)}'?" : "; write a line: day 1  09:24  explosion  at village near  as " + name;
+                string nearest = parts.Length > 0 ? $"; did you mean '{EditDistance.Nearest(name, parts)}'?" : "; write a line: day 1  09:24  explosion  at village near  as " + name;
                 _problems.Add(new(path, e.Line, 1, $"no event is played as '{name}'{nearest}"));
             }
         }

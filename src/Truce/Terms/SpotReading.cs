@@ -1,4 +1,5 @@
 using System.Globalization;
+using Truce.Measures;
 
 namespace Truce.Terms;
 
@@ -116,34 +117,12 @@ internal static class SpotReading
     {
         if (problems.IsFull) return ""; // the remark is only counted; do not spend time on it
         if (words.Count == 0) return "remove it: nothing of this kind is declared";
-        string nearest = words.Take(200).MinBy(w => Distance(said, w))!;
+        string nearest = EditDistance.Nearest(said, words.Take(200));
         string list = string.Join(", ", words.Take(40).Select(w => "\"" + w + "\""));
-        return Distance(said, nearest) <= (nearest.Length <= 3 ? 1 : Math.Max(2, nearest.Length / 3)) && words.Count > 1
+        return EditDistance.Between(said, nearest) <= (nearest.Length <= 3 ? 1 : Math.Max(2, nearest.Length / 3)) && words.Count > 1
             ? $"write \"{nearest}\" (allowed: {list})"
             : $"write one of {list}";
     }
 
     private static string Say(double d) => d.ToString("R", CultureInfo.InvariantCulture);
-
-    /// <summary>Edit distance (Levenshtein 1966), on at most 40 characters.</summary>
-    private static int Distance(string a, string b)
-    {
-        a = a.Length > 40 ? a[..40] : a;
-        b = b.Length > 40 ? b[..40] : b;
-        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
-        for (int i = 1; i <= a.Length; i++)
-        {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.Length; j++)
-            {
-                int above = row[j];
-                int change = char.ToLowerInvariant(a[i - 1]) == char.ToLowerInvariant(b[j - 1]) ? diagonal : diagonal + 1;
-                row[j] = Math.Min(change, Math.Min(above, row[j - 1]) + 1);
-                diagonal = above;
-            }
-        }
-
-        return row[b.Length];
-    }
 }

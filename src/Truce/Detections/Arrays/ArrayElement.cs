@@ -16,19 +16,25 @@ public sealed record ArrayElement(ChannelId Channel, double EastM, double NorthM
     {
         (ChannelId Channel, GeoPoint Position)[] all = [.. places.OrderBy(p => p.Channel, ChannelId.ByText)];
         if (all.Length == 0) return [];
-        double latitudeDeg = 0, longitudeDeg = 0, first = all[0].Position.LongitudeDeg;
-        foreach ((_, GeoPoint p) in all)
-        {
-            latitudeDeg += p.LatitudeDeg / all.Length;
-            longitudeDeg += Turned(p.LongitudeDeg - first) / all.Length;
-        }
-
-        var plane = new LocalPlane(new(latitudeDeg, Turned(first + longitudeDeg)));
+        var plane = new LocalPlane(Middle([.. all.Select(p => p.Position)]));
         return
         [
             .. all.Select(p => new ArrayElement(p.Channel, Turned(p.Position.LongitudeDeg - plane.Origin.LongitudeDeg) * plane.MetresPerDegreeEast,
-                (p.Position.LatitudeDeg - latitudeDeg) * plane.MetresPerDegreeNorth)),
+                (p.Position.LatitudeDeg - plane.Origin.LatitudeDeg) * plane.MetresPerDegreeNorth)),
         ];
+    }
+
+    /// <summary>The middle of places that lie close together, also across the antimeridian; at least one.</summary>
+    public static GeoPoint Middle(IReadOnlyList<GeoPoint> places)
+    {
+        double latitudeDeg = 0, longitudeDeg = 0, first = places[0].LongitudeDeg;
+        foreach (GeoPoint p in places)
+        {
+            latitudeDeg += p.LatitudeDeg / places.Count;
+            longitudeDeg += Turned(p.LongitudeDeg - first) / places.Count;
+        }
+
+        return new(latitudeDeg, Turned(first + longitudeDeg));
     }
 
     // Into −180 to 180: an array may lie across the antimeridian.
