@@ -17,10 +17,12 @@ internal static class Faults
         ArrayRun clean = ArrayRun.Over(r.Elements, r.RateHz, r.Options, r.Segments);
         ArrayWindow[] good = [.. Chosen(clean)];
         Console.WriteLine($"== {r.Name}: {good.Length} windows; clean ones that name somebody: {good.Count(w => w.Faults.Length > 0)} of them, {clean.Windows.Count(w => w.Faults.Length > 0)} of all {clean.Windows.Length}");
+        ArrayDetection whole = clean.Detections.MaxBy(d => d.Best.F)!;
         foreach (string kind in new[] { "reversed", "clock", "flat", "noise" })
         {
             var random = new SeededRandom(Seed);
             int named = 0, close = 0, all = 0, seen = 0, kinds = 0, runs = 0;
+            var offDeg = new List<double>();
             for (int t = 0; t < Trials; t++)
             {
                 int element = random.NextBelow(r.Elements.Length);
@@ -34,16 +36,21 @@ internal static class Faults
                     bool right = now.Faults.Length == 1 && now.Faults[0].Element == element;
                     named += right ? 1 : 0;
                     kinds += right && now.Faults[0].Kind == Expected(kind) ? 1 : 0;
-                    close += now.Detected && Math.Abs((((now.Wave!.BackAzimuthDeg - was.Wave!.BackAzimuthDeg) + 540) % 360) - 180) <= 2 ? 1 : 0;
+                    close += now.Detected && Math.Abs(Turn(now.Wave!.BackAzimuthDeg - was.Wave!.BackAzimuthDeg)) <= 2 ? 1 : 0;
                 }
 
                 ArrayDetection? strongest = run.Detections.Where(d => good.Any(g => g.Start == d.Best.Start)).MaxBy(d => d.Best.F);
+                if (strongest is not null) offDeg.Add(Math.Abs(Turn(strongest.MeanBackAzimuthDeg - whole.MeanBackAzimuthDeg)));
                 runs += strongest is not null && strongest.Faults.Length == 1 && strongest.Faults[0].Element == element ? 1 : 0;
             }
 
-            Console.WriteLine($"{r.Name} {kind}: {Trials} trials, {all} windows: named {100.0 * named / all:f1} %, with the right kind {100.0 * kinds / all:f1} %, bearing within 2 deg {100.0 * close / all:f1} %, above threshold {100.0 * seen / all:f1} %; strongest detection names it in {runs} of {Trials}");
+            Console.WriteLine($"{r.Name} {kind}: {Trials} trials, {all} windows: named {100.0 * named / all:f1} %, with the right kind {100.0 * kinds / all:f1} %, bearing within 2 deg {100.0 * close / all:f1} %, above threshold {100.0 * seen / all:f1} %; strongest detection names it in {runs} of {Trials}, its mean bearing within 2 deg in {offDeg.Count(o => o <= 2)} (median {Median(offDeg):f1} deg off)");
         }
     }
+
+    private static double Turn(double deg) => ((deg + 540) % 360) - 180;
+
+    private static double Median(List<double> values) => values.Order().ElementAtOrDefault(values.Count / 2);
 
     // The strongest windows of a clean recording, at most twenty.
     private static IEnumerable<ArrayWindow> Chosen(ArrayRun run) =>

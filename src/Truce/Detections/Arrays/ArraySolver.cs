@@ -43,7 +43,8 @@ internal sealed class ArraySolver
         WaveFit? all = Fitter.FromHighest(part);
         if (all is not null && Fits(all, part) && SignsAgree(part)) return new(all, [.. part], [], check, true);
         if (n == 3) return all is null ? null : new(all, [.. part], [], check, Slow(all));
-        if (n == 4) return _four.Solve(part, all, this) ?? (all is null ? null : new(all, [.. part], [], check, false));
+        if (Turned(part, all, check) is { } turned) return turned;
+        if (n == 4) return _four.Solve(part, this) ?? (all is null ? null : new(all, [.. part], [], check, false));
         return Trimmed(part, all, n);
     }
 
@@ -80,6 +81,21 @@ internal sealed class ArraySolver
 
     /// <summary>Whether the wave is fast enough to be looked for.</summary>
     public bool Slow(WaveFit fit) => fit.SlownessSPerKm * _options.SlowestKmPerS <= 1;
+
+    // An element whose sign turned back makes every pair fit: it is named and takes part.
+    private Solution? Turned(ReadOnlySpan<bool> part, WaveFit? all, ArrayCheck check)
+    {
+        int turned = -1;
+        WaveFit? best = null;
+        double most = all?.MeanRho ?? 0;
+        for (int k = 0; k < part.Length; k++)
+        {
+            if (!part[k] || Fitter.FromHighest(part, k) is not { } flipped || !Fits(flipped, part, k) || flipped.MeanRho < most) continue;
+            (turned, most, best) = (k, flipped.MeanRho, flipped);
+        }
+
+        return best is null ? null : new(best, [.. part], [], check, true, turned);
+    }
 
     // False when one element is more unlike than like all the others: its sign may be turned though its delays fit.
     private bool SignsAgree(ReadOnlySpan<bool> part)

@@ -19,22 +19,7 @@ internal sealed class FourElements(ImmutableArray<ArrayElement> elements, WaveFi
     private const double OtherShare = 0.02;
 
     /// <summary>The wave without the element that does not fit; null when no element's absence helps.</summary>
-    public ArraySolver.Solution? Solve(ReadOnlySpan<bool> part, WaveFit? all, ArraySolver solver)
-    {
-        int turned = -1;
-        WaveFit? best = null;
-        double most = all?.MeanRho ?? 0;
-        for (int k = 0; k < part.Length; k++)
-        {
-            if (!part[k] || fitter.FromHighest(part, k) is not { } flipped || !solver.Fits(flipped, part, k) || flipped.MeanRho < most) continue;
-            (turned, most, best) = (k, flipped.MeanRho, flipped);
-        }
-
-        if (best is not null) return new(best, [.. part], [], ArrayCheck.LeaveOneOut, true, turned);
-        return LeftOut(part, solver);
-    }
-
-    private ArraySolver.Solution? LeftOut(ReadOnlySpan<bool> part, ArraySolver solver)
+    public ArraySolver.Solution? Solve(ReadOnlySpan<bool> part, ArraySolver solver)
     {
         var tried = new List<(int Element, WaveFit Fit, double LogOdds)>();
         double best = 0;
