@@ -327,5 +327,26 @@ internal static class EnglishSayings
         system:tank = tank
         system:gun = gun
         system:howitzer = howitzer
+        # What signals are like
+        character.ground-and-air = heard through the ground and through the air
+        character.ground-alone = heard through the ground; sensors of the air within reach listened and heard nothing
+        character.air-alone = heard through the air; sensors of the ground within reach listened and felt nothing
+        character.p-over-s = P over S, logarithm {0:F2} over {1} stations
+        character.deep = {0} to {1} km deep
+        character.shallow = no deeper than {0} km
+        character.swinging = its bearing swings by {0} degrees
+        character.steady = its bearing is steady to {0} degrees
+        character.lightning = lightning nearby at that time
+        character.no-lightning = no lightning nearby
+        character.quarry = at a known quarry, probability {0}
+        character.no-quarry = at no known quarry, probability of one {0}
+        character.by-day = in the hours in which quarries blast
+        character.by-night = outside the hours in which quarries blast
+        likeness:unknown = unknown
+        likeness:explosion = explosion-like
+        likeness:earthquake = earthquake-like
+        likeness:thunder = like thunder
+        likeness:sonic-boom = like a sonic boom
+        likeness:quarry = like a quarry blast
         """;
 }

@@ -327,5 +327,26 @@ internal static class FrenchSayings
         system:tank = char
         system:gun = canon
         system:howitzer = obusier
+        # À quoi ressemblent les signaux
+        character.ground-and-air = entendu par le sol et par l’air
+        character.ground-alone = entendu par le sol ; les capteurs de l’air à portée écoutaient et n’ont rien entendu
+        character.air-alone = entendu par l’air ; les capteurs du sol à portée écoutaient et n’ont rien senti
+        character.p-over-s = P sur S, logarithme {0:F2}, stations : {1}
+        character.deep = profondeur de {0} à {1} km
+        character.shallow = pas plus profond que {0} km
+        character.swinging = sa direction varie de {0} degrés
+        character.steady = sa direction est stable à {0} degrés
+        character.lightning = des éclairs à proximité à ce moment
+        character.no-lightning = aucun éclair à proximité
+        character.quarry = dans une carrière connue, probabilité {0}
+        character.no-quarry = dans aucune carrière connue, probabilité d’une carrière {0}
+        character.by-day = aux heures de tir des carrières
+        character.by-night = hors des heures de tir des carrières
+        likeness:unknown = inconnu
+        likeness:explosion = ressemble à une explosion
+        likeness:earthquake = ressemble à un séisme
+        likeness:thunder = ressemble au tonnerre
+        likeness:sonic-boom = ressemble à un bang supersonique
+        likeness:quarry = ressemble à un tir de carrière
         """;
 }

@@ -327,5 +327,26 @@ internal static class RussianSayings
         system:tank = танк
         system:gun = пушка
         system:howitzer = гаубица
+        # На что похожи сигналы
+        character.ground-and-air = слышно сквозь грунт и сквозь воздух
+        character.ground-alone = слышно сквозь грунт; датчики воздуха в пределах досягаемости слушали и ничего не услышали
+        character.air-alone = слышно сквозь воздух; датчики грунта в пределах досягаемости слушали и ничего не почувствовали
+        character.p-over-s = продольная волна к поперечной, логарифм {0:F2}, станций: {1}
+        character.deep = глубина от {0} до {1} км
+        character.shallow = не глубже {0} км
+        character.swinging = направление меняется на {0} градусов
+        character.steady = направление постоянно до {0} градусов
+        character.lightning = в то время поблизости были молнии
+        character.no-lightning = молний поблизости не было
+        character.quarry = в известном карьере, вероятность {0}
+        character.no-quarry = не в известном карьере, вероятность карьера {0}
+        character.by-day = в часы, когда в карьерах взрывают
+        character.by-night = вне часов, когда в карьерах взрывают
+        likeness:unknown = неизвестно
+        likeness:explosion = похоже на взрыв
+        likeness:earthquake = похоже на землетрясение
+        likeness:thunder = похоже на гром
+        likeness:sonic-boom = похоже на звуковой удар
+        likeness:quarry = похоже на взрыв в карьере
         """;
 }

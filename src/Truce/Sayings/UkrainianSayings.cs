@@ -327,5 +327,26 @@ internal static class UkrainianSayings
         system:tank = танк
         system:gun = гармата
         system:howitzer = гаубиця
+        # На що схожі сигнали
+        character.ground-and-air = чути крізь ґрунт і крізь повітря
+        character.ground-alone = чути крізь ґрунт; датчики повітря в межах досяжності слухали й нічого не почули
+        character.air-alone = чути крізь повітря; датчики ґрунту в межах досяжності слухали й нічого не відчули
+        character.p-over-s = поздовжня хвиля до поперечної, логарифм {0:F2}, станцій: {1}
+        character.deep = глибина від {0} до {1} км
+        character.shallow = не глибше {0} км
+        character.swinging = напрямок змінюється на {0} градусів
+        character.steady = напрямок сталий до {0} градусів
+        character.lightning = у той час поблизу були блискавки
+        character.no-lightning = блискавок поблизу не було
+        character.quarry = у відомому кар’єрі, ймовірність {0}
+        character.no-quarry = не у відомому кар’єрі, ймовірність кар’єру {0}
+        character.by-day = у години, коли в кар’єрах підривають
+        character.by-night = поза годинами, коли в кар’єрах підривають
+        likeness:unknown = невідомо
+        likeness:explosion = схоже на вибух
+        likeness:earthquake = схоже на землетрус
+        likeness:thunder = схоже на грім
+        likeness:sonic-boom = схоже на звуковий удар
+        likeness:quarry = схоже на підрив у кар’єрі
         """;
 }
