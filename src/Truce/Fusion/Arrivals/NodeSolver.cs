@@ -1,0 +1,347 @@
+using Truce.Detections.Arrivals;
+
+namespace Truce.Fusion.Arrivals;
+
+/// <summary>How probable one place and depth are, with the origin time and the common errors of the speeds integrated out.</summary>
+/// <remarks>
+/// Unknowns beside the place: origin time t0 (flat prior), the common errors g of the ground's speed, h of the ratio vp/vs and a of the speed of sound (normal priors). A ground or sound arrival has Student's t about
+/// t0 + T(1 + x), x = g, g + h or a; infrasound has the normals of its celerity mixture. The mode is found by iteratively reweighted least squares (the t as a scale mixture of normals; Lange, Little and Taylor 1989, J. Am. Stat. Assoc. 84),
+/// alternatives entering with their probabilities (EM). t0 is then integrated numerically along the line on which g, h and a keep their conditional mode; those three are integrated by Laplace's method. Where no arrival is sharper
+/// than a celerity mixture, t0 is integrated over a grid that covers all of them.
+/// </remarks>
+internal sealed class NodeSolver
+{
+    private const int Unknowns = 4;
+    private readonly ArrivalSet _set;
+    private readonly TravelTimes _times;
+    private readonly LocatorOptions _options;
+    private readonly double _degrees, _logT;
+    private readonly double[] _prior;
+    private readonly Way[] _ways;
+    private readonly int[] _first;
+    private readonly TravelWay[] _buffer = new TravelWay[TravelTimes.MostWays];
+    private readonly double[] _distance, _east, _north;
+    private readonly double[] _beta = new double[Unknowns], _a = new double[Unknowns * Unknowns], _b = new double[Unknowns];
+    private readonly double[] _candidates;
+
+    public NodeSolver(ArrivalSet set, TravelTimes times, LocatorOptions options)
+    {
+        (_set, _times, _options) = (set, times, options);
+        ErrorModel model = times.Errors;
+        _degrees = model.Degrees;
+        _logT = StudentT.LogConstant(_degrees);
+        _prior = [0, 1 / (model.SpeedSigmaShare * model.SpeedSigmaShare), 1 / (model.RatioSigmaShare * model.RatioSigmaShare), 1 / (model.SoundSigmaShare * model.SoundSigmaShare)];
+        int n = set.Arrivals.Length;
+        _ways = new Way[n * 4 * TravelTimes.MostWays];
+        _first = new int[n + 1];
+        _candidates = new double[n * 4];
+        (_distance, _east, _north) = (new double[set.Sites.Length], new double[set.Sites.Length], new double[set.Sites.Length]);
+    }
+
+    /// <summary>Origin time at the mode (mean after <see cref="Evaluate"/> with numerical time), seconds after the reference.</summary>
+    public double OriginS { get; private set; }
+
+    /// <summary>Variance of the origin time at this place, s².</summary>
+    public double OriginVarianceS2 { get; private set; }
+
+    /// <summary>Fitted common errors: ground, ratio, sound.</summary>
+    public (double Ground, double Ratio, double Sound) Shares => (_beta[1], _beta[2], _beta[3]);
+
+    public void Place(in SpacePoint p)
+    {
+        for (int s = 0; s < _distance.Length; s++) (_distance[s], _east[s], _north[s]) = _set.Frames[s].To(p);
+    }
+
+    /// <summary>Logarithm of the likelihood at the placed point, averaged over a cell of half width <paramref name="halfKm"/> and a layer of half height <paramref name="halfDepthKm"/> by widening the errors.</summary>
+    public double Evaluate(double depthKm, double halfKm, double halfDepthKm)
+    {
+        double constant = Prepare(depthKm, halfKm, halfDepthKm, out bool sharp);
+        if (!sharp) return constant + OverTime();
+        Start();
+        double logDet = Fit(out double timeVariance);
+        return constant + Integrate(logDet, timeVariance);
+    }
+
+    /// <summary>What one arrival says at the point that was evaluated last, with the fitted origin time and common errors.</summary>
+    public IEnumerable<(ArrivalPhases Phase, double Probability, double ResidualS, double ScaleS, double LogLikelihood, double PredictedBearingDeg, double Weight)> Arrival(int i)
+    {
+        double best = double.NegativeInfinity, sum = 0;
+        for (int w = _first[i]; w < _first[i + 1]; w++) best = Math.Max(best, LogOf(_ways[w], OriginS));
+        for (int w = _first[i]; w < _first[i + 1]; w++) sum += Math.Exp(LogOf(_ways[w], OriginS) - best);
+        int site = _set.SiteOf[i];
+        double bearing = Bearing(site);
+        for (int w = _first[i]; w < _first[i + 1]; w++)
+        {
+            Way way = _ways[w];
+            double scale = Math.Sqrt(way.Variance), residual = Residual(way, OriginS), u2 = residual * residual / way.Variance;
+            yield return (way.Phase, Math.Exp(LogOf(way, OriginS) - best) / sum, residual, scale, best + Math.Log(sum), (bearing + way.ShiftDeg + 360) % 360,
+                way.Heavy ? (_degrees + 1) / (_degrees + u2) : 1);
+        }
+    }
+
+    private double Bearing(int site) => Math.Atan2(_east[site], _north[site]) * 180 / Math.PI;
+
+    private double Prepare(double depthKm, double halfKm, double halfDepthKm, out bool sharp)
+    {
+        int next = 0;
+        double constant = 0;
+        sharp = false;
+        for (int i = 0; i < _set.AtS.Length; i++)
+        {
+            _first[i] = next;
+            Arrival arrival = _set.Arrivals[i];
+            int site = _set.SiteOf[i];
+            double d = _distance[site], z = Math.Max(0, depthKm + _set.AboveMeanKm[site]);
+            ArrivalPhases[] phases = _set.Phases[i];
+            double azimuth = arrival.BackAzimuthDeg is null && !_times.NeedsAzimuth ? 0 : Bearing(site);
+            foreach (ArrivalPhases phase in phases)
+            {
+                int count = _times.Ways(phase, d, (phase & ArrivalPhases.Ground) != 0 ? z : 0, azimuth, _buffer);
+                for (int k = 0; k < count; k++)
+                {
+                    TravelWay t = _buffer[k];
+                    double spread = 0.58 * halfKm * t.SlownessSPerKm, mean = t.TimeS / Math.Sqrt((d * d) + (z * z) + 1e-12);
+                    double steep = halfDepthKm <= 0 ? 0 : 0.58 * halfDepthKm * Math.Sqrt(Math.Max(0, (mean * mean) - (t.SlownessSPerKm * t.SlownessSPerKm)));
+                    double variance = (arrival.SigmaS * arrival.SigmaS) + (t.SigmaS * t.SigmaS) + (spread * spread) + (steep * steep);
+                    double log = t.LogWeight - (0.5 * Math.Log(variance)) - Math.Log(phases.Length) + Extra(arrival, i, phase, t, azimuth, d, halfKm);
+                    _ways[next++] = new(phase, _set.AtS[i] - t.TimeS, variance, log, t);
+                    sharp |= t.Shared != SharedSpeed.Own;
+                }
+            }
+
+            if (next == _first[i]) constant += _options.OutOfReachLog;
+        }
+
+        _first[^1] = next;
+        return constant;
+    }
+
+    // What the bearing and the slowness say of one way.
+    private double Extra(Arrival arrival, int i, ArrivalPhases phase, in TravelWay t, double azimuth, double distanceKm, double halfKm)
+    {
+        double log = 0;
+        if (arrival.BackAzimuthDeg is double seen)
+        {
+            double bias = phase switch { ArrivalPhases.Acoustic => _options.SoundBearingBiasDeg, ArrivalPhases.Infrasound => _options.InfrasoundBearingBiasDeg, _ => _options.GroundBearingBiasDeg };
+            double sigma = arrival.BackAzimuthSigmaDeg ?? 0, cell = distanceKm > 0 ? 0.58 * halfKm / distanceKm * 57.3 : 360;
+            double scale = Math.Min(180, Math.Sqrt((sigma * sigma) + (_set.Sharing[i] * bias * bias) + (cell * cell)));
+            double off = Math.IEEERemainder(seen - azimuth - t.BearingShiftDeg, 360) / scale;
+            log += Math.Log(((1 - _options.StrayBearing) * Math.Exp(-off * off / 2) / (scale * 2.5066282746310002)) + (_options.StrayBearing / 360));
+        }
+
+        if (arrival.SlownessSPerKm is double slowness && t.SlownessSPerKm > 0)
+        {
+            double sigma = arrival.SlownessSigmaSPerKm ?? 0, share = _options.SlownessShare * t.SlownessSPerKm, scale = Math.Sqrt((sigma * sigma) + (share * share));
+            log += StudentT.LogDensity(slowness - t.SlownessSPerKm, scale, _degrees);
+        }
+
+        return log;
+    }
+
+    // The implied origin time (of one way of one sharp arrival) that explains the arrivals best when the speeds may be off.
+    private void Start()
+    {
+        int n = 0;
+        for (int i = 0; i + 1 < _first.Length && n < 24; i++)
+        {
+            for (int w = _first[i]; w < _first[i + 1] && n < 24; w++)
+            {
+                if (_ways[w].Heavy) _candidates[n++] = _ways[w].ImpliedS;
+            }
+        }
+
+        double best = double.NegativeInfinity;
+        Array.Clear(_beta);
+        for (int c = 0; c < n; c++)
+        {
+            double product = 1, sum = 0;
+            for (int i = 0; i + 1 < _first.Length; i++)
+            {
+                double least = double.MaxValue;
+                for (int w = _first[i]; w < _first[i + 1]; w++)
+                {
+                    Way way = _ways[w];
+                    double off = way.ImpliedS - _candidates[c], speed = 0.05 * way.TimeS;
+                    least = Math.Min(least, off * off / (way.Variance + (speed * speed)));
+                }
+
+                if (least == double.MaxValue) continue;
+                product *= 1 + (least / _degrees);
+                if (product > 1e200) (sum, product) = (sum - Math.Log(product), 1);
+            }
+
+            sum -= Math.Log(product);
+            if (sum > best) (best, _beta[0]) = (sum, _candidates[c]);
+        }
+    }
+
+    private double Fit(out double timeVariance)
+    {
+        double logDet = 0;
+        timeVariance = 0;
+        for (int step = 0; step < 8; step++)
+        {
+            Normal(step == 0);
+            logDet = Cholesky.Solve(_a, _b, out timeVariance);
+            double moved = Math.Abs(_b[0] - _beta[0]);
+            _b.CopyTo(_beta, 0);
+            if (step > 1 && moved * moved < 1e-4 * timeVariance) break;
+        }
+
+        OriginS = _beta[0];
+        OriginVarianceS2 = timeVariance;
+        return logDet;
+    }
+
+    private void Normal(bool first)
+    {
+        Array.Clear(_a);
+        Array.Clear(_b);
+        for (int k = 1; k < Unknowns; k++) _a[(k * Unknowns) + k] = _prior[k];
+        for (int i = 0; i + 1 < _first.Length; i++)
+        {
+            int from = _first[i], to = _first[i + 1];
+            if (to - from == 1)
+            {
+                Add(_ways[from], 1, first);
+                continue;
+            }
+
+            double best = double.NegativeInfinity, sum = 0;
+            for (int w = from; w < to; w++) best = Math.Max(best, LogOf(_ways[w], _beta[0], first));
+            for (int w = from; w < to; w++) sum += Math.Exp(LogOf(_ways[w], _beta[0], first) - best);
+            for (int w = from; w < to; w++)
+            {
+                double share = Math.Exp(LogOf(_ways[w], _beta[0], first) - best) / sum;
+                if (share > 1e-6) Add(_ways[w], share, first);
+            }
+        }
+    }
+
+    private void Add(in Way way, double share, bool first)
+    {
+        double variance = way.Variance + (first ? 0.0025 * way.TimeS * way.TimeS : 0), r = Residual(way, _beta[0]);
+        double weight = share * (way.Heavy ? (_degrees + 1) / ((_degrees * variance) + (r * r)) : 1 / variance);
+        double g = way.Ground * weight, s = way.Ratio * weight, a = way.Sound * weight;
+        _a[0] += weight;
+        _a[4] += g;
+        _a[5] += way.Ground * g;
+        _a[8] += s;
+        _a[9] += way.Ground * s;
+        _a[10] += way.Ratio * s;
+        _a[12] += a;
+        _a[15] += way.Sound * a;
+        double y = way.ImpliedS;
+        _b[0] += weight * y;
+        _b[1] += g * y;
+        _b[2] += s * y;
+        _b[3] += a * y;
+    }
+
+    private double Residual(in Way way, double origin) => way.ImpliedS - origin - (way.Ground * _beta[1]) - (way.Ratio * _beta[2]) - (way.Sound * _beta[3]);
+
+    private double LogOf(in Way way, double origin, bool first = false)
+    {
+        double r = Residual(way, origin), variance = way.Variance + (first ? 0.0025 * way.TimeS * way.TimeS : 0), u2 = r * r / variance;
+        return way.Heavy ? way.Log + _logT - ((_degrees + 1) / 2 * Math.Log(1 + (u2 / _degrees))) : way.Log - 0.9189385332046727 - (u2 / 2);
+    }
+
+    private double Joint(double origin)
+    {
+        double sum = 0, product = 1;
+        for (int i = 0; i + 1 < _first.Length; i++)
+        {
+            int from = _first[i], to = _first[i + 1];
+            if (to - from == 1 && _ways[from].Heavy)
+            {
+                Way way = _ways[from];
+                double r = Residual(way, origin);
+                product *= 1 + (r * r / (way.Variance * _degrees));
+                sum += way.Log + _logT;
+                if (product > 1e200) (sum, product) = (sum - ((_degrees + 1) / 2 * Math.Log(product)), 1);
+                continue;
+            }
+
+            if (to == from) continue;
+            double best = double.NegativeInfinity, total = 0;
+            for (int w = from; w < to; w++) best = Math.Max(best, LogOf(_ways[w], origin));
+            for (int w = from; w < to; w++) total += Math.Exp(LogOf(_ways[w], origin) - best);
+            sum += best + Math.Log(total);
+        }
+
+        return sum - ((_degrees + 1) / 2 * Math.Log(product));
+    }
+
+    // t0 over ±3.6 σ, the common errors on their conditional mode; then Laplace for those.
+    private double Integrate(double logDet, double timeVariance)
+    {
+        const int Half = 6;
+        double step = 0.6 * Math.Sqrt(timeVariance), t0 = _beta[0], best = double.NegativeInfinity, sum = 0, first = 0, second = 0;
+        (double g, double h, double a) = Shares;
+        (double dg, double dh, double da) = (_a[1], _a[2], _a[3]); // Cholesky.Solve leaves the slopes of the others over t0 here
+        Span<double> logs = stackalloc double[(2 * Half) + 1];
+        for (int k = -Half; k <= Half; k++)
+        {
+            double dt = k * step;
+            (_beta[1], _beta[2], _beta[3]) = (g + (dg * dt), h + (dh * dt), a + (da * dt));
+            double log = Joint(t0 + dt) - (0.5 * ((_prior[1] * _beta[1] * _beta[1]) + (_prior[2] * _beta[2] * _beta[2]) + (_prior[3] * _beta[3] * _beta[3])));
+            logs[k + Half] = log;
+            best = Math.Max(best, log);
+        }
+
+        for (int k = -Half; k <= Half; k++)
+        {
+            double weight = Math.Exp(logs[k + Half] - best);
+            sum += weight;
+            first += weight * k;
+            second += weight * k * k;
+        }
+
+        (_beta[1], _beta[2], _beta[3]) = (g, h, a);
+        double mean = first / sum;
+        OriginS = t0 + (mean * step);
+        OriginVarianceS2 = ((second / sum) - (mean * mean)) * step * step;
+        return best + Math.Log(sum * step) + (0.5 * Math.Log(_prior[1] * _prior[2] * _prior[3])) - (0.5 * (logDet + Math.Log(timeVariance)));
+    }
+
+    // No arrival is sharper than its celerity mixture: t0 over all that they imply.
+    private double OverTime()
+    {
+        double low = double.MaxValue, high = double.MinValue, narrow = double.MaxValue;
+        Array.Clear(_beta);
+        for (int w = 0; w < _first[^1]; w++)
+        {
+            double scale = Math.Sqrt(_ways[w].Variance);
+            low = Math.Min(low, _ways[w].ImpliedS - (3.5 * scale));
+            high = Math.Max(high, _ways[w].ImpliedS + (3.5 * scale));
+            narrow = Math.Min(narrow, scale);
+        }
+
+        if (low > high) return 0;
+        int count = Math.Clamp((int)((high - low) / (0.7 * narrow)), 12, 240);
+        double step = (high - low) / count, best = double.NegativeInfinity, sum = 0, first = 0, second = 0;
+        Span<double> logs = stackalloc double[count + 1];
+        for (int k = 0; k <= count; k++) best = Math.Max(best, logs[k] = Joint(low + (k * step)));
+        for (int k = 0; k <= count; k++)
+        {
+            double weight = Math.Exp(logs[k] - best), t = k * step;
+            sum += weight;
+            first += weight * t;
+            second += weight * t * t;
+        }
+
+        OriginS = low + (first / sum);
+        OriginVarianceS2 = Math.Max(0, (second / sum) - (first / sum * (first / sum)));
+        return best + Math.Log(sum * step);
+    }
+
+    private readonly struct Way(ArrivalPhases phase, double impliedS, double variance, double log, in TravelWay t)
+    {
+        public readonly ArrivalPhases Phase = phase;
+        public readonly double ImpliedS = impliedS, Variance = variance, Log = log, TimeS = t.TimeS, ShiftDeg = t.BearingShiftDeg;
+        public readonly bool Heavy = t.Shared != SharedSpeed.Own;
+        public readonly double Ground = t.Shared is SharedSpeed.GroundP or SharedSpeed.GroundS ? t.TimeS : 0;
+        public readonly double Ratio = t.Shared == SharedSpeed.GroundS ? t.TimeS : 0;
+        public readonly double Sound = t.Shared == SharedSpeed.Sound ? t.TimeS : 0;
+    }
+}

@@ -1,0 +1,142 @@
+using Truce.Measures;
+
+namespace Truce.Fusion.Arrivals;
+
+/// <summary>Coarse to fine over a box: every level keeps the cells that hold the probability and halves them, until enough cells hold it.</summary>
+internal sealed class PlaceSearch(NodeSolver solver, LocatorOptions options)
+{
+    private const int StartCells = 24, Levels = 24;
+
+    /// <summary>One cell of the last level.</summary>
+    public readonly record struct Node(long Cell, double LogDensity, double OriginS, double OriginVarianceS2, double DepthKm);
+
+    public CellGrid Grid { get; private set; } = new(0, 0, 1, 1);
+
+    public DepthLayers Depths { get; private set; } = DepthLayers.Surface;
+
+    /// <summary>Share of the probability of the first level that lies on its border.</summary>
+    public double BorderShare { get; private set; }
+
+    /// <summary>Cells times depths that were evaluated.</summary>
+    public int Evaluations { get; private set; }
+
+    /// <summary>Cells of the last level by cell number, with logarithms of densities (not normed).</summary>
+    public Node[] Run(GeoPoint middle, double halfKm, DepthLayers depths)
+    {
+        Depths = depths;
+        double lat = halfKm / 111.2, cos = Math.Max(0.05, Math.Cos(middle.LatitudeDeg * Math.PI / 180)), lon = Math.Min(180, lat / cos);
+        Grid = new CellGrid(middle.LatitudeDeg - lat, middle.LongitudeDeg - lon, 2 * lat / StartCells, 2 * lon / StartCells);
+        var cells = new List<long>();
+        for (int r = 0; r < StartCells; r++)
+        {
+            for (int c = 0; c < StartCells; c++)
+            {
+                if (Math.Abs(middle.LatitudeDeg - lat + ((r + 0.5) * 2 * lat / StartCells)) < 89.9) cells.Add(CellGrid.Cell(r, c));
+            }
+        }
+
+        Node[] nodes = Level(cells);
+        (_, double[] mass) = Masses(nodes);
+        BorderShare = 0;
+        for (int i = 0; i < nodes.Length; i++)
+        {
+            if (CellGrid.Row(nodes[i].Cell) is 0 or StartCells - 1 || CellGrid.Column(nodes[i].Cell) is 0 or StartCells - 1) BorderShare += mass[i];
+        }
+
+        for (int level = 0; level < Levels && Grid.HalfKm * 2 > options.SmallestCellKm; level++)
+        {
+            (int[] order, mass) = Masses(nodes);
+            if (level > 1 && Holding(order, mass, 0.995) >= options.TargetCells) break;
+            int keep = Math.Min(Holding(order, mass, 0.9995), options.TargetCells);
+            cells.Clear();
+            foreach (int i in order.AsSpan(0, keep))
+            {
+                int r = 2 * CellGrid.Row(nodes[i].Cell), c = 2 * CellGrid.Column(nodes[i].Cell);
+                cells.AddRange([CellGrid.Cell(r, c), CellGrid.Cell(r, c + 1), CellGrid.Cell(r + 1, c), CellGrid.Cell(r + 1, c + 1)]);
+            }
+
+            cells.Sort();
+            Grid = Grid.Finer();
+            Depths = Depths.Refined();
+            nodes = Level(cells);
+        }
+
+        return nodes;
+    }
+
+    /// <summary>Places by falling density, and the probability of each (in the order of the nodes).</summary>
+    public (int[] Order, double[] Mass) Masses(Node[] nodes)
+    {
+        double best = nodes.Max(n => n.LogDensity), sum = 0;
+        double[] mass = new double[nodes.Length];
+        for (int i = 0; i < nodes.Length; i++) sum += mass[i] = Math.Exp(nodes[i].LogDensity - best) * Grid.AreaKm2(nodes[i].Cell);
+        for (int i = 0; i < mass.Length; i++) mass[i] /= sum;
+        int[] order = [.. Enumerable.Range(0, nodes.Length).OrderByDescending(i => nodes[i].LogDensity).ThenBy(i => nodes[i].Cell)];
+        return (order, mass);
+    }
+
+    /// <summary>How many of the densest cells hold a share of the probability.</summary>
+    public static int Holding(int[] order, double[] mass, double share)
+    {
+        double sum = 0;
+        for (int i = 0; i < order.Length; i++)
+        {
+            sum += mass[order[i]];
+            if (sum >= share) return i + 1;
+        }
+
+        return order.Length;
+    }
+
+    private Node[] Level(List<long> cells)
+    {
+        DepthLayers depths = Depths;
+        Node[] nodes = new Node[cells.Count];
+        double[] logs = new double[depths.Layers], origins = new double[depths.Layers], variances = new double[depths.Layers];
+        double[] shares = new double[cells.Count * depths.Layers];
+        double top = double.NegativeInfinity;
+        for (int i = 0; i < cells.Count; i++)
+        {
+            solver.Place(SpacePoint.Of(Grid.Middle(cells[i])));
+            double best = double.NegativeInfinity;
+            for (int k = 0; k < depths.Layers; k++)
+            {
+                logs[k] = solver.Evaluate(depths.MiddleKm[k], Grid.HalfKm, depths.HalfKm[k]) + depths.LogPrior[k];
+                (origins[k], variances[k]) = (solver.OriginS, solver.OriginVarianceS2);
+                best = Math.Max(best, logs[k]);
+            }
+
+            nodes[i] = Combine(cells[i], depths, logs, origins, variances, best);
+            for (int k = 0; k < depths.Layers; k++) shares[(i * depths.Layers) + k] = logs[k];
+            top = Math.Max(top, best);
+        }
+
+        Evaluations += cells.Count * depths.Layers;
+        for (int k = 0; k < depths.Layers; k++)
+        {
+            double sum = 0;
+            for (int i = 0; i < cells.Count; i++) sum += Math.Exp(shares[(i * depths.Layers) + k] - top) * Grid.AreaKm2(cells[i]);
+            depths.Mass[k] = sum;
+        }
+
+        return nodes;
+    }
+
+    private static Node Combine(long cell, DepthLayers depths, double[] logs, double[] origins, double[] variances, double best)
+    {
+        double sum = 0, origin = 0, second = 0, depth = 0;
+        int deepest = 0;
+        for (int k = 0; k < logs.Length; k++)
+        {
+            double weight = Math.Exp(logs[k] - best);
+            sum += weight;
+            origin += weight * origins[k];
+            depth += weight * depths.MiddleKm[k];
+            if (logs[k] == best) deepest = k;
+        }
+
+        origin /= sum;
+        for (int k = 0; k < logs.Length; k++) second += Math.Exp(logs[k] - best) / sum * (variances[k] + ((origins[k] - origin) * (origins[k] - origin)));
+        return new(cell, best + Math.Log(sum), origin, second, depths.MiddleKm[deepest]);
+    }
+}

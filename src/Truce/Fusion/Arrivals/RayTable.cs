@@ -1,0 +1,178 @@
+namespace Truce.Fusion.Arrivals;
+
+/// <summary>First arrivals of one wave through slabs of constant speed: direct rays from a table, head waves exactly.</summary>
+/// <remarks>
+/// A head wave along the top of slab k has the time τ_k(z) + p_k d from its critical distance on, with τ_k and the critical distance linear in the source's depth z within a slab (Telford, Geldart and Sheriff 1990,
+/// section 4.3), so no table is needed. The direct ray is solved by Newton's method on the tangent of its angle in the fastest slab, which converges from below because distance is a concave function of it; its mean slowness over
+/// the straight line is smooth and is tabulated over depth and w = d/(d + z).
+/// </remarks>
+internal sealed class RayTable
+{
+    private const int Steps = 192;
+    private readonly double[] _topKm, _slowness, _knotsKm, _mean;
+    private readonly double[][] _delay, _offset; // [refractor][slab]: sums from the surface to the slab's top
+    private readonly double[][] _delayPerKm, _offsetPerKm;
+    private readonly int[] _refractors;
+
+    /// <summary>Builds the table for slabs given by their tops and speeds; the last slab has no bottom.</summary>
+    public RayTable(double[] topKm, double[] speedKmPerS, double deepestSourceKm)
+    {
+        _topKm = topKm;
+        _slowness = [.. speedKmPerS.Select(v => 1 / v)];
+        _refractors = Refractors(speedKmPerS);
+        _delay = new double[_refractors.Length][];
+        _offset = new double[_refractors.Length][];
+        _delayPerKm = new double[_refractors.Length][];
+        _offsetPerKm = new double[_refractors.Length][];
+        for (int r = 0; r < _refractors.Length; r++) Sum(r);
+        _knotsKm = Knots(topKm, deepestSourceKm);
+        _mean = new double[_knotsKm.Length * (Steps + 1)];
+        for (int k = 0; k < _knotsKm.Length; k++)
+        {
+            for (int i = 0; i <= Steps; i++) _mean[(k * (Steps + 1)) + i] = MeanSlowness(_knotsKm[k], (double)i / Steps);
+        }
+    }
+
+    /// <summary>Time of the first arrival and its horizontal slowness.</summary>
+    public (double TimeS, double SlownessSPerKm) First(double distanceKm, double depthKm)
+    {
+        (double time, double slowness) = Direct(distanceKm, depthKm);
+        int slab = SlabOf(depthKm);
+        double into = depthKm - _topKm[slab];
+        for (int r = _refractors.Length - 1; r >= 0; r--)
+        {
+            int k = _refractors[r];
+            if (k <= slab) break;
+            double[] delay = _delay[r], offset = _offset[r];
+            double t = (2 * delay[k]) - delay[slab] - (into * _delayPerKm[r][slab]) + (_slowness[k] * distanceKm);
+            if (t < time && distanceKm >= (2 * offset[k]) - offset[slab] - (into * _offsetPerKm[r][slab]))
+            {
+                time = t;
+                slowness = _slowness[k];
+            }
+        }
+
+        return (time, slowness);
+    }
+
+    /// <summary>The direct ray, solved: what the table is made from and tested against.</summary>
+    public double DirectExactS(double distanceKm, double depthKm)
+    {
+        int last = SlabOf(depthKm);
+        if (depthKm <= 0) return distanceKm * _slowness[0];
+        double fastest = double.MaxValue, total = depthKm;
+        for (int i = 0; i <= last; i++)
+        {
+            if (Thickness(i, last, depthKm) > 0) fastest = Math.Min(fastest, _slowness[i]);
+        }
+
+        double q = distanceKm / total;
+        for (int step = 0; step < 60; step++)
+        {
+            double p = fastest * q / Math.Sqrt(1 + (q * q)), x = 0, slope = 0;
+            double dp = fastest / Math.Pow(1 + (q * q), 1.5);
+            for (int i = 0; i <= last; i++)
+            {
+                double h = Thickness(i, last, depthKm), s = _slowness[i], eta = Math.Sqrt(Math.Max(1e-30, (s * s) - (p * p)));
+                if (h <= 0) continue;
+                x += h * p / eta;
+                slope += h * s * s / (eta * eta * eta) * dp;
+            }
+
+            double next = q + ((distanceKm - x) / slope);
+            if (!(Math.Abs(next - q) > 1e-13 * (1 + q))) break;
+            q = Math.Max(0, next);
+        }
+
+        double ray = fastest * q / Math.Sqrt(1 + (q * q)), time = ray * distanceKm; // T = pX + Σ h η
+        for (int i = 0; i <= last; i++) time += Thickness(i, last, depthKm) * Math.Sqrt(Math.Max(0, (_slowness[i] * _slowness[i]) - (ray * ray)));
+        return time;
+    }
+
+    private (double TimeS, double SlownessSPerKm) Direct(double distanceKm, double depthKm)
+    {
+        double z = Math.Clamp(depthKm, 0, _knotsKm[^1]);
+        if (distanceKm + z <= 0) return (0, _slowness[0]);
+        int k = Array.BinarySearch(_knotsKm, z);
+        if (k < 0) k = ~k - 1;
+        k = Math.Min(k, _knotsKm.Length - 2);
+        double a = (z - _knotsKm[k]) / (_knotsKm[k + 1] - _knotsKm[k]);
+        double w = distanceKm / (distanceKm + z) * Steps;
+        int i = Math.Min((int)w, Steps - 1);
+        double b = w - i;
+        int at = (k * (Steps + 1)) + i, under = at + Steps + 1;
+        double upper = _mean[at] + (b * (_mean[at + 1] - _mean[at])), lower = _mean[under] + (b * (_mean[under + 1] - _mean[under]));
+        double mean = upper + (a * (lower - upper)), length = Math.Sqrt((distanceKm * distanceKm) + (z * z));
+        return (mean * length, mean * distanceKm / length);
+    }
+
+    private double MeanSlowness(double depthKm, double w)
+    {
+        if (depthKm <= 0) return _slowness[0];
+        if (w >= 1)
+        {
+            double fastest = double.MaxValue;
+            for (int i = 0, last = SlabOf(depthKm); i <= last; i++) fastest = Thickness(i, last, depthKm) > 0 ? Math.Min(fastest, _slowness[i]) : fastest;
+            return fastest;
+        }
+
+        double d = depthKm * w / (1 - w);
+        return DirectExactS(d, depthKm) / Math.Sqrt((d * d) + (depthKm * depthKm));
+    }
+
+    private double Thickness(int slab, int last, double depthKm) => (slab == last ? depthKm : _topKm[slab + 1]) - _topKm[slab];
+
+    private int SlabOf(double depthKm)
+    {
+        int i = Array.BinarySearch(_topKm, depthKm);
+        return i >= 0 ? i : Math.Max(0, ~i - 1);
+    }
+
+    private void Sum(int r)
+    {
+        int k = _refractors[r];
+        double p = _slowness[k];
+        _delay[r] = new double[k + 1];
+        _offset[r] = new double[k + 1];
+        _delayPerKm[r] = new double[k];
+        _offsetPerKm[r] = new double[k];
+        for (int i = 0; i < k; i++)
+        {
+            double eta = Math.Sqrt((_slowness[i] * _slowness[i]) - (p * p)), h = _topKm[i + 1] - _topKm[i];
+            _delayPerKm[r][i] = eta;
+            _offsetPerKm[r][i] = p / eta;
+            _delay[r][i + 1] = _delay[r][i] + (h * eta);
+            _offset[r][i + 1] = _offset[r][i] + (h * p / eta);
+        }
+    }
+
+    // A slab carries a head wave where it is faster than everything above it.
+    private static int[] Refractors(double[] speed)
+    {
+        var found = new List<int>();
+        double fastest = speed[0];
+        for (int i = 1; i < speed.Length; i++)
+        {
+            if (speed[i] <= fastest) continue;
+            fastest = speed[i];
+            found.Add(i);
+        }
+
+        return [.. found];
+    }
+
+    // Eight knots a slab, closer below its top. Both sides of every boundary are knots: just below it the far ray runs along the faster slab, just above it cannot.
+    private static double[] Knots(double[] topKm, double deepestKm)
+    {
+        var knots = new List<double>();
+        for (int i = 0; i < topKm.Length && topKm[i] < deepestKm; i++)
+        {
+            double bottom = Math.Min(deepestKm, i + 1 < topKm.Length ? topKm[i + 1] : deepestKm), span = bottom - topKm[i];
+            foreach (double share in (ReadOnlySpan<double>)[1e-6, 0.01, 0.03, 0.08, 0.16, 0.28, 0.45, 0.7, 1 - 1e-6]) knots.Add(topKm[i] + (span * share));
+        }
+
+        knots[0] = 0;
+        knots.Add(deepestKm);
+        return [.. knots];
+    }
+}
