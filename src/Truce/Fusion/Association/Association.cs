@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+using NodaTime;
+using Truce.Detections.Arrivals;
+using Truce.Fusion.Arrivals;
+
+namespace Truce.Fusion.Association;
+
+/// <summary>One run: stretches of time one after the other, in each the best event first.</summary>
+internal sealed class Association
+{
+    private const double GuardS = 60; // beyond a stretch: as long as S is off across the widest box
+    private const int StretchBins = 900;
+    private const int MapFloats = 600_000; // some 2.4 MB: second-level cache
+    private readonly AssociationOptions _options;
+    private readonly Readings _readings;
+    private readonly SearchSpace _space;
+    private readonly TravelTable?[] _tables;
+    private readonly EventFit _fit;
+    private readonly BoxSearch _search;
+    private readonly EvidenceMap _map;
+    private readonly double _longestS, _leastBound;
+    private readonly List<Draft> _drafts = [];
+    private readonly HashSet<int> _weak = [];
+    private readonly Func<int, bool> _free;
+
+    internal Association(Readings readings, ListeningSite[] sites, TravelTimes times, AssociationOptions options)
+    {
+        _options = options;
+        _readings = readings;
+        _space = new(sites, options);
+        _tables = Tables(times);
+        _longestS = _tables.Max(t => t?.Latest(0).Where(float.IsFinite).DefaultIfEmpty(0).Max() ?? 0);
+        int used = readings.OfChannel.Count(c => c.Length > 0);
+        double eventsPerS = readings.ArrivalCount / readings.DurationS / Math.Max(2, used / 4.0);
+        _fit = new(_space, readings, times, _tables, new Hearing(options, _space.FarthestKm), options, eventsPerS);
+        _search = new(_space, readings, _tables, options);
+        _map = new(_space, readings, _tables, options, Math.Clamp(MapFloats / (_space.Cells * _space.Layers), 64, StretchBins));
+        _free = a => !readings.Taken[a];
+        // An event that is placed to 15 km, 15 km deep and 2 s: less volume costs more.
+        double volume = 225 * 2 * (space15(options) ? 15.0 : 1), cube = _space.AreaKm2 * (options.DeepestKm > 0 ? options.DeepestKm : 1);
+        _leastBound = options.LeastScoreNats + Math.Max(2, -Math.Log(Math.Min(1, eventsPerS * volume / cube)));
+        static bool space15(AssociationOptions o) => o.DeepestKm > 15;
+    }
+
+    internal long Descents { get; private set; }
+
+    internal long Fits { get; private set; }
+
+    internal long Expansions => _search.Expansions;
+
+    internal void Search()
+    {
+        double first = _readings.TimeS[0] - _longestS, last = _readings.TimeS[^1], length = (_map.Bins * _map.BinS) - (2 * GuardS);
+        if (length < GuardS) length = _map.Bins * _map.BinS / 2;
+        double guard = ((_map.Bins * _map.BinS) - length) / 2;
+        for (double from = first; from <= last; from += length)
+        {
+            _map.Load(from - guard, _longestS);
+            Stretch(from, from + length);
+        }
+    }
+
+    // Events that begin in the guards are found too, so that their arrivals do not mislead, and given back.
+    private void Stretch(double fromS, double toS)
+    {
+        List<Draft> outside = [];
+        Leaf best = default;
+        for (; ; )
+        {
+            (int bin, int box, float bound) = _map.Highest();
+            if (best.IsLeaf && best.Bound >= bound)
+            {
+                Accept(best, fromS, toS, outside);
+                best = default;
+                continue;
+            }
+
+            if (bound < _leastBound) break;
+            Descents++;
+            _search.Collect(_map, box, bin, _longestS);
+            Leaf leaf = _search.Descend(_map, box, bin, (float)Math.Max(_leastBound, best.IsLeaf ? best.Bound : 0));
+            _map.Cap(bin, box, leaf.Bound);
+            if (leaf.IsLeaf) (best, _again) = (leaf, (bin, box));
+        }
+
+        foreach (Draft d in outside)
+        {
+            foreach (int r in d.Members) _readings.Take(_readings.Arrival[r], false);
+        }
+    }
+
+    private (int Bin, int Box) _again;
+
+    private void Accept(Leaf leaf, double fromS, double toS, List<Draft> outside)
+    {
+        Fits++;
+        Draft draft = new() { Cell = leaf.Cell, East = leaf.East, North = leaf.North, Depth = leaf.Depth, TimeS = leaf.TimeS };
+        if (!_fit.Improve(draft, 3, _free) || draft.Score < _options.LeastScoreNats)
+        {
+            foreach (int r in draft.Members) _weak.Add(_readings.Arrival[r]);
+            _map.Cap(_again.Bin, _again.Box, 0);
+            return;
+        }
+
+        foreach (int r in draft.Members)
+        {
+            _readings.Take(_readings.Arrival[r], true);
+            _map.Remove(_readings.Arrival[r]);
+        }
+
+        if (draft.TimeS >= fromS && draft.TimeS < toS) _drafts.Add(draft);
+        else outside.Add(draft);
+    }
+
+    internal AssociationResult Result(Instant start)
+    {
+        Reasons reasons = new(_readings, _fit, _drafts, _weak, _longestS);
+        ImmutableArray<AssociatedEvent> events =
+        [
+            .. _drafts.OrderBy(d => d.TimeS).ThenBy(d => d.Cell).ThenBy(d => d.East).ThenBy(d => d.North).Select(d => new AssociatedEvent
+            {
+                Members = [.. d.Members.OrderBy(r => r).Select(r => Member(d, r))],
+                Position = _space.ToGeo(d.Cell, d.East, d.North),
+                DepthKm = d.Depth,
+                At = start + Duration.FromSeconds(d.TimeS),
+                ScoreNats = d.Score,
+            }),
+        ];
+        return new(events, [.. _readings.Order.Where(i => !_readings.Taken[i]).Select(i => new LeftArrival(_readings.Arrivals[i].Id, _readings.Refused[i] ?? reasons.Of(i)))]);
+    }
+
+    private EventMember Member(Draft draft, int r)
+    {
+        double residual = _fit.Residual(draft, r, out TravelTable table);
+        double? off = float.IsNaN(_readings.BearingRad[r]) ? null : _fit.BearingOff(draft, r) * 180 / Math.PI;
+        return new(_readings.Arrivals[_readings.Arrival[r]].Id, table.Phase, residual, off);
+    }
+
+    private TravelTable?[] Tables(TravelTimes times)
+    {
+        TravelTable?[] tables = new TravelTable?[Readings.Phases];
+        for (int p = 0; p < tables.Length; p++)
+        {
+            float[] sigmas = [.. Enumerable.Range(0, _readings.Count).Where(r => _readings.Phase[r] == p).Select(r => _readings.SigmaS[r]).Order()];
+            if (sigmas.Length > 0) tables[p] = new(times, Readings.PhaseOf(p), _space.FarthestKm, _options.DeepestKm, _space.Layers, sigmas[sigmas.Length / 2]);
+        }
+
+        return tables;
+    }
+}

@@ -1,0 +1,16 @@
+namespace Truce.Fusion.Association;
+
+/// <summary>An event in the making.</summary>
+internal sealed class Draft
+{
+    internal int Cell;
+    internal float East;
+    internal float North;
+    internal float Depth;
+    internal double TimeS;
+    internal int Size;
+    internal float Score;
+    internal List<int> Members = [];
+
+    internal Draft Copy() => new() { Cell = Cell, East = East, North = North, Depth = Depth, TimeS = TimeS, Size = Size, Score = Score, Members = [.. Members] };
+}

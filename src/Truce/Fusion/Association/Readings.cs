@@ -1,0 +1,153 @@
+using NodaTime;
+using Truce.Detections.Arrivals;
+
+namespace Truce.Fusion.Association;
+
+/// <summary>Arrivals in columns. An arrival of which the phase is not known has a reading for each phase that it may be.</summary>
+internal sealed class Readings
+{
+    internal const int Phases = 4;
+    private static readonly ArrivalPhases[] Single = [ArrivalPhases.P, ArrivalPhases.S, ArrivalPhases.Acoustic, ArrivalPhases.Infrasound];
+
+    internal Readings(IReadOnlyList<Arrival> arrivals, IReadOnlyList<ListeningSite> sites, AssociationOptions options, Instant start)
+    {
+        Dictionary<string, int> siteOf = [];
+        for (int i = 0; i < sites.Count; i++) siteOf.TryAdd(sites[i].Id, i);
+        Arrivals = arrivals;
+        ArrivalCount = arrivals.Count;
+        double[] time = [.. arrivals.Select(a => (a.At - start).TotalSeconds)];
+        int[] order = [.. Enumerable.Range(0, arrivals.Count).OrderBy(i => time[i]).ThenBy(i => arrivals[i].Site, StringComparer.Ordinal)
+            .ThenBy(i => arrivals[i].Phases).ThenBy(i => arrivals[i].BackAzimuthDeg ?? -1).ThenBy(i => arrivals[i].SigmaS).ThenBy(i => arrivals[i].Id, StringComparer.Ordinal)];
+        Order = order;
+        Refused = new LeftReason?[arrivals.Count];
+        List<int> kept = [];
+        List<(int Arrival, int Site, int Phase)> readings = [];
+        foreach (int i in order)
+        {
+            Arrival a = arrivals[i];
+            if (!siteOf.TryGetValue(a.Site, out int site)) Refused[i] = LeftReason.UnknownSite;
+            else if (IsDuplicate(arrivals, time, kept, i)) Refused[i] = LeftReason.Duplicate;
+            else
+            {
+                kept.Add(i);
+                for (int p = 0; p < Phases; p++)
+                {
+                    if ((a.Phases & Single[p]) != 0) readings.Add((i, site, p));
+                }
+            }
+        }
+
+        Count = readings.Count;
+        Arrival = [.. readings.Select(r => r.Arrival)];
+        Site = [.. readings.Select(r => r.Site)];
+        Phase = [.. readings.Select(r => r.Phase)];
+        TimeS = [.. readings.Select(r => time[r.Arrival])];
+        SigmaS = [.. readings.Select(r => (float)Math.Max(0.01, arrivals[r.Arrival].SigmaS))];
+        BearingRad = [.. readings.Select(r => arrivals[r.Arrival].BackAzimuthDeg is { } deg ? (float)(deg * Math.PI / 180) : float.NaN)];
+        BearingSigmaRad = [.. readings.Select(r => BearingSigma(arrivals[r.Arrival], r.Phase, options))];
+        DurationS = kept.Count > 0 ? Math.Max(600, time[kept[^1]] - time[kept[0]]) : 600;
+        Taken = new bool[arrivals.Count];
+        ReadingsOf = new int[arrivals.Count + 1][];
+        Rates(arrivals, readings, options);
+        Channels(sites.Count);
+    }
+
+    internal IReadOnlyList<Arrival> Arrivals { get; }
+
+    internal int ArrivalCount { get; }
+
+    internal int[] Order { get; }
+
+    internal LeftReason?[] Refused { get; }
+
+    internal int Count { get; }
+
+    internal double DurationS { get; }
+
+    internal int[] Arrival { get; }
+
+    internal int[] Site { get; }
+
+    internal int[] Phase { get; }
+
+    internal double[] TimeS { get; }
+
+    internal float[] SigmaS { get; }
+
+    internal float[] BearingRad { get; }
+
+    internal float[] BearingSigmaRad { get; }
+
+    // Logarithm of: probability of this label given the phase, over the density of clutter in time (and in bearing, a radian).
+    internal float[] LogOverClutter { get; private set; } = [];
+
+    // By arrival: whether it stands in an event.
+    internal bool[] Taken { get; }
+
+    internal int[][] ReadingsOf { get; }
+
+    // By site × phase: readings in order of time.
+    internal int[][] OfChannel { get; private set; } = [];
+
+    internal double[][] TimesOfChannel { get; private set; } = [];
+
+    internal static ArrivalPhases PhaseOf(int phase) => Single[phase];
+
+    internal void Take(int arrival, bool taken) => Taken[arrival] = taken;
+
+    private static bool IsDuplicate(IReadOnlyList<Arrival> arrivals, double[] time, List<int> kept, int i)
+    {
+        for (int k = kept.Count - 1; k >= 0 && time[kept[k]] == time[i]; k--)
+        {
+            Arrival a = arrivals[kept[k]], b = arrivals[i];
+            if (a.Site == b.Site && a.Phases == b.Phases && a.BackAzimuthDeg == b.BackAzimuthDeg) return true;
+        }
+
+        return false;
+    }
+
+    private static float BearingSigma(Arrival a, int phase, AssociationOptions options)
+    {
+        double bend = phase >= 2 ? options.AirBendDeg : options.GroundBendDeg, own = a.BackAzimuthSigmaDeg ?? 5;
+        return (float)(Math.Max(0.1, Math.Sqrt((bend * bend) + (own * own))) * Math.PI / 180);
+    }
+
+    private void Rates(IReadOnlyList<Arrival> arrivals, List<(int Arrival, int Site, int Phase)> readings, AssociationOptions options)
+    {
+        SortedDictionary<(int Site, int Phases), int> ofKind = [];
+        SortedDictionary<(int Site, int Phase), int> ofPhase = [];
+        int last = -1;
+        foreach ((int arrival, int site, int phase) in readings)
+        {
+            ofPhase[(site, phase)] = ofPhase.GetValueOrDefault((site, phase)) + 1;
+            if (arrival == last) continue;
+            last = arrival;
+            (int, int) kind = (site, (int)arrivals[arrival].Phases);
+            ofKind[kind] = ofKind.GetValueOrDefault(kind) + 1;
+        }
+
+        LogOverClutter = new float[Count];
+        for (int r = 0; r < Count; r++)
+        {
+            double kind = ofKind[(Site[r], (int)arrivals[Arrival[r]].Phases)], label = kind / ofPhase[(Site[r], Phase[r])];
+            double rate = ((options.ClutterShare * kind) + 1) / DurationS;
+            double bearing = float.IsNaN(BearingRad[r]) ? 0 : Math.Log(2 * Math.PI);
+            LogOverClutter[r] = (float)(Math.Log(label / rate) + bearing);
+        }
+    }
+
+    private void Channels(int sites)
+    {
+        List<int>[] lists = [.. Enumerable.Range(0, sites * Phases).Select(_ => new List<int>())];
+        List<int>[] own = [.. Enumerable.Range(0, ArrivalCount).Select(_ => new List<int>(1))];
+        for (int r = 0; r < Count; r++)
+        {
+            lists[(Site[r] * Phases) + Phase[r]].Add(r);
+            own[Arrival[r]].Add(r);
+        }
+
+        OfChannel = [.. lists.Select(l => l.ToArray())];
+        TimesOfChannel = [.. OfChannel.Select(l => l.Select(r => TimeS[r]).ToArray())];
+        for (int i = 0; i < ArrivalCount; i++) ReadingsOf[i] = [.. own[i]];
+    }
+}
