@@ -38,6 +38,9 @@ internal static class Shared
             : throw new BadInputException($"{option} '{text}' is not a day; write for instance 2022-06-10");
     }
 
+    /// <summary>A finite number, or nothing.</summary>
+    public static double? Number(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double n) && double.IsFinite(n) ? n : null;
+
     /// <summary>Runs a command: bad input and a failing disk end with 2 and one clear line; our own mistakes are not hidden.</summary>
     public static int Guarded(string command, Func<int> run)
     {

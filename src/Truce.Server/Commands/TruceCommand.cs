@@ -20,6 +20,8 @@ internal static class TruceCommand
             ReplayCommands.Replay(),
             DecodeCommands.Decode(),
             DetectCommands.Detect(),
+            LocateCommands.Associate(),
+            LocateCommands.Locate(),
             TermsCommands.Terms(),
             ScoreCommands.Score(),
         };
