@@ -40,6 +40,7 @@ internal static class DetectSeismic
             lines.AddRange(found.Select(Line));
         }
 
+        if (asked.Health) lines.AddRange(SeismicHealth.Lines(segments));
         lines.Add(Summary(run, files.Length, coincidences, refused));
         foreach (JsonObject line in lines) output.WriteLine(asked.Json ? line.ToJsonString(Shared.Compact) : Plain(line));
         return 0;
@@ -112,12 +113,13 @@ internal static class DetectSeismic
     {
         "trigger" => $"trigger      {line["on"],-InstantWidth}  {line["channel"],-28}  ratio {Figure(line["peak_ratio"]),7}  until {line["off"],-InstantWidth}  onset {line["onset"],-InstantWidth} ± {Figure(line["onset_sigma_s"])} s",
         "coincidence" => $"coincidence  {line["on"],-InstantWidth}  {line["stations"]} stations ({string.Join(", ", line["names"]!.AsArray().Select(n => (string)n!))}) for {Figure(line["duration_s"])} s",
+        "health" => $"health       {line["from"],-InstantWidth}  {line["channel"],-28}  {line["state"]} until {line["to"]}, {Figure(line["figure"])}",
         var kind => $"{kind,-11}  " + string.Join("  ", line.Where(m => m.Key != "kind").Select(m => $"{m.Key} {(m.Value is JsonValue v && v.TryGetValue(out string? text) ? text : m.Value?.ToJsonString(Shared.Compact))}")),
     };
 
     private static string Figure(JsonNode? value) => value is null ? "unknown" : ((double)value).ToString("0.###", CultureInfo.InvariantCulture);
 
-    private static string Text(Instant at) => InstantPattern.ExtendedIso.Format(at);
+    internal static string Text(Instant at) => InstantPattern.ExtendedIso.Format(at);
 
-    private static double? Rounded(double? value, int digits) => value is { } v && double.IsFinite(v) ? Math.Round(v, digits) : null;
+    internal static double? Rounded(double? value, int digits) => value is { } v && double.IsFinite(v) ? Math.Round(v, digits) : null;
 }

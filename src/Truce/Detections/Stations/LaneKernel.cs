@@ -53,9 +53,8 @@ internal static class LaneKernel
         TV a0 = TM.Load(ref table), b0 = TM.Load(ref Unsafe.Add(ref table, n)), a1 = TM.Load(ref Unsafe.Add(ref table, 2 * n)), b1 = TM.Load(ref Unsafe.Add(ref table, 3 * n));
         TV a2 = TM.Load(ref Unsafe.Add(ref table, 4 * n)), b2 = TM.Load(ref Unsafe.Add(ref table, 5 * n)), a3 = TM.Load(ref Unsafe.Add(ref table, 6 * n)), b3 = TM.Load(ref Unsafe.Add(ref table, 7 * n));
         TV keepS = TM.Load(ref Unsafe.Add(ref table, 8 * n)), keepL = TM.Load(ref Unsafe.Add(ref table, 9 * n)), t = TM.Load(ref Unsafe.Add(ref table, 10 * n));
-        int i = 0;
-        events = 0;
-        while (i < steps && events == 0)
+        int left = steps, spoke;
+        do
         {
             TV x0 = TM.Load(ref x), x1 = TM.Subtract(x0, u0);
             u0 = TM.MultiplyAdd(a0, x1, w0);
@@ -75,16 +74,15 @@ internal static class LaneKernel
             TV square = TM.Multiply(x4, x4);
             s = TM.MultiplyAdd(keepS, s, square);
             l = TM.MultiplyAdd(keepL, l, square);
-            events = TM.Signs(TM.MultiplySubtract(t, l, s)) ^ invert;
+            spoke = TM.Signs(TM.MultiplySubtract(t, l, s)) ^ invert;
             if (typeof(TPeaks) == typeof(Yes))
             {
                 TV less = TM.MultiplySubtract(ps, l, TM.Multiply(s, pl));
                 ps = TM.WhereNegative(less, s, ps);
                 pl = TM.WhereNegative(less, l, pl);
             }
-
-            i++;
         }
+        while (spoke == 0 && --left > 0);
 
         TM.Store(ref state, u0);
         TM.Store(ref Unsafe.Add(ref state, n), w0);
@@ -98,7 +96,8 @@ internal static class LaneKernel
         TM.Store(ref Unsafe.Add(ref state, 9 * n), l);
         TM.Store(ref Unsafe.Add(ref state, 10 * n), ps);
         TM.Store(ref Unsafe.Add(ref state, 11 * n), pl);
-        return i;
+        events = spoke;
+        return spoke == 0 ? steps : steps - left + 1;
     }
 
     // Any number of sections: the same operations with the state in memory.

@@ -87,7 +87,7 @@ internal readonly struct FourLanes : ILaneMath<Vector256<double>>
     public static Vector256<double> MultiplySubtract(Vector256<double> a, Vector256<double> b, Vector256<double> c) => Vector256.FusedMultiplyAdd(a, b, -c);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Signs(Vector256<double> value) => (int)value.ExtractMostSignificantBits();
+    public static int Signs(Vector256<double> value) => unchecked((int)value.ExtractMostSignificantBits());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> WhereNegative(Vector256<double> by, Vector256<double> a, Vector256<double> b) =>
@@ -117,7 +117,7 @@ internal readonly struct EightLanes : ILaneMath<Vector512<double>>
     public static Vector512<double> MultiplySubtract(Vector512<double> a, Vector512<double> b, Vector512<double> c) => Vector512.FusedMultiplyAdd(a, b, -c);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Signs(Vector512<double> value) => (int)value.ExtractMostSignificantBits();
+    public static int Signs(Vector512<double> value) => unchecked((int)value.ExtractMostSignificantBits());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> WhereNegative(Vector512<double> by, Vector512<double> a, Vector512<double> b) =>
