@@ -51,6 +51,9 @@ public sealed record HealthOptions
     /// <summary>Integer samples whose range over a window is at most this are digitiser noise: its last bit, up and down. Other samples are dead only when they do not change at all.</summary>
     public double DeadCounts { get; init; } = 2;
 
+    /// <summary>A value that stands for so long is no signal, seconds.</summary>
+    public double StandstillS { get; init; } = 10;
+
     /// <summary>Samples of a flat top from which on it is one.</summary>
     public int FlatSamples { get; init; } = 3;
 
@@ -73,6 +76,7 @@ public sealed record HealthOptions
     public HealthOptions Validated()
     {
         if (!(WindowS is > 0 and <= 86_400)) throw new ArgumentException($"window of health {WindowS} s: write seconds, at most a day");
+        if (!(StandstillS > 0)) throw new ArgumentException($"standstill {StandstillS} s: write seconds above 0");
         if (FlatSamples < 2) throw new ArgumentException($"flat top of {FlatSamples} samples: write 2 or more");
         if (!(SpikeRatio > 1)) throw new ArgumentException($"spike ratio {SpikeRatio}: write a number above 1");
         return this;

@@ -11,7 +11,7 @@ internal sealed class HealthIntervals(ChannelId channel)
     public void Add(HealthKind kind, Instant from, Instant to, double figure, List<ChannelHealth> output)
     {
         ref ChannelHealth? open = ref _open[(int)kind];
-        if (open is not null && Joins(open, kind, from, figure))
+        if (open is not null && Joins(open, kind, from, to, figure))
         {
             open = open with { From = Instant.Min(open.From, from), To = Instant.Max(open.To, to), Figure = Together(kind, open.Figure, figure) };
             return;
@@ -30,8 +30,8 @@ internal sealed class HealthIntervals(ChannelId channel)
         }
     }
 
-    private static bool Joins(ChannelHealth open, HealthKind kind, Instant from, double figure) =>
-        kind is not (HealthKind.ClockStepped or HealthKind.Gap) && from <= open.To && from >= open.From && (kind != HealthKind.WrongRate || open.Figure == figure);
+    private static bool Joins(ChannelHealth open, HealthKind kind, Instant from, Instant to, double figure) =>
+        kind is not (HealthKind.ClockStepped or HealthKind.Gap) && from <= open.To && to >= open.From && (kind != HealthKind.WrongRate || open.Figure == figure);
 
     private static double Together(HealthKind kind, double a, double b) => kind switch
     {

@@ -63,6 +63,7 @@ public sealed class HealthWatch
         }
 
         _rateHz ??= segment.SampleRateHz;
+        _window.LongestFlat = (int)Math.Max(_options.FlatSamples, _rateHz.Value);
         if (!(Math.Abs(segment.SampleRateHz - _rateHz.Value) <= RateTolerance * _rateHz.Value))
         {
             _intervals.Add(HealthKind.WrongRate, segment.Start, segment.End, segment.SampleRateHz, output);
@@ -81,6 +82,7 @@ public sealed class HealthWatch
     public void Finish(List<ChannelHealth> output)
     {
         if (_windowEnd is { } end) Judge(end, isInteger: _wasInteger, output);
+        if (_next is { } next) Stood(next, output);
         _windowEnd = null;
         _intervals.Finish(output);
     }
@@ -97,6 +99,7 @@ public sealed class HealthWatch
         {
             if (grid <= Creep) _intervals.Add(HealthKind.Gap, next, segment.Start, offS, output);
             GapS += offS;
+            Stood(next, output);
             _window.Break();
             return 0;
         }
@@ -133,6 +136,7 @@ public sealed class HealthWatch
     {
         if (_windowEnd is not { } end || i == 0 || segment.InstantOf(i) >= end) Turn(segment.InstantOf(i), output);
         double x = _samples[i];
+        if (x != _window.Last) Stood(segment.InstantOf(i), output);
         _tail[_taken++ % Kept] = x;
         HeardS += 1 / segment.SampleRateHz;
         _wasInteger = segment.Samples is WaveformSamples.Int32;
@@ -144,6 +148,13 @@ public sealed class HealthWatch
 
         _window.Break();
         _window.NotNumbers++;
+    }
+
+    // A value that stood for long enough is no signal, wherever windows begin.
+    private void Stood(Instant until, List<ChannelHealth> output)
+    {
+        if (_window.Same < _options.StandstillS * _rateHz) return;
+        _intervals.Add(HealthKind.Dead, until - Duration.FromNanoseconds(Math.Round(_window.Same / _rateHz!.Value * 1e9)), until, 0, output);
     }
 
     private void Turn(Instant at, List<ChannelHealth> output)

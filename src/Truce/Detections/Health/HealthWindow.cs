@@ -21,6 +21,15 @@ internal sealed class HealthWindow(HealthOptions options)
 
     public long NotNumbers { get; set; }
 
+    /// <summary>A top that is flat for longer is no clipped wave but a channel that stands still.</summary>
+    public int LongestFlat { get; set; } = int.MaxValue;
+
+    /// <summary>How many samples in a row had the last one's value, in this window and before.</summary>
+    public int Same => _same;
+
+    /// <summary>The last sample; NaN behind a break.</summary>
+    public double Last => _last;
+
     public double Range => Samples > 0 ? _high - _low : double.NaN;
 
     public int Flat => Math.Max(_flatHigh, _flatLow);
@@ -46,14 +55,15 @@ internal sealed class HealthWindow(HealthOptions options)
         if (x < _low) (_low, _flatLow) = (x, 0);
         if (x == _last)
         {
-            _same++;
+            if (_same < int.MaxValue) _same++;
+            if (_same == LongestFlat + 1L) (_flatHigh, _flatLow) = (x == _high ? Math.Max(0, _flatHigh - LongestFlat) : _flatHigh, x == _low ? Math.Max(0, _flatLow - LongestFlat) : _flatLow);
         }
         else
         {
             (_step, _same, _last) = (Math.Abs(x - _last), 1, x);
         }
 
-        if (_same >= options.FlatSamples && _step > HardStep * (_high - _low) && _step > options.DeadCounts)
+        if (_same >= options.FlatSamples && _same <= LongestFlat && _step > HardStep * (_high - _low) && _step > options.DeadCounts)
         {
             int more = _same == options.FlatSamples ? _same : 1;
             if (x == _high) _flatHigh += more;
