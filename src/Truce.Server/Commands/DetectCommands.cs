@@ -9,7 +9,7 @@ namespace Truce.Server.Commands;
 /// <summary><c>truce detect</c>: a detector alone, on files.</summary>
 internal static class DetectCommands
 {
-    public static Command Detect() => new("detect", "Runs a detector over recordings and prints what it saw.") { Array() };
+    public static Command Detect() => new("detect", "Runs a detector over recordings and prints what it saw.") { Array(), SeismicCommand.Create() };
 
     private static Command Array()
     {
