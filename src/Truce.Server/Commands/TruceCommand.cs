@@ -20,6 +20,8 @@ internal static class TruceCommand
             ReplayCommands.Replay(),
             DecodeCommands.Decode(),
             DetectCommands.Detect(),
+            SeedLinkCommands.SeedLink(),
+            FdsnCommands.Fdsn(),
             TermsCommands.Terms(),
             ScoreCommands.Score(),
         };
