@@ -22,6 +22,8 @@ internal static class TruceCommand
             DetectCommands.Detect(),
             LocateCommands.Associate(),
             LocateCommands.Locate(),
+            SeedLinkCommands.SeedLink(),
+            FdsnCommands.Fdsn(),
             TermsCommands.Terms(),
             ScoreCommands.Score(),
         };
