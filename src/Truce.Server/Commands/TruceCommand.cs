@@ -20,6 +20,7 @@ internal static class TruceCommand
             ReplayCommands.Replay(),
             DecodeCommands.Decode(),
             DetectCommands.Detect(),
+            WaveformCommands.Waveform(),
             TermsCommands.Terms(),
             ScoreCommands.Score(),
         };
