@@ -24,6 +24,7 @@ internal static class TruceCommand
             LocateCommands.Locate(),
             SeedLinkCommands.SeedLink(),
             FdsnCommands.Fdsn(),
+            WaveformCommands.Waveform(),
             TermsCommands.Terms(),
             ScoreCommands.Score(),
         };
