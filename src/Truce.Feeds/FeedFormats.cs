@@ -5,6 +5,7 @@ using Truce.Feeds.Incidents;
 using Truce.Feeds.Patrol;
 using Truce.Feeds.Ucdp;
 using Truce.Feeds.Viina;
+using Truce.Feeds.Waveforms;
 
 namespace Truce.Feeds;
 
@@ -14,7 +15,7 @@ public static class FeedFormats
     private static readonly Dictionary<string, string> NoOptions = new(StringComparer.Ordinal);
 
     /// <summary>Names of all formats, sorted.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["alarms", "firms", "incidents", "line", "patrol", "ucdp", "viina"];
+    public static IReadOnlyList<string> Names { get; } = ["alarms", "firms", "incidents", "line", "patrol", "ucdp", "viina", "waveforms"];
 
     /// <summary>A format with its standard options; false for a name that is none.</summary>
     public static bool TryGet(string name, out FeedFormat format) => TryGet(name, NoOptions, out format, out _);
@@ -55,6 +56,9 @@ public static class FeedFormats
             case "patrol":
                 PatrolOptions patrol = PatrolOptions.Read(given, out problems);
                 return (new(name, FeedFraming.LinesOrTable, (item, context, take) => PatrolDecoder.Decode(item, context, patrol, take)), problems);
+            case "waveforms":
+                _ = WaveformFeedOptions.Read(given, out problems);
+                return (new(name, FeedFraming.Document, (item, context, take) => WaveformFeed.Decode(item, context, take, (_, _) => null)), problems);
             case "line":
                 FrontLineOptions line = FrontLineOptions.Read(given, out problems);
                 return (new(name, FeedFraming.Document, (item, context, take) => FrontLineDecoder.Decode(item, context, line, take)), problems);

@@ -120,7 +120,7 @@ public sealed record MissionFeed
     /// <summary>Id, unique in the mission.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Decoder: <c>firms</c>, <c>alarms</c>, <c>viina</c>, <c>incidents</c>, <c>patrol</c>, <c>line</c>, <c>ucdp</c>.</summary>
+    /// <summary>Decoder: <c>firms</c>, <c>alarms</c>, <c>viina</c>, <c>incidents</c>, <c>patrol</c>, <c>line</c>, <c>ucdp</c>, <c>waveforms</c>.</summary>
     public required string Format { get; init; }
 
     /// <summary>Files, expanded and in ordinal order.</summary>
@@ -128,6 +128,9 @@ public sealed record MissionFeed
 
     /// <summary>A folder to follow when serving.</summary>
     public string? Follow { get; init; }
+
+    /// <summary>Where the sensors of recordings stand: StationXML or a table; absent for feeds that are no recordings.</summary>
+    public string? StationsPath { get; init; }
 
     /// <summary>First local day taken; absent: the mission's.</summary>
     public DateOnly? From { get; init; }

@@ -9,7 +9,7 @@ public sealed class FlowTests
 {
     private static readonly string[] Flow =
     [
-        "Sayings", "Measures", "Observations", "Detections", "Coverage", "Fusion", "Incidents", "Terms", "Findings", "Review", "Records", "Reports",
+        "Sayings", "Measures", "Observations", "Detections", "Coverage", "Fusion", "Listening", "Incidents", "Terms", "Findings", "Review", "Records", "Reports",
     ];
 
     // Beside the flow: promises and answers look at what was found and are seen by nobody but the machines at the top.

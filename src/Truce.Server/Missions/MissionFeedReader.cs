@@ -17,6 +17,7 @@ internal static class MissionFeedReader
             Format = format,
             Files = paths.Files(f, "files"),
             Follow = paths.Folder(f, "follow"),
+            StationsPath = format == "waveforms" ? paths.File(f, "stations", "stations.xml") : null,
             From = f.Day("from"),
             To = f.Day("to"),
             KnownAfter = MissionReader.Duration(f, "knownAfter"),

@@ -30,14 +30,19 @@ internal sealed class Engine
     private readonly Watch _watch;
     private readonly HashSet<Hash256> _seen = [];
     private readonly List<Gathered> _pending = [];
+    private readonly List<Gathered> _heard = [];
     private readonly DateTimeOffset _from, _to;
+    private readonly SortedDictionary<string, WaveformNetwork> _networks = new(StringComparer.Ordinal);
 
-    public Engine(MissionWorld world)
+    /// <param name="world">The mission.</param>
+    /// <param name="open">Opens a sealed blob: recordings are read again when their time comes.</param>
+    public Engine(MissionWorld world, Func<Hash256, Stream> open)
     {
         _world = world;
         _watch = world.NewWatch();
         Mission mission = world.Mission;
         _from = world.Days.Period(mission.FirstDay).Start - TimeSpan.FromDays(1);
+        foreach (MissionFeed feed in mission.Feeds.Where(f => f.Format == "waveforms")) _networks.Add(feed.Id, new(mission, feed, open));
         _to = mission.LastDay is { } last ? world.Days.Period(last).End + TimeSpan.FromDays(1) : DateTimeOffset.MaxValue;
     }
 
@@ -45,7 +50,10 @@ internal sealed class Engine
     public Watch Watch => _watch;
 
     /// <summary>Moments at which what still waits becomes known, or nothing when nothing waits.</summary>
-    public DateTimeOffset? LastPending => _pending.Count == 0 ? null : _pending.Max(g => g.Known);
+    public DateTimeOffset? LastPending => _pending.Select(g => (DateTimeOffset?)g.Known).Concat(_networks.Values.Select(n => n.LastPending)).Max();
+
+    /// <summary>What networks of sensors heard at the last tick.</summary>
+    public IReadOnlyList<Gathered> Heard => _heard;
 
     /// <summary>Decodes a sealed batch; new observations wait for the next tick. Rejects go to <paramref name="refused"/>, new observations to <paramref name="seen"/>.</summary>
     public BatchCounts Take(SealedInput batch, MissionFeed feed, Stream bytes, Action<Gathered> seen, Action<Reject> refused)
@@ -61,12 +69,15 @@ internal sealed class Engine
             Simulated = _world.Mission.Simulated,
             ResolvePlace = _world.Resolve,
         };
-        format.Decode(bytes, context, piece =>
+        if (_networks.TryGetValue(feed.Id, out WaveformNetwork? network)) network.Take(batch, bytes, _world.Mission.LastDay is not null, context, Piece);
+        else format.Decode(bytes, context, Piece);
+        return counts;
+
+        void Piece(Decoded piece)
         {
             if (piece is Decoded.Refused r) Refuse(r.Reject);
             else if (piece is Decoded.Seen s) Keep(s.Observation);
-        });
-        return counts;
+        }
 
         void Refuse(Reject reject)
         {
@@ -110,6 +121,7 @@ internal sealed class Engine
     public List<Output> Tick(DateTimeOffset known)
     {
         var outputs = new List<Output>();
+        Listen(known, outputs);
         Gathered[] due = [.. _pending.Where(g => g.Known <= known).OrderBy(g => g.Known).ThenBy(g => g.Observation.Id)];
         _pending.RemoveAll(g => g.Known <= known);
         foreach (Gathered g in due)
@@ -123,6 +135,24 @@ internal sealed class Engine
 
         outputs.AddRange(_watch.Step(new Input.Tick(known)));
         return outputs;
+    }
+
+    // What a network heard is known when the tick comes; what it takes back goes first.
+    private void Listen(DateTimeOffset known, List<Output> outputs)
+    {
+        _heard.Clear();
+        foreach ((string feed, WaveformNetwork network) in _networks)
+        {
+            (List<Observation> seen, List<string> withdrawn) = network.Tick(known);
+            foreach (string key in withdrawn) outputs.AddRange(_watch.Step(new Input.Withdrawn(feed, key, default, known)));
+            foreach (Observation o in seen)
+            {
+                if (!_seen.Add(o.Id)) continue;
+                var gathered = new Gathered(o, known);
+                _heard.Add(gathered);
+                _pending.Add(gathered);
+            }
+        }
     }
 
     /// <summary>Learns from what people have closed. What waits for a tick goes on waiting.</summary>

@@ -55,6 +55,7 @@ internal static class InputSealer
 
         foreach (MissionFeed feed in mission.Feeds)
         {
+            if (feed.StationsPath is { } stations) yield return ("stations", feed.Id, stations);
             foreach (string path in feed.Files) yield return ("feed", feed.Id, path);
         }
     }

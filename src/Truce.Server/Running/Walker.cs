@@ -28,7 +28,7 @@ internal sealed class Walker
     {
         _store = store;
         _world = world;
-        _engine = new(world);
+        _engine = new(world, blob => File.OpenRead(store.Blobs.PathOf(DigestOf(blob))));
         _feeds = world.Mission.Feeds.ToDictionary(f => f.Id, StringComparer.Ordinal);
         _progress = progress;
     }
@@ -128,7 +128,12 @@ internal sealed class Walker
     private void Settle(DateTimeOffset known, long tickIndex)
     {
         Settled = known;
-        Write(_engine.Tick(known), write => write.PutTick(known, tickIndex));
+        List<Output> outputs = _engine.Tick(known);
+        Write(outputs, write =>
+        {
+            foreach (Gathered g in _engine.Heard) write.PutObservation(g.Observation, g.Known, ObservationJson.Record(g.Observation).ToJsonString(Compact));
+            write.PutTick(known, tickIndex);
+        });
     }
 
     /// <summary>Seals every record first, in one group, then writes rows and log indices in one transaction.</summary>

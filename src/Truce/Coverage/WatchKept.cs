@@ -42,6 +42,7 @@ public sealed record WatchKept
             denied.AddRange(refused);
             Observation[] watches = [.. source.Where(o => o.Class == ObservationClass.Watch)];
             if (watches.Length == 0) continue;
+            watches = [.. watches.Where(o => o.Facts.GetValueOrDefault("reach") != "none")]; // it was there and could not see or hear
             IntervalUnion blind = IntervalUnion.Of([.. blinded, .. refused]);
             looked.Add(IntervalUnion.Of(watches.Select(o => o.When!.Value)).Less(blind));
             full.Add(IntervalUnion.Of(watches.Where(o => o.Facts.GetValueOrDefault("reach") != "reduced").Select(o => o.When!.Value)).Less(blind));

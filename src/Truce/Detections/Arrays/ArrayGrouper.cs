@@ -11,6 +11,9 @@ public sealed class ArrayGrouper
     /// <summary>A grouper before its first window.</summary>
     public ArrayGrouper(ArrayOptions options) => _options = options.Validated();
 
+    /// <summary>The detection that is open, as far as its windows have come; absent when none is.</summary>
+    public ArrayDetection? Open => _run.Count == 0 ? null : Detection();
+
     /// <summary>Takes a window; a detection that ends with it goes to <paramref name="detections"/>.</summary>
     public void Take(ArrayWindow window, ICollection<ArrayDetection> detections)
     {
@@ -27,14 +30,14 @@ public sealed class ArrayGrouper
     /// <summary>Ends the detection that is open, if there is one.</summary>
     public void Finish(ICollection<ArrayDetection> detections)
     {
-        if (_run.Count >= _options.FewestWindows)
-        {
-            ArrayWindow best = _run.MaxBy(w => w.F)!;
-            (double deg, double sigmaDeg) = Mean(_run);
-            detections.Add(new(_run[0].Start, _run[^1].End, best, _run.Count, deg, sigmaDeg, Faults()));
-        }
-
+        if (_run.Count >= _options.FewestWindows) detections.Add(Detection());
         _run.Clear();
+    }
+
+    private ArrayDetection Detection()
+    {
+        (double deg, double sigmaDeg) = Mean(_run);
+        return new(_run[0].Start, _run[^1].End, _run.MaxBy(w => w.F)!, _run.Count, deg, sigmaDeg, Faults());
     }
 
     private ImmutableArray<ElementFault> Faults() =>

@@ -14,6 +14,7 @@ public sealed class ChannelWatch
     private readonly LaneClock _clock;
     private readonly List<CleanPiece> _pieces = [];
     private readonly List<LaneTrigger> _found = [];
+    private readonly List<LaneTrigger> _onsets = [];
     private readonly double[] _samples = new double[LaneEngine.Block];
     private readonly int _past;
 
@@ -41,6 +42,9 @@ public sealed class ChannelWatch
     /// <summary>How it is watched.</summary>
     public StationOptions Options { get; }
 
+    /// <summary>Gets triggers as soon as their onset has been read, while they are open; for those who cannot wait for the end. Absent: nobody waits.</summary>
+    public List<OpenedTrigger>? Opened { get; init; }
+
     /// <summary>What became of the samples.</summary>
     public TrackCounts Counts => _track.Counts;
 
@@ -65,6 +69,7 @@ public sealed class ChannelWatch
                 for (int e = 0; e < _engines.Length; e++)
                 {
                     if (i == 0 && piece.Fresh) _engines[e].Begin(0, part[0]);
+                    _engines[e].Opened = Opened is null ? null : _onsets;
                     _engines[e].Run(part, _found);
                     Tell(e, output);
                 }
@@ -88,6 +93,8 @@ public sealed class ChannelWatch
 
     private void Tell(int engine, List<StationTrigger> output)
     {
+        foreach (LaneTrigger open in _onsets) Opened!.Add(new(Channel, Options.Bands[engine], _clock.Of(open.On), Trigger(open, Channel, Options.Bands[engine], _clock).Onset));
+        _onsets.Clear();
         foreach (LaneTrigger found in _found) output.Add(Trigger(found, Channel, Options.Bands[engine], _clock));
         _found.Clear();
     }

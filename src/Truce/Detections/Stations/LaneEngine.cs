@@ -68,6 +68,9 @@ internal sealed class LaneEngine
     /// <summary>Samples a second.</summary>
     public double RateHz { get; }
 
+    /// <summary>Gets triggers whose onset has been read, before they end; their end and peak say nothing yet.</summary>
+    public List<LaneTrigger>? Opened { get; set; }
+
     private double ShortShare => (double)_shortSamples / _longSamples;
 
     /// <summary>Gives an idle lane another band with as many poles.</summary>
@@ -254,6 +257,7 @@ internal sealed class LaneEngine
         double[] window = new double[to - from + 1];
         for (int i = 0; i < window.Length; i++) window[i] = _ring[(((of.Start + from + i) & _mask) * Width) + lane];
         (trigger.Onset, trigger.OnsetWindow, trigger.Looked) = (OnsetPicker.Pick(window, RateHz, _bands[lane]), from, true);
+        if (Opened is not null && Strong(trigger)) Opened.Add(new(lane, trigger.On, trigger.On, TriggerEnd.Ended, 0, trigger.Onset, from));
     }
 
     private void Emit(int lane, List<LaneTrigger> output)
@@ -263,10 +267,12 @@ internal sealed class LaneEngine
         {
             Lane.Pending t = triggers[0];
             triggers.RemoveAt(0);
-            if (_options.KurtosisAtLeast is { } least && !(t.Onset?.Kurtosis >= least)) continue;
+            if (!Strong(t)) continue;
             output.Add(new(lane, t.On, t.Off, t.End, t.PeakRatio, t.Onset, t.OnsetWindow));
         }
     }
+
+    private bool Strong(Lane.Pending t) => _options.KurtosisAtLeast is not { } least || t.Onset?.Kurtosis >= least;
 
     // The plain form: a sample at a time, lane by lane.
     private void Classic(ReadOnlySpan<double> y, int steps)

@@ -42,6 +42,13 @@ public sealed record StationTrigger
     public Onset? Onset { get; init; }
 }
 
+/// <summary>A trigger that may still be open, told as soon as its onset has been read.</summary>
+/// <param name="Channel">The channel.</param>
+/// <param name="Band">The band in which it was seen.</param>
+/// <param name="On">First sample whose ratio was above the on threshold.</param>
+/// <param name="Onset">Where the signal begins; absent where the window around the trigger was too short to say.</param>
+public sealed record OpenedTrigger(ChannelId Channel, FilterBand Band, Instant On, Onset? Onset);
+
 /// <summary>The beginning of a signal.</summary>
 /// <param name="At">Its instant.</param>
 /// <param name="SigmaS">1 σ of it, seconds.</param>

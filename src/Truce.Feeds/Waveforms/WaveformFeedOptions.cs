@@ -1,0 +1,65 @@
+using System.Globalization;
+using Truce.Detections.Signals;
+using Truce.Feeds.Text;
+
+namespace Truce.Feeds.Waveforms;
+
+/// <summary>How a mission listens to a network of sensors.</summary>
+public sealed record WaveformFeedOptions
+{
+    /// <summary>Name of the network, as the source of what it hears.</summary>
+    public string Source { get; init; } = "";
+
+    /// <summary>Band of single seismometers; absent for the program's own.</summary>
+    public FilterBand? GroundBand { get; init; }
+
+    /// <summary>Band of single sensors of the air.</summary>
+    public FilterBand? SoundBand { get; init; }
+
+    /// <summary>Band of arrays of the air.</summary>
+    public FilterBand? ArrayBand { get; init; }
+
+    /// <summary>How far from the sites events are looked for, kilometres; absent for the program's own.</summary>
+    public double? ReachKm { get; init; }
+
+    /// <summary>Deepest source looked for, kilometres.</summary>
+    public double? DeepestKm { get; init; }
+
+    /// <summary>Speeds of P and S of an even ground, km/s; absent for the program's model.</summary>
+    public (double VpKmPerS, double VsKmPerS)? Ground { get; init; }
+
+    /// <summary>Reads the options of a mission; the list of mistakes is empty when all is well.</summary>
+    public static WaveformFeedOptions Read(IReadOnlyDictionary<string, string> given, out IReadOnlyList<string> problems)
+    {
+        var reader = new FeedOptionReader(given);
+        var wrong = new List<string>();
+        FilterBand? Band(string name) => Pair(reader, name, wrong, "two corners in hertz, such as \"1,5\",") is { } p ? new FilterBand(p.First, p.Second) : null;
+        double? Optional(string name, double least, double most) => reader.Number(name, double.NaN, least, most) is var n && double.IsNaN(n) ? null : n;
+        var options = new WaveformFeedOptions
+        {
+            Source = reader.Word("source", ""),
+            GroundBand = Band("groundBand"),
+            SoundBand = Band("soundBand"),
+            ArrayBand = Band("arrayBand"),
+            ReachKm = Optional("reachKm", 1, 2000),
+            DeepestKm = Optional("deepestKm", 0, 60),
+            Ground = Pair(reader, "ground", wrong, "speeds of P and S in km/s, such as \"6.3,3.7\","),
+        };
+        problems = [.. reader.Problems(), .. wrong];
+        return options;
+    }
+
+    private static (double First, double Second)? Pair(FeedOptionReader reader, string name, List<string> wrong, string what)
+    {
+        string text = reader.Word(name, "");
+        if (text.Length == 0) return null;
+        if (text.Split(',') is [var a, var b] && double.TryParse(a, NumberStyles.Float, CultureInfo.InvariantCulture, out double first)
+            && double.TryParse(b, NumberStyles.Float, CultureInfo.InvariantCulture, out double second) && first > 0 && second > 0)
+        {
+            return (first, second);
+        }
+
+        wrong.Add($"{name}: {what} expected, got '{text}'");
+        return null;
+    }
+}
