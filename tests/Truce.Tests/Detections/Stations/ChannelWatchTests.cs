@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
 using NodaTime;
-using Truce.Detections.Signals;
 using Truce.Detections.Stations;
 using Truce.Observations.Waveforms;
 
