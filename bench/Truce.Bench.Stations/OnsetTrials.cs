@@ -9,13 +9,14 @@ namespace Truce.Bench.Stations;
 /// <summary>Puts signals of known beginning into real noise: how far off are the onsets, and how often does the stated error hold them?</summary>
 internal static class OnsetTrials
 {
-    private const ulong Seed = 20221122;
+    // The constants of the onset were chosen with seed 20221122.
+    private const ulong Seed = 20261122;
     private const int Trials = 400;
 
     public static void Run(string data)
     {
         Console.WriteLine($"onset trials, seed {Seed}, {Trials} a row: set, band, signal over noise (peak over rms in the band), picked, median and MAD of error, share within 1 and 2 sigma, median sigma");
-        One("UH network", Noise(Directory.GetFiles(Path.Combine(data, "obspy-uh-network"), "*HZ*.gz"), 1000, 0), new(10, 20), 0.5, 10);
+        One("UH network", Noise(Directory.GetFiles(Path.Combine(data, "obspy-uh-network"), "*HZ*.gz"), 6000, 0), new(10, 20), 0.5, 10);
         One("GSE2 local", Noise(Directory.GetFiles(Path.Combine(data, "obspy-trigger-gse2"), "*waldk*"), 4000, 0), new(6, 16), 0.3, 3);
         One("HRR-5 W220", Noise([Path.Combine(data, "hrr5", "W220_100Hz.mseed")], 6000, 6000), new(6, 16), 0.3, 3);
         One("BRP infrasound", Noise(Directory.GetFiles(Path.Combine(data, "infrapy-brp"), "*.SAC"), 6000, 6000), new(1, 5), 1, 10);
@@ -27,10 +28,11 @@ internal static class OnsetTrials
         var noise = new List<(double[], double, ChannelId)>();
         foreach (string file in files.Order(StringComparer.Ordinal))
         {
-            foreach (WaveformSegment s in WaveformFiles.Read(file).Segments.Where(s => s.Count >= samples + skip))
+            var runs = new WaveformRuns(keepSamples: true);
+            foreach (WaveformPiece.Series piece in WaveformFiles.Read(file).Pieces.OfType<WaveformPiece.Series>()) runs.Add(piece.Segment, piece.Encoding);
+            foreach (WaveformRun s in runs.Runs().Where(r => r.Count >= samples + skip))
             {
-                double[] x = new double[s.Count];
-                s.Samples.CopyTo(x);
+                double[] x = [.. s.Samples.SelectMany(Values)];
                 int best = skip;
                 double least = double.PositiveInfinity;
                 for (int from = skip; from + samples <= x.Length; from += samples / 4)
@@ -45,6 +47,13 @@ internal static class OnsetTrials
         }
 
         return noise;
+    }
+
+    private static double[] Values(WaveformSamples samples)
+    {
+        double[] x = new double[samples.Count];
+        samples.CopyTo(x);
+        return x;
     }
 
     private static void One(string name, List<(double[] X, double RateHz, ChannelId Channel)> noise, FilterBand band, double staS, double ltaS)

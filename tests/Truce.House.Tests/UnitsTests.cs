@@ -23,6 +23,10 @@ public sealed partial class UnitsTests
         "ArrayWindow.FThreshold",
         "ArrayWindow.Semblance",
         "ArrayWindow.MeanCorrelation",
+        "ChannelHealth.Figure",           // in the unit that the kind names
+        "HealthOptions.DeadCounts",       // counts of the digitiser
+        "Onset.Kurtosis",                 // moments over moments
+        "StationOptions.KurtosisAtLeast",
         "Biquad.A1",                      // coefficients of a filter
         "Biquad.A2",
         "Biquad.B0",

@@ -99,7 +99,7 @@ internal static class DetectSeismic
         ["triggers"] = run.Triggers.Length,
         ["coincidences"] = coincidences,
         ["gaps"] = run.Channels.Sum(c => c.Counts.Gaps),
-        ["gap_s"] = Rounded(run.Channels.Sum(c => c.Counts.GapS), 3),
+        ["gap_s"] = Rounded(run.Channels.Sum(c => c.Counts.MissingS), 3),
         ["overlaps"] = run.Channels.Sum(c => c.Counts.Overlaps),
         ["repeated_samples"] = run.Channels.Sum(c => c.Counts.Repeated),
         ["not_numbers"] = run.Channels.Sum(c => c.Counts.NotNumbers),

@@ -25,6 +25,7 @@ public sealed class HealthWatch
     private Instant? _next;
     private Instant? _windowEnd;
     private double? _rateHz;
+    private bool _wasInteger;
 
     /// <summary>A watch that has seen nothing.</summary>
     public HealthWatch(ChannelId channel, HealthOptions options)
@@ -86,8 +87,6 @@ public sealed class HealthWatch
         _windowEnd = null;
         _intervals.Finish(output);
     }
-
-    private bool _wasInteger;
 
     private int Place(WaveformSegment segment, List<ChannelHealth> output)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using NodaTime;
 using Truce.Detections.Signals;
 using Truce.Observations.Waveforms;
@@ -107,6 +106,6 @@ public sealed class ChannelWatch
         Off = clock.Of(found.Off),
         End = found.End,
         PeakRatio = found.PeakRatio,
-        Onset = found.Onset is { } o ? new(clock.Of(found.OnsetWindow + o.Sample), o.SigmaS, o.Kurtosis, o.AmplitudeRatio) : null,
+        Onset = found.Onset is { } o ? new(clock.Of(found.OnsetWindow + o.Sample) - Duration.FromNanoseconds(Math.Round(o.DelayS * 1e9)), o.SigmaS, o.Kurtosis, o.AmplitudeRatio) : null,
     };
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Truce.Detections.Signals;
 using Truce.Observations.Waveforms;
 

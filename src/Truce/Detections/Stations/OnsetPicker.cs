@@ -3,18 +3,19 @@ using Truce.Detections.Signals;
 namespace Truce.Detections.Stations;
 
 /// <summary>An onset inside a window of filtered samples.</summary>
-/// <param name="Sample">Sample of the window at which the signal begins.</param>
+/// <param name="Sample">Sample of the window at which the filtered signal begins.</param>
+/// <param name="DelayS">Seconds by which the filter is late there.</param>
 /// <param name="SigmaS">1 σ, seconds.</param>
 /// <param name="Kurtosis">Fourth moment over squared variance.</param>
 /// <param name="AmplitudeRatio">Root mean square behind over before.</param>
-internal readonly record struct WindowOnset(int Sample, double SigmaS, double Kurtosis, double AmplitudeRatio);
+internal readonly record struct WindowOnset(int Sample, double DelayS, double SigmaS, double Kurtosis, double AmplitudeRatio);
 
 /// <summary>Finds where a window of noise turns into signal.</summary>
 /// <remarks>
 /// <para>AIC(k) = k ln var(x₀…xₖ₋₁) + (N − k − 1) ln var(xₖ…xN₋₁) is smallest where two stationary parts meet (Maeda 1985, Zisin 38, 365–379). The likelihood of k is exp(−AIC(k)/2) for independent samples
 /// (Akaike weights). Samples of a band B at rate f are not: only 2B/f of them count, so AIC is scaled by that before it becomes a weight.</para>
-/// <para>The weights' standard deviation leaves out that a signal rises slowly, that a causal filter delays it, and that the noise is not Gaussian. What was found by injection into real noise
-/// (docs/quality-stations.md) is put beside it: a factor, and a share of the longest period of the band.</para>
+/// <para>A causal filter is late by its group delay; a Butterworth band-pass of N poles and bandwidth B by 1/(πB sin(π/2N)) at its centre, twice the delay of its low-pass prototype. An onset is seen when the
+/// first part of the wave is through: at the share of the delay that was found by injection into real noise (docs/quality-stations.md). How sharply it rises varies, and another share stands for that in the error; of the weights' spread a half was enough.</para>
 /// </remarks>
 internal static class OnsetPicker
 {
@@ -25,8 +26,9 @@ internal static class OnsetPicker
     public const double BehindInShortWindows = 1;
 
     private const int LeastSamples = 16;
-    private const double SpreadFactor = 1.5;
-    private const double PeriodShare = 0.2;
+    private const double SeenAt = 0.8;
+    private const double RiseShare = 0.2;
+    private const double SpreadShare = 0.5;
 
     public static WindowOnset? Pick(ReadOnlySpan<double> window, double sampleRateHz, FilterBand band)
     {
@@ -48,10 +50,12 @@ internal static class OnsetPicker
             squares += weight * away * away;
         }
 
-        double spreadS = Math.Sqrt((squares / weights) + (1.0 / 12)) / sampleRateHz, periodS = PeriodShare / band.LowHz;
-        double sigmaS = Math.Sqrt((SpreadFactor * SpreadFactor * spreadS * spreadS) + (periodS * periodS));
-        return new(best, sigmaS, Kurtosis(window), AmplitudeRatio(window, best));
+        double spreadS = Math.Sqrt((squares / weights) + (1.0 / 12)) / sampleRateHz, delayS = DelayS(band);
+        double sigmaS = Math.Sqrt((SpreadShare * SpreadShare * spreadS * spreadS) + (RiseShare * RiseShare * delayS * delayS));
+        return new(best, SeenAt * delayS, sigmaS, Kurtosis(window), AmplitudeRatio(window, best));
     }
+
+    private static double DelayS(FilterBand band) => 1 / (Math.PI * (band.HighHz - band.LowHz) * Math.Sin(Math.PI / (2 * band.Poles)));
 
     // The means are left in: filtered samples have none.
     private static double[] Criterion(ReadOnlySpan<double> x, int edge)

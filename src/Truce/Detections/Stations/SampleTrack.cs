@@ -7,14 +7,14 @@ namespace Truce.Detections.Stations;
 /// <param name="Samples">Samples that came.</param>
 /// <param name="Used">Samples that a detector saw.</param>
 /// <param name="Gaps">Holes of more than half a sample.</param>
-/// <param name="GapS">Seconds in them.</param>
+/// <param name="MissingS">Seconds in them.</param>
 /// <param name="Overlaps">Segments that repeat time that was already covered, in part or wholly.</param>
 /// <param name="Repeated">Samples dropped because their time was covered.</param>
 /// <param name="Late">Segments refused because they lie before what is being watched: out of order, or of a clock that went back.</param>
 /// <param name="Refused">Segments refused for another rate, or for a time outside the bounds.</param>
 /// <param name="NotNumbers">Samples that are no finite number, or far beyond any instrument.</param>
 /// <param name="Still">Samples dropped because nothing had moved for the standstill time.</param>
-public sealed record TrackCounts(long Samples, long Used, long Gaps, double GapS, long Overlaps, long Repeated, long Late, long Refused, long NotNumbers, long Still);
+public sealed record TrackCounts(long Samples, long Used, long Gaps, double MissingS, long Overlaps, long Repeated, long Late, long Refused, long NotNumbers, long Still);
 
 /// <summary>Samples that follow each other. <paramref name="Fresh"/>: a stretch begins. <paramref name="Anchor"/>: the instant of the first one, where it is told anew.</summary>
 internal readonly record struct CleanPiece(WaveformSamples Samples, int From, int Count, bool Fresh, Instant? Anchor);

@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
 using NodaTime;
-using Truce.Detections.Signals;
 using Truce.Detections.Stations;
 using Truce.Observations.Waveforms;
 
@@ -95,7 +94,7 @@ public sealed class ChannelWatchTests
         watch.Finish(found);
         Assert.Empty(found);
         Assert.Equal(1, watch.Counts.Gaps);
-        Assert.Equal(5, watch.Counts.GapS, 6);
+        Assert.Equal(5, watch.Counts.MissingS, 6);
 
         // The same step without a gap is one: the check can fail.
         var planted = new ChannelWatch(whole.Channel, 100, Options);
