@@ -8,6 +8,7 @@ using Truce.Listening;
 using Truce.Measures;
 using Truce.Observations;
 using Truce.Observations.Waveforms;
+using Truce.Records;
 using Truce.Server.Commands;
 
 namespace Truce.Server.Running;
