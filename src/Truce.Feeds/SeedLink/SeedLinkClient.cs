@@ -48,7 +48,7 @@ public sealed class SeedLinkClient : IDisposable
         if (packet.Order == SequenceOrder.Forward) _state.Acknowledge(packet.Station, packet.Sequence, packet.RecordStart);
     }
 
-    /// <summary>Follows until stopped, or until all of FETCH has come. Network faults are events; only a state file that cannot be written throws.</summary>
+    /// <summary>Follows until stopped, or until all of FETCH has come. Network faults are events; only a state file that cannot be written throws (<see cref="SeedLinkStateException"/>).</summary>
     /// <param name="stop">Ends it; the call then returns, it does not throw.</param>
     public async Task RunAsync(CancellationToken stop)
     {
@@ -82,8 +82,8 @@ public sealed class SeedLinkClient : IDisposable
         }
         finally
         {
-            _state.Save();
             _events.Writer.TryComplete();
+            _state.Save();
         }
     }
 
@@ -96,7 +96,7 @@ public sealed class SeedLinkClient : IDisposable
         await connection.GreetAsync(stop);
         if (connection.Version != _numbers.Version) _numbers = new(connection.Version, _options.MostStations);
         bool first = _tally.Connections == 0;
-        _state.Bind($"{_options.Host}:{_options.Port}/{connection.Version}");
+        bool forgotten = _state.Bind($"{_options.Host}:{_options.Port}/{connection.Version}");
         string[] known = [.. _state.All().Select(s => s.Key).Union(_numbers.Stations, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         List<string> refused = await SeedLinkHandshake.AskAsync(connection, _options, known, LastOf, stop);
         foreach (string station in known)
@@ -106,7 +106,7 @@ public sealed class SeedLinkClient : IDisposable
 
         SeedLinkTally.Add(ref _tally.Connections);
         _numbers.Reconnected(counts: !first || known.Length > 0);
-        await TellAsync(new SeedLinkEvent.Connected(_time.GetUtcNow(), connection.Server, connection.Version, refused), stop);
+        await TellAsync(new SeedLinkEvent.Connected(_time.GetUtcNow(), connection.Server, connection.Version, refused, forgotten), stop);
 
         using var session = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var watch = new SeedLinkWatch(connection, _options, _time, _state, _events.Writer, session);
@@ -242,7 +242,7 @@ public sealed class SeedLinkClient : IDisposable
     }
 
     private static bool IsOfTheWorld(Exception e) =>
-        e is IOException or SocketException or InvalidDataException or TimeoutException or OperationCanceledException;
+        e is not SeedLinkStateException && e is IOException or SocketException or InvalidDataException or TimeoutException or OperationCanceledException;
 
     private static string Word(Exception e) => e switch
     {

@@ -40,7 +40,7 @@ internal sealed class SeedLinkConnection : IDisposable
         var tcp = new TcpClient { NoDelay = true };
         try
         {
-            using CancellationTokenSource late = Late(options.AnswerTimeout, time, stop);
+            using Deadline late = Late(options.AnswerTimeout, time, stop);
             await tcp.ConnectAsync(options.Host, options.Port, late.Token);
             return new(tcp, options, time);
         }
@@ -80,7 +80,7 @@ internal sealed class SeedLinkConnection : IDisposable
     /// <summary>Sends text as it is.</summary>
     public async Task SendAsync(string text, CancellationToken stop)
     {
-        using CancellationTokenSource late = Late(_options.AnswerTimeout, _time, stop);
+        using Deadline late = Late(_options.AnswerTimeout, _time, stop);
         try
         {
             await _stream.WriteAsync(Encoding.ASCII.GetBytes(text), late.Token);
@@ -94,7 +94,7 @@ internal sealed class SeedLinkConnection : IDisposable
     /// <summary>One line without its end.</summary>
     public async Task<string> LineAsync(CancellationToken stop)
     {
-        using CancellationTokenSource late = Late(_options.AnswerTimeout, _time, stop);
+        using Deadline late = Late(_options.AnswerTimeout, _time, stop);
         try
         {
             while (true)
@@ -151,22 +151,26 @@ internal sealed class SeedLinkConnection : IDisposable
     /// <summary>What a server says, safe to show.</summary>
     public static string Printable(string text) => new([.. text.Take(200).Select(c => c is >= ' ' and <= '~' ? c : '?')]);
 
-    private static CancellationTokenSource Late(TimeSpan after, TimeProvider time, CancellationToken stop)
+    private static Deadline Late(TimeSpan after, TimeProvider time, CancellationToken stop) => new(after, time, stop);
+
+    // A linked source takes no TimeProvider, so a delay of its own is linked to the caller's. Both go with it: nothing may gather on a token that lives for months.
+    private sealed class Deadline : IDisposable
     {
-        // A linked source takes no TimeProvider: the delay is a source of its own that is joined to the caller's.
-        var delay = new CancellationTokenSource(after, time);
-        if (!stop.CanBeCanceled) return delay;
-        stop.UnsafeRegister(static source =>
+        private readonly CancellationTokenSource _delay;
+        private readonly CancellationTokenSource _either;
+
+        public Deadline(TimeSpan after, TimeProvider time, CancellationToken stop)
         {
-            try
-            {
-                ((CancellationTokenSource)source!).Cancel();
-            }
-            catch (ObjectDisposedException)
-            {
-                // The wait was over before the stop came.
-            }
-        }, delay);
-        return delay;
+            _delay = new(after, time);
+            _either = CancellationTokenSource.CreateLinkedTokenSource(stop, _delay.Token);
+        }
+
+        public CancellationToken Token => _either.Token;
+
+        public void Dispose()
+        {
+            _either.Dispose();
+            _delay.Dispose();
+        }
     }
 }

@@ -21,7 +21,8 @@ public abstract record SeedLinkEvent(DateTimeOffset At)
     /// <param name="Server">First line of its answer to HELLO, cut to 200 characters.</param>
     /// <param name="Version">3 or 4.</param>
     /// <param name="Refused">Stations that the server would not give, with its words.</param>
-    public sealed record Connected(DateTimeOffset At, string Server, int Version, IReadOnlyList<string> Refused) : SeedLinkEvent(At);
+    /// <param name="Forgotten">The state was of another server or version: its numbers mean nothing here, and what came between then and now may be missing.</param>
+    public sealed record Connected(DateTimeOffset At, string Server, int Version, IReadOnlyList<string> Refused, bool Forgotten) : SeedLinkEvent(At);
 
     /// <summary>No record for <see cref="SeedLinkOptions.SilentAfter"/>: nobody listens there now, and nothing may be concluded from quiet.</summary>
     /// <param name="At">When we noticed.</param>

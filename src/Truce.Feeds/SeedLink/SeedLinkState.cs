@@ -12,6 +12,7 @@ public sealed class SeedLinkState
     private const long LongestFile = 16 << 20;
 
     private readonly Lock _lock = new();
+    private readonly Lock _saving = new();
     private readonly SortedDictionary<string, SeedLinkPosition> _stations = new(StringComparer.Ordinal);
     private readonly string? _path;
     private bool _changed;
@@ -90,33 +91,57 @@ public sealed class SeedLinkState
         }
     }
 
-    /// <summary>Writes the file when something changed. Throws what the disk throws.</summary>
+    /// <summary>Writes the file when something changed. Throws <see cref="SeedLinkStateException"/> when the disk will not; the next call tries again.</summary>
     public void Save()
     {
-        var stations = new JsonObject();
-        lock (_lock)
+        if (_path is null) return;
+        lock (_saving)
         {
-            if (_path is null || !_changed) return;
-            foreach ((string station, SeedLinkPosition at) in _stations)
+            byte[] bytes;
+            lock (_lock)
             {
-                var node = new JsonObject { ["sequence"] = at.Sequence };
-                if (at.Time is { } time) node["time"] = time.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
-                stations[station] = node;
+                if (!_changed) return;
+                bytes = Bytes();
+                _changed = false;
             }
 
-            _changed = false;
-        }
+            try
+            {
+                string beside = _path + ".new";
+                using (FileStream file = new(beside, FileMode.Create, FileAccess.Write, FileShare.None))
+                {
+                    file.Write(bytes);
+                    file.Flush(flushToDisk: true);
+                }
 
-        string beside = _path + ".new";
-        using (FileStream file = new(beside, FileMode.Create, FileAccess.Write, FileShare.None))
+                File.Move(beside, _path, overwrite: true);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                lock (_lock) _changed = true;
+                throw new SeedLinkStateException($"the state file {_path} cannot be written: {e.Message}", e);
+            }
+        }
+    }
+
+    private byte[] Bytes()
+    {
+        var stations = new JsonObject();
+        foreach ((string station, SeedLinkPosition at) in _stations)
         {
-            JsonSerializer.Serialize(file, new JsonObject { ["server"] = Server, ["stations"] = stations });
-            file.Flush(flushToDisk: true);
+            var node = new JsonObject { ["sequence"] = at.Sequence };
+            if (at.Time is { } time) node["time"] = time.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
+            stations[station] = node;
         }
 
-        File.Move(beside, _path, overwrite: true);
+        return JsonSerializer.SerializeToUtf8Bytes(new JsonObject { ["server"] = Server, ["stations"] = stations });
     }
 }
+
+/// <summary>What was acknowledged cannot be kept: going on would break the promise that a crash loses nothing.</summary>
+/// <param name="message">Which file, and why.</param>
+/// <param name="inner">What the disk said.</param>
+public sealed class SeedLinkStateException(string message, Exception inner) : IOException(message, inner);
 
 /// <summary>The last acknowledged packet of a station.</summary>
 /// <param name="Sequence">Its number.</param>

@@ -61,6 +61,11 @@ internal sealed class SeedLinkWatch(
         {
             // The session is over.
         }
+        catch (SeedLinkStateException)
+        {
+            await session.CancelAsync();
+            throw;
+        }
         catch (Exception e) when (e is IOException or TimeoutException or ObjectDisposedException)
         {
             Why = "the server does not take what is sent: " + e.Message;

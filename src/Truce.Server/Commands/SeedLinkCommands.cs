@@ -139,6 +139,7 @@ internal static class SeedLinkCommands
             case SeedLinkEvent.Connected c:
                 line["server"] = c.Server;
                 line["version"] = c.Version;
+                line["forgotten"] = c.Forgotten;
                 line["refused"] = new JsonArray([.. c.Refused.Select(r => (JsonNode)r)]);
                 break;
             case SeedLinkEvent.Silent s:

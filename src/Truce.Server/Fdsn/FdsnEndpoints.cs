@@ -124,6 +124,6 @@ internal static class FdsnEndpoints
         http.Response.StatusCode = status;
         http.Response.ContentType = type + "; charset=utf-8";
         http.Response.ContentLength = bytes.Length;
-        return http.Response.Body.WriteAsync(bytes, 0, bytes.Length, http.RequestAborted);
+        return http.Response.Body.WriteAsync(bytes, http.RequestAborted).AsTask();
     }
 }

@@ -38,7 +38,7 @@ public static class ImsBulletin
 
     private static void Event(StringBuilder to, BulletinEvent of)
     {
-        to.Append("Event ").Append(Cut(Plain(of.Id), 8).PadLeft(8)).Append("\n").Append(OriginHead).Append('\n');
+        to.Append("Event ").Append(Cut(Plain(of.Id), 8).PadLeft(8)).Append('\n').Append(OriginHead).Append('\n');
         to.Append(Origin(of)).Append('\n');
         if (of.Simulated) to.Append(" (SIMULATED)\n");
         to.Append('\n').Append(PhaseHead).Append('\n');

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text;
-using System.Xml;
 using NodaTime;
 using NodaTime.Text;
 using static Truce.Reports.Bulletins.BulletinNumbers;
@@ -23,52 +21,49 @@ public static class QuakeMl
     public static byte[] Write(IReadOnlyList<BulletinEvent> events, string authority = "org.truce", Instant? created = null)
     {
         if (authority.Length < 3 || authority.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('.' or '-'))) throw new ArgumentException($"three or more letters, digits, dots or hyphens expected, got '{authority}'", nameof(authority));
-        using var bytes = new MemoryStream();
-        using (var xml = XmlWriter.Create(bytes, new() { Encoding = new UTF8Encoding(false), Indent = true, NewLineChars = "\n" }))
+        var xml = new XmlText();
+        string smi = "smi:" + authority + "/";
+        xml.Start("q:quakeml");
+        xml.Attribute("xmlns:q", Root);
+        xml.Start("eventParameters");
+        xml.Attribute("xmlns", Bed);
+        xml.Attribute("publicID", smi + "bulletin");
+        if (created is { } at)
         {
-            string smi = "smi:" + authority + "/";
-            xml.WriteStartElement("q", "quakeml", Root);
-            xml.WriteStartElement("eventParameters", Bed);
-            xml.WriteAttributeString("publicID", smi + "bulletin");
-            if (created is { } at)
-            {
-                xml.WriteStartElement("creationInfo", Bed);
-                Element(xml, "creationTime", Time.Format(at));
-                xml.WriteEndElement();
-            }
-
-            foreach (BulletinEvent e in events) Event(xml, e, smi);
-            xml.WriteEndElement();
-            xml.WriteEndElement();
+            xml.Start("creationInfo");
+            xml.Element("creationTime", Time.Format(at));
+            xml.End();
         }
 
-        bytes.WriteByte((byte)'\n');
-        return bytes.ToArray();
+        foreach (BulletinEvent e in events) Event(xml, e, smi);
+        xml.End();
+        xml.End();
+        return xml.ToBytes();
     }
 
-    private static void Event(XmlWriter xml, BulletinEvent of, string smi)
+    private static void Event(XmlText xml, BulletinEvent of, string smi)
     {
         string name = smi + "event/" + Plain(of.Id), origin = smi + "origin/" + Plain(of.Id);
-        xml.WriteStartElement("event", Bed);
-        xml.WriteAttributeString("publicID", name);
-        Element(xml, "preferredOriginID", origin);
+        xml.Start("event");
+        xml.Attribute("publicID", name);
+        xml.Element("preferredOriginID", origin);
         if (KindOf(of.Kind) is { } kind)
         {
-            Element(xml, "type", kind);
-            Element(xml, "typeCertainty", "suspected");
+            xml.Element("type", kind);
+            xml.Element("typeCertainty", "suspected");
         }
 
         if (of.Simulated) Texted(xml, "comment", "SIMULATED");
         foreach (BulletinPick pick in of.Picks) Pick(xml, pick, PickName(of, pick, smi));
         Origin(xml, of, origin, smi);
         Author(xml, of.Author);
-        xml.WriteEndElement();
+        xml.End();
     }
 
-    private static void Origin(XmlWriter xml, BulletinEvent of, string name, string smi)
+    private static void Origin(XmlText xml, BulletinEvent of, string name, string smi)
     {
-        xml.WriteStartElement("origin", Bed);
-        xml.WriteAttributeString("publicID", name);
+        xml.Start("origin");
+        xml.Attribute("publicID", name);
         Quantity(xml, "time", Time.Format(of.Time), Within(of.TimeSigmaS, 0, 1e9), 6);
         double? north = of.Horizontal is { IsUsable: true } c ? Math.Sqrt(c.NorthNorthM2) / 1000 / KmPerDegree : null;
         double cos = Math.Cos(of.Position.LatitudeDeg * Math.PI / 180);
@@ -79,69 +74,69 @@ public static class QuakeMl
         {
             double? sigma = Within(of.DepthSigmaKm, 0, 1000);
             Quantity(xml, "depth", Text(depth * 1000, 1), sigma * 1000, 1);
-            Element(xml, "depthType", sigma is null ? "operator assigned" : "from location");
+            xml.Element("depthType", sigma is null ? "operator assigned" : "from location");
         }
 
         if (Ellipse(of.Horizontal) is { } ellipse)
         {
-            xml.WriteStartElement("originUncertainty", Bed);
-            Element(xml, "minHorizontalUncertainty", Text(ellipse.MinorM, 1));
-            Element(xml, "maxHorizontalUncertainty", Text(ellipse.MajorM, 1));
-            Element(xml, "azimuthMaxHorizontalUncertainty", Text(ellipse.AzimuthDeg, 2));
-            Element(xml, "preferredDescription", "uncertainty ellipse");
-            Element(xml, "confidenceLevel", "90");
-            xml.WriteEndElement();
+            xml.Start("originUncertainty");
+            xml.Element("minHorizontalUncertainty", Text(ellipse.MinorM, 1));
+            xml.Element("maxHorizontalUncertainty", Text(ellipse.MajorM, 1));
+            xml.Element("azimuthMaxHorizontalUncertainty", Text(ellipse.AzimuthDeg, 2));
+            xml.Element("preferredDescription", "uncertainty ellipse");
+            xml.Element("confidenceLevel", "90");
+            xml.End();
         }
 
         Quality(xml, of);
-        Element(xml, "evaluationMode", "automatic");
+        xml.Element("evaluationMode", "automatic");
         foreach (BulletinPick pick in of.Picks.Where(p => p.TimeUsed || p.BackAzimuthUsed)) Arrival(xml, pick, PickName(of, pick, smi));
-        xml.WriteEndElement();
+        xml.End();
     }
 
-    private static void Quality(XmlWriter xml, BulletinEvent of)
+    private static void Quality(XmlText xml, BulletinEvent of)
     {
         BulletinPick[] used = [.. of.Picks.Where(p => p.TimeUsed || p.BackAzimuthUsed)];
-        xml.WriteStartElement("quality", Bed);
-        Element(xml, "associatedPhaseCount", of.Picks.Length.ToString(CultureInfo.InvariantCulture));
-        Element(xml, "usedPhaseCount", used.Length.ToString(CultureInfo.InvariantCulture));
-        Element(xml, "usedStationCount", used.DistinctBy(p => (p.Channel.Network, p.Channel.Station)).Count().ToString(CultureInfo.InvariantCulture));
-        if (RmsS(of) is { } rms) Element(xml, "standardError", Text(rms, 4));
-        if (GapDeg(of) is { } gap) Element(xml, "azimuthalGap", Text(gap, 1));
-        xml.WriteEndElement();
+        xml.Start("quality");
+        xml.Element("associatedPhaseCount", of.Picks.Length.ToString(CultureInfo.InvariantCulture));
+        xml.Element("usedPhaseCount", used.Length.ToString(CultureInfo.InvariantCulture));
+        xml.Element("usedStationCount", used.DistinctBy(p => (p.Channel.Network, p.Channel.Station)).Count().ToString(CultureInfo.InvariantCulture));
+        if (RmsS(of) is { } rms) xml.Element("standardError", Text(rms, 4));
+        if (GapDeg(of) is { } gap) xml.Element("azimuthalGap", Text(gap, 1));
+        xml.End();
     }
 
-    private static void Pick(XmlWriter xml, BulletinPick pick, string name)
+    private static void Pick(XmlText xml, BulletinPick pick, string name)
     {
-        xml.WriteStartElement("pick", Bed);
-        xml.WriteAttributeString("publicID", name);
+        xml.Start("pick");
+        xml.Attribute("publicID", name);
         Quantity(xml, "time", Time.Format(pick.Time), Within(pick.SigmaS, 0, 1e9), 6);
-        xml.WriteStartElement("waveformID", Bed);
-        xml.WriteAttributeString("networkCode", Cut(pick.Channel.Network, 8));
-        xml.WriteAttributeString("stationCode", Cut(pick.Channel.Station, 8));
-        xml.WriteAttributeString("channelCode", Cut(pick.Channel.Channel, 8));
-        if (pick.Channel.Location.Length > 0) xml.WriteAttributeString("locationCode", Cut(pick.Channel.Location, 8));
-        xml.WriteEndElement();
+        xml.Start("waveformID");
+        xml.Attribute("networkCode", Cut(pick.Channel.Network, 8));
+        xml.Attribute("stationCode", Cut(pick.Channel.Station, 8));
+        xml.Attribute("channelCode", Cut(pick.Channel.Channel, 8));
+        if (pick.Channel.Location.Length > 0) xml.Attribute("locationCode", Cut(pick.Channel.Location, 8));
+        xml.End();
         if (Within(pick.SlownessSPerKm, 0, 100) is { } slow) Quantity(xml, "horizontalSlowness", Text(slow * KmPerDegree, 4), null, 0);
         if (Azimuth(pick.BackAzimuthDeg) is { } azimuth) Quantity(xml, "backazimuth", Text(azimuth, 3), Within(pick.BackAzimuthSigmaDeg, 0, 180), 3);
-        if (pick.Phase.Length > 0) Element(xml, "phaseHint", Printable(pick.Phase));
-        Element(xml, "evaluationMode", "automatic");
-        xml.WriteEndElement();
+        if (pick.Phase.Length > 0) xml.Element("phaseHint", pick.Phase);
+        xml.Element("evaluationMode", "automatic");
+        xml.End();
     }
 
-    private static void Arrival(XmlWriter xml, BulletinPick pick, string name)
+    private static void Arrival(XmlText xml, BulletinPick pick, string name)
     {
-        xml.WriteStartElement("arrival", Bed);
-        xml.WriteAttributeString("publicID", name + "/arrival");
-        Element(xml, "pickID", name);
-        Element(xml, "phase", Printable(pick.Phase));
-        if (Azimuth(pick.EventAzimuthDeg) is { } azimuth) Element(xml, "azimuth", Text(azimuth, 3));
-        if (Within(pick.DistanceKm, 0, 20_040) is { } distance) Element(xml, "distance", Text(distance / KmPerDegree, 6));
-        if (Within(pick.ResidualS, -1e6, 1e6) is { } residual) Element(xml, "timeResidual", Text(residual, 4));
-        if (Within(pick.BackAzimuthResidualDeg, -360, 360) is { } turned) Element(xml, "backazimuthResidual", Text(turned, 3));
-        Element(xml, "timeWeight", pick.TimeUsed ? "1" : "0");
-        Element(xml, "backazimuthWeight", pick.BackAzimuthUsed ? "1" : "0");
-        xml.WriteEndElement();
+        xml.Start("arrival");
+        xml.Attribute("publicID", name + "/arrival");
+        xml.Element("pickID", name);
+        xml.Element("phase", pick.Phase);
+        if (Azimuth(pick.EventAzimuthDeg) is { } azimuth) xml.Element("azimuth", Text(azimuth, 3));
+        if (Within(pick.DistanceKm, 0, 20_040) is { } distance) xml.Element("distance", Text(distance / KmPerDegree, 6));
+        if (Within(pick.ResidualS, -1e6, 1e6) is { } residual) xml.Element("timeResidual", Text(residual, 4));
+        if (Within(pick.BackAzimuthResidualDeg, -360, 360) is { } turned) xml.Element("backazimuthResidual", Text(turned, 3));
+        xml.Element("timeWeight", pick.TimeUsed ? "1" : "0");
+        xml.Element("backazimuthWeight", pick.BackAzimuthUsed ? "1" : "0");
+        xml.End();
     }
 
     private static string PickName(BulletinEvent of, BulletinPick pick, string smi) => smi + "pick/" + Plain(of.Id) + "/" + Plain(pick.Id);
@@ -157,33 +152,28 @@ public static class QuakeMl
         _ => null,
     };
 
-    private static void Author(XmlWriter xml, string author)
+    private static void Author(XmlText xml, string author)
     {
         if (author.Length == 0) return;
-        xml.WriteStartElement("creationInfo", Bed);
-        Element(xml, "author", Cut(Printable(author), 128));
-        xml.WriteEndElement();
+        xml.Start("creationInfo");
+        xml.Element("author", Cut(author, 128));
+        xml.End();
     }
 
-    private static void Quantity(XmlWriter xml, string name, string value, double? uncertainty, int digits)
+    private static void Quantity(XmlText xml, string name, string value, double? uncertainty, int digits)
     {
-        xml.WriteStartElement(name, Bed);
-        Element(xml, "value", value);
-        if (uncertainty is { } sigma) Element(xml, "uncertainty", Text(sigma, digits));
-        xml.WriteEndElement();
+        xml.Start(name);
+        xml.Element("value", value);
+        if (uncertainty is { } sigma) xml.Element("uncertainty", Text(sigma, digits));
+        xml.End();
     }
 
-    private static void Texted(XmlWriter xml, string name, string text)
+    private static void Texted(XmlText xml, string name, string text)
     {
-        xml.WriteStartElement(name, Bed);
-        Element(xml, "text", text);
-        xml.WriteEndElement();
+        xml.Start(name);
+        xml.Element("text", text);
+        xml.End();
     }
-
-    private static void Element(XmlWriter xml, string name, string value) => xml.WriteElementString(name, Bed, value);
-
-    // XML 1.0 has no place for control characters and halves of surrogate pairs.
-    private static string Printable(string text) => new([.. text.Select(c => XmlConvert.IsXmlChar(c) ? c : '_')]);
 
     private static string Cut(string text, int most) => text.Length <= most ? text : text[..most];
 }
