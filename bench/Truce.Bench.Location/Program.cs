@@ -7,5 +7,5 @@ if (args.Contains("--coverage"))
 {
     int events = args.SkipWhile(a => a != "--events").Skip(1).Select(int.Parse).FirstOrDefault(1000);
     ulong seed = args.SkipWhile(a => a != "--seed").Skip(1).Select(ulong.Parse).FirstOrDefault(20_301_122UL);
-    Coverages.Run(events, seed, new() { LeaveOneOut = false });
+    Coverages.Run(events, seed, new() { LeaveOneOut = false }, args.SkipWhile(a => a != "--error").Skip(1).FirstOrDefault());
 }
