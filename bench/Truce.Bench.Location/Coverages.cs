@@ -8,7 +8,7 @@ namespace Truce.Bench.Location;
 /// <summary>How often the regions hold simulated truths, and how large they are.</summary>
 internal static class Coverages
 {
-    public static void Run(int events, ulong seed, LocatorOptions options, string? only)
+    public static void Run(int events, ulong seed, LocatorOptions options, string? only, string? layoutOnly)
     {
         var locator = new Locator(new GroundAndAirTravelTimes(new()), options);
         Console.WriteLine($"{events} events a row, seeds from {seed}");
@@ -16,7 +16,7 @@ internal static class Coverages
         Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|---|");
         foreach (SpeedError error in Enum.GetValues<SpeedError>().Where(e => only is null || e.ToString() == only))
         {
-            foreach (SiteLayout layout in Enum.GetValues<SiteLayout>()) Row(locator, layout, error, events, seed);
+            foreach (SiteLayout layout in Enum.GetValues<SiteLayout>().Where(l => layoutOnly is null || layoutOnly.Contains(l.ToString(), StringComparison.Ordinal))) Row(locator, layout, error, events, seed);
         }
     }
 

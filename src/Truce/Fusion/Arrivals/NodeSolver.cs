@@ -64,7 +64,7 @@ internal sealed class NodeSolver
         if (!_warm) Start();
         _warm = true;
         double logDet = Fit(out double timeVariance);
-        return constant + Integrate(logDet, timeVariance);
+        return constant + (coarse ? AtMode(logDet) : Integrate(logDet, timeVariance));
     }
 
     /// <summary>What one arrival says at the point that was evaluated last, with the fitted origin time and common errors.</summary>
@@ -198,7 +198,7 @@ internal sealed class NodeSolver
             logDet = Cholesky.Solve(_a, _b, out timeVariance);
             double moved = Math.Abs(_b[0] - _beta[0]);
             _b.CopyTo(_beta, 0);
-            if (step > 1 && moved * moved < 1e-4 * timeVariance) break;
+            if (step > 0 && moved * moved < 1e-3 * timeVariance) break;
         }
 
         OriginS = _beta[0];
@@ -284,6 +284,10 @@ internal sealed class NodeSolver
 
         return sum - ((_degrees + 1) / 2 * Math.Log(product));
     }
+
+    // While searching, Laplace's method for all four.
+    private double AtMode(double logDet) => Joint(_beta[0]) + (0.5 * (Math.Log(2 * Math.PI * _prior[1] * _prior[2] * _prior[3]) - logDet
+        - (_prior[1] * _beta[1] * _beta[1]) - (_prior[2] * _beta[2] * _beta[2]) - (_prior[3] * _beta[3] * _beta[3])));
 
     // t0 over ±3.45 σ, the common errors on their conditional mode; then Laplace for those.
     private double Integrate(double logDet, double timeVariance)
