@@ -1,4 +1,5 @@
 using NodaTime;
+using Truce.Detections.Arrays;
 using Truce.Detections.Health;
 using Truce.Feeds.Text;
 using Truce.Feeds.Waveforms;
@@ -19,9 +20,11 @@ internal sealed class WaveformNetwork
     private const int OpenFiles = 64;
     private readonly MissionFeed _feed;
     private readonly Func<Hash256, Stream> _open;
-    private readonly NetworkLookout _network;
+    private readonly NetworkOptions _options;
+    private readonly Dictionary<ChannelId, SensorChannel> _sensors;
+    private readonly List<SensorChannel> _metadata;
+    private NetworkLookout? _network;
     private readonly NetworkObservations _words;
-    private readonly HashSet<ChannelId> _known;
     private readonly List<Waiting> _waiting = [];
     private readonly List<Waiting> _recent = [];
     private readonly List<ChannelHealth> _health = [];
@@ -31,10 +34,10 @@ internal sealed class WaveformNetwork
     {
         (_feed, _open) = (feed, open);
         WaveformFeedOptions given = WaveformFeedOptions.Read(feed.Options, out _);
-        List<SensorChannel> sensors = StationFile.Channels(feed.StationsPath ?? throw new BadInputException($"feed {feed.Id}: recordings need 'stations' (StationXML, or a table with the columns station, channel, lat and lon)"));
-        _known = [.. sensors.Select(s => s.Channel)];
+        _metadata = StationFile.Channels(feed.StationsPath ?? throw new BadInputException($"feed {feed.Id}: recordings need 'stations' (StationXML, or a table with the columns station, channel, lat and lon)"));
+        _sensors = _metadata.GroupBy(s => s.Channel).ToDictionary(g => g.Key, g => g.Last());
         var standard = new NetworkOptions();
-        _network = new(sensors, standard with
+        _options = standard with
         {
             Ground = given.GroundBand is { } ground ? standard.Ground with { Bands = [ground] } : standard.Ground,
             Sound = given.SoundBand is { } sound ? standard.Sound with { Bands = [sound] } : standard.Sound,
@@ -43,7 +46,7 @@ internal sealed class WaveformNetwork
             Locator = standard.Locator with { DeepestKm = given.DeepestKm ?? standard.Locator.DeepestKm },
             Travel = given.Ground is { } v ? standard.Travel with { Ground = VelocityModel.Homogeneous("mission", "the mission's file", v.VpKmPerS, v.VsKmPerS) } : standard.Travel,
             Zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(mission.TimeZone),
-        });
+        };
         _words = new(feed.Id, given.Source.Length > 0 ? given.Source : feed.Id, feed.Label, mission.Simulated);
     }
 
@@ -59,7 +62,7 @@ internal sealed class WaveformNetwork
         bytes.Position = 0;
         WaveformFeed.Decode(bytes, context, take, (segment, raw) =>
         {
-            if (!_known.Contains(segment.Channel)) return new("no-place", $"{segment.Channel} stands in no metadata of the feed");
+            if (!Known(segment)) return new("no-place", $"{segment.Channel} stands in no metadata of the feed");
             DateTimeOffset end = segment.End.ToDateTimeOffset();
             if (end > batch.Received) return new("future-dated", $"its time {segment.End} lies after it was received");
             _waiting.Add(new(segment.Start, segment.Channel, raw, records ? null : segment, archive ? end + _feed.KnownAfter : batch.Received));
@@ -72,6 +75,7 @@ internal sealed class WaveformNetwork
     {
         Waiting[] due = [.. _waiting.Where(w => w.Known <= known).OrderBy(w => w.Start).ThenBy(w => w.Channel, ChannelId.ByText).ThenBy(w => w.Raw.Blob).ThenBy(w => w.Raw.Offset)];
         if (due.Length == 0) return ([], []);
+        _network ??= new(_sensors.Values, _options);
         _waiting.RemoveAll(w => w.Known <= known);
         foreach (Waiting w in due) _network.Take(w.Held ?? Read(w.Raw));
         CloseFiles();
@@ -83,7 +87,7 @@ internal sealed class WaveformNetwork
         var seen = new List<Observation>();
         foreach (HeardEvent e in output.Events)
         {
-            Waiting[] of = [.. e.Arrivals.SelectMany(a => _recent.Where(w => SiteOf(w.Channel) == a.Site && w.Start <= a.At).OrderByDescending(w => w.Start).Take(1))];
+            Waiting[] of = [.. e.Arrivals.SelectMany(a => _recent.Where(w => _network.SiteOf(w.Channel) == a.Site && w.Start <= a.At).OrderByDescending(w => w.Start).Take(1))];
             seen.Add(_words.Of(e, of.Length > 0 ? of.MinBy(w => w.Start)!.Raw : due[0].Raw, of.Select(w => $"record:{w.Raw.Blob}:{w.Raw.Offset}:{w.Raw.Length}").Distinct()));
         }
 
@@ -98,7 +102,15 @@ internal sealed class WaveformNetwork
         return (seen, [.. output.Withdrawn.Select(NetworkObservations.KeyOf)]);
     }
 
-    private string SiteOf(ChannelId channel) => _network.SiteOf(channel);
+    // Lists of stations do not always write codes as recordings do. Once the network listens, who is in it stands.
+    private bool Known(WaveformSegment segment)
+    {
+        if (_sensors.ContainsKey(segment.Channel)) return true;
+        if (_network is not null || ElementPlaces.Of(segment.Channel, _metadata, segment.Start) is not { } sensor) return false;
+        _sensors.Remove(sensor.Channel);
+        _sensors.Add(segment.Channel, sensor with { Channel = segment.Channel, SampleRateHz = sensor.SampleRateHz ?? segment.SampleRateHz });
+        return true;
+    }
 
     private WaveformSegment Read(RawReference raw)
     {

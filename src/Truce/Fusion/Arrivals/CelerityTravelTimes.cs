@@ -17,6 +17,7 @@ public sealed class CelerityTravelTimes : TravelTimes
     private static readonly double[] SigmaSPerKm = [0.066, 0.08, 0.33, StraySigmaSPerKm];
     private static readonly double[] LogWeight = [.. ((double[])[0.0539, 0.0899, 0.8562]).Select(w => Math.Log(w * (1 - StrayShare))), Math.Log(StrayShare)];
     private readonly TravelTimeOptions _options;
+    private readonly double _core;
     private readonly double _soundKmPerS;
 
     /// <summary>Takes the options; throws <see cref="ArgumentException"/> for options that cannot be used.</summary>
@@ -25,6 +26,7 @@ public sealed class CelerityTravelTimes : TravelTimes
         ArgumentNullException.ThrowIfNull(options);
         if (options.Fault() is string fault) throw new ArgumentException(fault, nameof(options));
         _options = options;
+        _core = StudentT.ScaleForSigma(options.Degrees);
         _soundKmPerS = SpeedOfSoundMPerS(options.TemperatureC ?? 10) / 1000;
     }
 
@@ -68,7 +70,7 @@ public sealed class CelerityTravelTimes : TravelTimes
         if (!double.IsFinite(time)) return double.NegativeInfinity;
         if (phase == ArrivalPhases.Acoustic)
         {
-            return StudentT.LogDensity(observedS - time, Math.Sqrt(Square(pickSigmaS) + Square(SoundScatterS(time)) + Square(SoundSigmaShare * time)), _options.Degrees);
+            return StudentT.LogDensity(observedS - time, _core * Math.Sqrt(Square(pickSigmaS) + Square(SoundScatterS(time)) + Square(SoundSigmaShare * time)), _options.Degrees);
         }
 
         double density = 0;

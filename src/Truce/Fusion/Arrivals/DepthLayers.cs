@@ -3,7 +3,7 @@ namespace Truce.Fusion.Arrivals;
 /// <summary>Layers of depth that are tried at every place, with their prior.</summary>
 internal sealed class DepthLayers
 {
-    private const int Count = 12;
+    private const int Coarse = 4, Fine = 7;
     private readonly double _scaleKm;
 
     private DepthLayers(double scaleKm, double[] edgesKm)
@@ -35,21 +35,21 @@ internal sealed class DepthLayers
 
     /// <summary>Layers from the surface down, thin above.</summary>
     public static DepthLayers Down(double deepestKm, double scaleKm) =>
-        new(scaleKm, [.. Enumerable.Range(0, Count + 1).Select(k => deepestKm * k * k / (Count * Count))]);
+        new(scaleKm, [.. Enumerable.Range(0, Coarse + 1).Select(k => deepestKm * k * k / (Coarse * Coarse))]);
 
-    /// <summary>The same, or thinner layers where the probability is found in a part of them.</summary>
-    public DepthLayers Refined()
+    /// <summary>The same, or thinner layers where the probability is found in a part of them, or when the search is nearly done.</summary>
+    public DepthLayers Refined(bool nearlyDone)
     {
         double total = Mass.Sum();
         if (Layers < 2 || !(total > 0)) return this;
-        int first = 0, last = Layers - 1;
+        int first = 0, last = Layers - 1, count = nearlyDone ? Fine : Coarse;
         while (Mass[first] < 1e-4 * total) first++;
         while (Mass[last] < 1e-4 * total) last--;
         first = Math.Max(0, first - 1);
         last = Math.Min(Layers - 1, last + 1);
-        if (last - first + 1 > Layers * 2 / 3 && Layers >= Count) return this;
+        if (last - first + 1 > Layers * 2 / 3 && Layers >= count) return this;
         double low = MiddleKm[first] - HalfKm[first], high = MiddleKm[last] + HalfKm[last];
-        return new(_scaleKm, [.. Enumerable.Range(0, Count + 1).Select(k => low + ((high - low) * k / Count))]);
+        return new(_scaleKm, [.. Enumerable.Range(0, count + 1).Select(k => low + ((high - low) * k / count))]);
     }
 
     public double Quantile(double share)

@@ -11,6 +11,7 @@ public sealed class LayeredTravelTimes : TravelTimes
 {
     private const double RadiusKm = 6371, BottomKm = 400;
     private readonly TravelTimeOptions _options;
+    private readonly double _core;
     private readonly RayTable _p, _s;
 
     /// <summary>Builds the tables; throws <see cref="ArgumentException"/> for options that cannot be used.</summary>
@@ -19,6 +20,7 @@ public sealed class LayeredTravelTimes : TravelTimes
         ArgumentNullException.ThrowIfNull(options);
         if (options.Fault() is string fault) throw new ArgumentException(fault, nameof(options));
         _options = options;
+        _core = StudentT.ScaleForSigma(options.Degrees);
         (double[] tops, double[] vp, double[] vs) = Slabs(options);
         double deepest = Flat(options.DeepestKm, options.RoundEarth);
         _p = new RayTable(tops, vp, deepest);
@@ -48,7 +50,7 @@ public sealed class LayeredTravelTimes : TravelTimes
         double time = TimeS(phase, distanceKm, depthKm);
         if (!double.IsFinite(time)) return double.NegativeInfinity;
         double scale = Math.Sqrt(Square(pickSigmaS) + Square(_options.PathFloorS) + Square(_options.PathShare * time) + Square(SpeedSigma(phase) * time));
-        return StudentT.LogDensity(observedS - time, scale, _options.Degrees);
+        return StudentT.LogDensity(observedS - time, _core * scale, _options.Degrees);
     }
 
     /// <inheritdoc/>
@@ -62,6 +64,9 @@ public sealed class LayeredTravelTimes : TravelTimes
 
     /// <summary>The direct ray alone, solved without tables, seconds: what the tables are tested against.</summary>
     internal double DirectExactS(ArrivalPhases phase, double distanceKm, double depthKm) => (phase == ArrivalPhases.P ? _p : _s).DirectExactS(distanceKm, Flat(depthKm, _options.RoundEarth));
+
+    /// <summary>The direct ray alone, by the tables, seconds.</summary>
+    internal double DirectS(ArrivalPhases phase, double distanceKm, double depthKm) => (phase == ArrivalPhases.P ? _p : _s).Direct(distanceKm, Flat(depthKm, _options.RoundEarth)).TimeS;
 
     private (double TimeS, double SlownessSPerKm) First(ArrivalPhases phase, double distanceKm, double depthKm)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using NodaTime;
 using Truce.Detections.Arrivals;
 using Truce.Measures;
@@ -70,7 +69,7 @@ public sealed class Locator(TravelTimes times, LocatorOptions? options = null)
         for (int i = 0; i < nodes.Length; i++) origin += mass[i] * nodes[i].OriginS;
         for (int i = 0; i < nodes.Length; i++) variance += mass[i] * (nodes[i].OriginVarianceS2 + ((nodes[i].OriginS - origin) * (nodes[i].OriginS - origin)));
         solver.Place(SpacePoint.Of(modePlace));
-        _ = solver.Evaluate(mode.DepthKm, search.Grid.HalfKm, 0);
+        _ = solver.Evaluate(mode.DepthKm, search.Grid.HalfKm, 0, false);
         return new(new LocatedEvent
         {
             Mode = modePlace,
@@ -101,11 +100,11 @@ public sealed class Locator(TravelTimes times, LocatorOptions? options = null)
         return (middle, reach + aperture, aperture);
     }
 
-    // Waves of the air come from the surface, and fewer than four arrivals of the ground do not tell a depth.
+    // Waves of the air come from the surface, and fewer than six arrivals of the ground at four sites do not tell a depth.
     private static DepthLayers Depths(ArrivalSet set, LocatorOptions options, double apertureKm)
     {
         bool ground = set.Arrivals.All(a => (a.Phases & ArrivalPhases.Air) == 0);
-        if (options.DeepestKm <= 0 || !ground || set.Arrivals.Length < 4 || set.Sites.Length < 3) return DepthLayers.Surface;
+        if (options.DeepestKm <= 0 || !ground || set.Arrivals.Length < 6 || set.Sites.Length < 4) return DepthLayers.Surface;
         return DepthLayers.Down(Math.Min(options.DeepestKm, Math.Max(0.5, 2 * apertureKm)), options.DepthScaleKm);
     }
 

@@ -27,8 +27,8 @@ public sealed record LocatorOptions
     /// <summary>Scale of the prior of depth, km: exp(−z/scale).</summary>
     public double DepthScaleKm { get; init; } = 10;
 
-    /// <summary>Cells that shall hold 99.5 % at the end; between half of this and twice it come out.</summary>
-    public int TargetCells { get; init; } = 500;
+    /// <summary>Cells that shall hold 99.5 % at the end; up to four times as many come out.</summary>
+    public int TargetCells { get; init; } = 200;
 
     /// <summary>Whether every arrival is left out once to see how far the place moves; costs one more location an arrival.</summary>
     public bool LeaveOneOut { get; init; } = true;

@@ -15,14 +15,15 @@ internal sealed class NodeSolver
     private readonly ArrivalSet _set;
     private readonly TravelTimes _times;
     private readonly LocatorOptions _options;
-    private readonly double _degrees, _logT;
+    private readonly double _degrees, _logT, _core;
     private readonly double[] _prior;
     private readonly Way[] _ways;
     private readonly int[] _first;
     private readonly TravelWay[] _buffer = new TravelWay[TravelTimes.MostWays];
     private readonly double[] _distance, _east, _north;
     private readonly double[] _beta = new double[Unknowns], _a = new double[Unknowns * Unknowns], _b = new double[Unknowns];
-    private readonly double[] _candidates;
+    private readonly double[] _candidates, _logs;
+    private bool _warm;
 
     public NodeSolver(ArrivalSet set, TravelTimes times, LocatorOptions options)
     {
@@ -30,11 +31,13 @@ internal sealed class NodeSolver
         ErrorModel model = times.Errors;
         _degrees = model.Degrees;
         _logT = StudentT.LogConstant(_degrees);
+        _core = StudentT.ScaleForSigma(_degrees) * StudentT.ScaleForSigma(_degrees);
         _prior = [0, 1 / (model.SpeedSigmaShare * model.SpeedSigmaShare), 1 / (model.RatioSigmaShare * model.RatioSigmaShare), 1 / (model.SoundSigmaShare * model.SoundSigmaShare)];
         int n = set.Arrivals.Length;
         _ways = new Way[n * 4 * TravelTimes.MostWays];
         _first = new int[n + 1];
         _candidates = new double[n * 4];
+        _logs = new double[4 * TravelTimes.MostWays];
         (_distance, _east, _north) = (new double[set.Sites.Length], new double[set.Sites.Length], new double[set.Sites.Length]);
     }
 
@@ -49,43 +52,47 @@ internal sealed class NodeSolver
 
     public void Place(in SpacePoint p)
     {
+        _warm = false;
         for (int s = 0; s < _distance.Length; s++) (_distance[s], _east[s], _north[s]) = _set.Frames[s].To(p);
     }
 
-    /// <summary>Logarithm of the likelihood at the placed point, averaged over a cell of half width <paramref name="halfKm"/> and a layer of half height <paramref name="halfDepthKm"/> by widening the errors.</summary>
-    public double Evaluate(double depthKm, double halfKm, double halfDepthKm)
+    /// <summary>Logarithm of the likelihood at the placed point, averaged over a cell of half width <paramref name="halfKm"/> and a layer of half height <paramref name="halfDepthKm"/> by widening the errors; <paramref name="coarse"/> while searching.</summary>
+    public double Evaluate(double depthKm, double halfKm, double halfDepthKm, bool coarse)
     {
-        double constant = Prepare(depthKm, halfKm, halfDepthKm, out bool sharp);
+        double constant = Prepare(depthKm, halfKm, halfDepthKm, coarse, out bool sharp);
         if (!sharp) return constant + OverTime();
-        Start();
+        if (!_warm) Start();
+        _warm = true;
         double logDet = Fit(out double timeVariance);
-        return constant + Integrate(logDet, timeVariance);
+        return constant + (coarse ? AtMode(logDet) : Integrate(logDet, timeVariance));
     }
 
     /// <summary>What one arrival says at the point that was evaluated last, with the fitted origin time and common errors.</summary>
     public IEnumerable<(ArrivalPhases Phase, double Probability, double ResidualS, double ScaleS, double LogLikelihood, double PredictedBearingDeg, double Weight)> Arrival(int i)
     {
         double best = double.NegativeInfinity, sum = 0;
-        for (int w = _first[i]; w < _first[i + 1]; w++) best = Math.Max(best, LogOf(_ways[w], OriginS));
-        for (int w = _first[i]; w < _first[i + 1]; w++) sum += Math.Exp(LogOf(_ways[w], OriginS) - best);
+        for (int w = _first[i]; w < _first[i + 1]; w++) best = Math.Max(best, LogOf(in _ways[w], OriginS));
+        for (int w = _first[i]; w < _first[i + 1]; w++) sum += Math.Exp(LogOf(in _ways[w], OriginS) - best);
         int site = _set.SiteOf[i];
         double bearing = Bearing(site);
         for (int w = _first[i]; w < _first[i + 1]; w++)
         {
             Way way = _ways[w];
-            double scale = Math.Sqrt(way.Variance), residual = Residual(way, OriginS), u2 = residual * residual / way.Variance;
-            yield return (way.Phase, Math.Exp(LogOf(way, OriginS) - best) / sum, residual, scale, best + Math.Log(sum), (bearing + way.ShiftDeg + 360) % 360,
+            double scale = Math.Sqrt(way.Variance), residual = Residual(in way, OriginS), u2 = residual * residual / way.Variance;
+            yield return (way.Phase, Math.Exp(LogOf(in way, OriginS) - best) / sum, residual, scale, best + Math.Log(sum), (bearing + way.ShiftDeg + 360) % 360,
                 way.Heavy ? (_degrees + 1) / (_degrees + u2) : 1);
         }
     }
 
     private double Bearing(int site) => Math.Atan2(_east[site], _north[site]) * 180 / Math.PI;
 
-    private double Prepare(double depthKm, double halfKm, double halfDepthKm, out bool sharp)
+    private double Prepare(double depthKm, double halfKm, double halfDepthKm, bool coarse, out bool sharp)
     {
         int next = 0;
         double constant = 0;
         sharp = false;
+        // A uniform cell has σ 0.58 of its half width. While searching, all arrivals together shall place no better than the cell.
+        double cell = 0.58 * (coarse ? Math.Sqrt(Math.Max(1, _set.AtS.Length / 2.0)) : 1);
         for (int i = 0; i < _set.AtS.Length; i++)
         {
             _first[i] = next;
@@ -100,9 +107,9 @@ internal sealed class NodeSolver
                 for (int k = 0; k < count; k++)
                 {
                     TravelWay t = _buffer[k];
-                    double spread = 0.58 * halfKm * t.SlownessSPerKm, mean = t.TimeS / Math.Sqrt((d * d) + (z * z) + 1e-12);
-                    double steep = halfDepthKm <= 0 ? 0 : 0.58 * halfDepthKm * Math.Sqrt(Math.Max(0, (mean * mean) - (t.SlownessSPerKm * t.SlownessSPerKm)));
-                    double variance = (arrival.SigmaS * arrival.SigmaS) + (t.SigmaS * t.SigmaS) + (spread * spread) + (steep * steep);
+                    double spread = cell * halfKm * t.SlownessSPerKm, mean = t.TimeS / Math.Sqrt((d * d) + (z * z) + 1e-12);
+                    double steep = halfDepthKm <= 0 ? 0 : cell * halfDepthKm * Math.Sqrt(Math.Max(0, (mean * mean) - (t.SlownessSPerKm * t.SlownessSPerKm)));
+                    double core = t.Shared == SharedSpeed.Own ? 1 : _core, variance = (core * ((arrival.SigmaS * arrival.SigmaS) + (t.SigmaS * t.SigmaS))) + (spread * spread) + (steep * steep);
                     double log = t.LogWeight - (0.5 * Math.Log(variance)) - Math.Log(phases.Length) + Extra(arrival, i, phase, t, azimuth, d, halfKm);
                     _ways[next++] = new(phase, _set.AtS[i] - t.TimeS, variance, log, t);
                     sharp |= t.Shared != SharedSpeed.Own;
@@ -123,7 +130,7 @@ internal sealed class NodeSolver
         if (arrival.BackAzimuthDeg is double seen)
         {
             double bias = phase switch { ArrivalPhases.Acoustic => _options.SoundBearingBiasDeg, ArrivalPhases.Infrasound => _options.InfrasoundBearingBiasDeg, _ => _options.GroundBearingBiasDeg };
-            double sigma = arrival.BackAzimuthSigmaDeg ?? 0, cell = distanceKm > 0 ? 0.58 * halfKm / distanceKm * 57.3 : 360;
+            double sigma = arrival.BackAzimuthSigmaDeg ?? 0, cell = distanceKm > 0 ? 0.58 * halfKm / distanceKm * 57.3 : 360; // degrees
             double scale = Math.Min(180, Math.Sqrt((sigma * sigma) + (_set.Sharing[i] * bias * bias) + (cell * cell)));
             double off = Math.IEEERemainder(seen - azimuth - t.BearingShiftDeg, 360) / scale;
             log += Math.Log(((1 - _options.StrayBearing) * Math.Exp(-off * off / 2) / (scale * 2.5066282746310002)) + (_options.StrayBearing / 360));
@@ -132,7 +139,8 @@ internal sealed class NodeSolver
         if (arrival.SlownessSPerKm is double slowness && t.SlownessSPerKm > 0)
         {
             double sigma = arrival.SlownessSigmaSPerKm ?? 0, share = _options.SlownessShare * t.SlownessSPerKm, scale = Math.Sqrt((sigma * sigma) + (share * share));
-            log += StudentT.LogDensity(slowness - t.SlownessSPerKm, scale, _degrees);
+            double u = (slowness - t.SlownessSPerKm) / scale;
+            log -= Math.Log(scale) + ((_degrees + 1) / 2 * Math.Log(1 + (u * u / _degrees)));
         }
 
         return log;
@@ -141,13 +149,18 @@ internal sealed class NodeSolver
     // The implied origin time (of one way of one sharp arrival) that explains the arrivals best when the speeds may be off.
     private void Start()
     {
+        const int Most = 9;
         int n = 0;
-        for (int i = 0; i + 1 < _first.Length && n < 24; i++)
+        for (int w = 0; w < _first[^1]; w++)
         {
-            for (int w = _first[i]; w < _first[i + 1] && n < 24; w++)
-            {
-                if (_ways[w].Heavy) _candidates[n++] = _ways[w].ImpliedS;
-            }
+            if (_ways[w].Heavy) _candidates[n++] = _ways[w].ImpliedS;
+        }
+
+        if (n > Most)
+        {
+            Array.Sort(_candidates, 0, n);
+            for (int c = 0; c < Most; c++) _candidates[c] = _candidates[c * (n - 1) / (Most - 1)];
+            n = Most;
         }
 
         double best = double.NegativeInfinity;
@@ -160,7 +173,7 @@ internal sealed class NodeSolver
                 double least = double.MaxValue;
                 for (int w = _first[i]; w < _first[i + 1]; w++)
                 {
-                    Way way = _ways[w];
+                    ref readonly Way way = ref _ways[w];
                     double off = way.ImpliedS - _candidates[c], speed = 0.05 * way.TimeS;
                     least = Math.Min(least, off * off / (way.Variance + (speed * speed)));
                 }
@@ -185,7 +198,7 @@ internal sealed class NodeSolver
             logDet = Cholesky.Solve(_a, _b, out timeVariance);
             double moved = Math.Abs(_b[0] - _beta[0]);
             _b.CopyTo(_beta, 0);
-            if (step > 1 && moved * moved < 1e-4 * timeVariance) break;
+            if (step > 0 && moved * moved < 1e-3 * timeVariance) break;
         }
 
         OriginS = _beta[0];
@@ -203,24 +216,24 @@ internal sealed class NodeSolver
             int from = _first[i], to = _first[i + 1];
             if (to - from == 1)
             {
-                Add(_ways[from], 1, first);
+                Add(in _ways[from], 1, first);
                 continue;
             }
 
             double best = double.NegativeInfinity, sum = 0;
-            for (int w = from; w < to; w++) best = Math.Max(best, LogOf(_ways[w], _beta[0], first));
-            for (int w = from; w < to; w++) sum += Math.Exp(LogOf(_ways[w], _beta[0], first) - best);
+            for (int w = from; w < to; w++) best = Math.Max(best, _logs[w - from] = LogOf(in _ways[w], _beta[0], first));
+            for (int w = from; w < to; w++) sum += _logs[w - from] = Math.Exp(_logs[w - from] - best);
             for (int w = from; w < to; w++)
             {
-                double share = Math.Exp(LogOf(_ways[w], _beta[0], first) - best) / sum;
-                if (share > 1e-6) Add(_ways[w], share, first);
+                double share = _logs[w - from] / sum;
+                if (share > 1e-6) Add(in _ways[w], share, first);
             }
         }
     }
 
     private void Add(in Way way, double share, bool first)
     {
-        double variance = way.Variance + (first ? 0.0025 * way.TimeS * way.TimeS : 0), r = Residual(way, _beta[0]);
+        double variance = way.Variance + (first ? 0.0025 * way.TimeS * way.TimeS : 0), r = Residual(in way, _beta[0]);
         double weight = share * (way.Heavy ? (_degrees + 1) / ((_degrees * variance) + (r * r)) : 1 / variance);
         double g = way.Ground * weight, s = way.Ratio * weight, a = way.Sound * weight;
         _a[0] += weight;
@@ -242,7 +255,7 @@ internal sealed class NodeSolver
 
     private double LogOf(in Way way, double origin, bool first = false)
     {
-        double r = Residual(way, origin), variance = way.Variance + (first ? 0.0025 * way.TimeS * way.TimeS : 0), u2 = r * r / variance;
+        double r = Residual(in way, origin), variance = way.Variance + (first ? 0.0025 * way.TimeS * way.TimeS : 0), u2 = r * r / variance;
         return way.Heavy ? way.Log + _logT - ((_degrees + 1) / 2 * Math.Log(1 + (u2 / _degrees))) : way.Log - 0.9189385332046727 - (u2 / 2);
     }
 
@@ -254,8 +267,8 @@ internal sealed class NodeSolver
             int from = _first[i], to = _first[i + 1];
             if (to - from == 1 && _ways[from].Heavy)
             {
-                Way way = _ways[from];
-                double r = Residual(way, origin);
+                ref readonly Way way = ref _ways[from];
+                double r = Residual(in way, origin);
                 product *= 1 + (r * r / (way.Variance * _degrees));
                 sum += way.Log + _logT;
                 if (product > 1e200) (sum, product) = (sum - ((_degrees + 1) / 2 * Math.Log(product)), 1);
@@ -264,19 +277,23 @@ internal sealed class NodeSolver
 
             if (to == from) continue;
             double best = double.NegativeInfinity, total = 0;
-            for (int w = from; w < to; w++) best = Math.Max(best, LogOf(_ways[w], origin));
-            for (int w = from; w < to; w++) total += Math.Exp(LogOf(_ways[w], origin) - best);
+            for (int w = from; w < to; w++) best = Math.Max(best, _logs[w - from] = LogOf(in _ways[w], origin));
+            for (int w = from; w < to; w++) total += Math.Exp(_logs[w - from] - best);
             sum += best + Math.Log(total);
         }
 
         return sum - ((_degrees + 1) / 2 * Math.Log(product));
     }
 
-    // t0 over ±3.6 σ, the common errors on their conditional mode; then Laplace for those.
+    // While searching, Laplace's method for all four.
+    private double AtMode(double logDet) => Joint(_beta[0]) + (0.5 * (Math.Log(2 * Math.PI * _prior[1] * _prior[2] * _prior[3]) - logDet
+        - (_prior[1] * _beta[1] * _beta[1]) - (_prior[2] * _beta[2] * _beta[2]) - (_prior[3] * _beta[3] * _beta[3])));
+
+    // t0 over ±3.45 σ, the common errors on their conditional mode; then Laplace for those.
     private double Integrate(double logDet, double timeVariance)
     {
-        const int Half = 6;
-        double step = 0.6 * Math.Sqrt(timeVariance), t0 = _beta[0], best = double.NegativeInfinity, sum = 0, first = 0, second = 0;
+        const int Half = 3; // for a smooth density the trapezium rule with a step of 1.15 σ is good to 1e-6
+        double step = 1.15 * Math.Sqrt(timeVariance), t0 = _beta[0], best = double.NegativeInfinity, sum = 0, first = 0, second = 0;
         (double g, double h, double a) = Shares;
         (double dg, double dh, double da) = (_a[1], _a[2], _a[3]); // Cholesky.Solve leaves the slopes of the others over t0 here
         Span<double> logs = stackalloc double[(2 * Half) + 1];

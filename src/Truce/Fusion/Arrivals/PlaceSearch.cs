@@ -5,7 +5,7 @@ namespace Truce.Fusion.Arrivals;
 /// <summary>Coarse to fine over a box: every level keeps the cells that hold the probability and halves them, until enough cells hold it.</summary>
 internal sealed class PlaceSearch(NodeSolver solver, LocatorOptions options)
 {
-    private const int StartCells = 24, Levels = 24;
+    private const int StartCells = 24, Levels = 24, LeastKept = 6;
 
     /// <summary>One cell of the last level.</summary>
     public readonly record struct Node(long Cell, double LogDensity, double OriginS, double OriginVarianceS2, double DepthKm);
@@ -35,7 +35,7 @@ internal sealed class PlaceSearch(NodeSolver solver, LocatorOptions options)
             }
         }
 
-        Node[] nodes = Level(cells);
+        Node[] nodes = Level(cells, true);
         (_, double[] mass) = Masses(nodes);
         BorderShare = 0;
         for (int i = 0; i < nodes.Length; i++)
@@ -46,8 +46,9 @@ internal sealed class PlaceSearch(NodeSolver solver, LocatorOptions options)
         for (int level = 0; level < Levels && Grid.HalfKm * 2 > options.SmallestCellKm; level++)
         {
             (int[] order, mass) = Masses(nodes);
-            if (level > 1 && Holding(order, mass, 0.995) >= options.TargetCells) break;
-            int keep = Math.Min(Holding(order, mass, 0.9995), options.TargetCells);
+            int holding = Holding(order, mass, 0.995);
+            if (level > 1 && holding >= options.TargetCells) break;
+            int keep = Math.Min(Math.Clamp(Holding(order, mass, 0.9995), LeastKept, options.TargetCells), order.Length);
             cells.Clear();
             foreach (int i in order.AsSpan(0, keep))
             {
@@ -57,8 +58,9 @@ internal sealed class PlaceSearch(NodeSolver solver, LocatorOptions options)
 
             cells.Sort();
             Grid = Grid.Finer();
-            Depths = Depths.Refined();
-            nodes = Level(cells);
+            bool near = 4 * holding >= options.TargetCells;
+            Depths = Depths.Refined(near);
+            nodes = Level(cells, !near);
         }
 
         return nodes;
@@ -88,30 +90,38 @@ internal sealed class PlaceSearch(NodeSolver solver, LocatorOptions options)
         return order.Length;
     }
 
-    private Node[] Level(List<long> cells)
+    private Node[] Level(List<long> cells, bool coarse)
     {
         DepthLayers depths = Depths;
         Node[] nodes = new Node[cells.Count];
         double[] logs = new double[depths.Layers], origins = new double[depths.Layers], variances = new double[depths.Layers];
         double[] shares = new double[cells.Count * depths.Layers];
         double top = double.NegativeInfinity;
+        int start = 0;
         for (int i = 0; i < cells.Count; i++)
         {
             solver.Place(SpacePoint.Of(Grid.Middle(cells[i])));
             double best = double.NegativeInfinity;
-            for (int k = 0; k < depths.Layers; k++)
+            Array.Fill(logs, double.NegativeInfinity);
+            // From the depth that was best next door outwards; a side is left where the probability has fallen by e⁻⁹.
+            for (int side = 0; side < 2; side++)
             {
-                logs[k] = solver.Evaluate(depths.MiddleKm[k], Grid.HalfKm, depths.HalfKm[k]) + depths.LogPrior[k];
-                (origins[k], variances[k]) = (solver.OriginS, solver.OriginVarianceS2);
-                best = Math.Max(best, logs[k]);
+                for (int k = side == 0 ? start : start - 1; k >= 0 && k < depths.Layers; k += side == 0 ? 1 : -1)
+                {
+                    logs[k] = solver.Evaluate(depths.MiddleKm[k], Grid.HalfKm, depths.HalfKm[k], coarse) + depths.LogPrior[k];
+                    (origins[k], variances[k]) = (solver.OriginS, solver.OriginVarianceS2);
+                    Evaluations++;
+                    best = Math.Max(best, logs[k]);
+                    if (!coarse && logs[k] < best - 9) break;
+                }
             }
 
+            start = Math.Max(0, Array.IndexOf(logs, best));
             nodes[i] = Combine(cells[i], depths, logs, origins, variances, best);
             for (int k = 0; k < depths.Layers; k++) shares[(i * depths.Layers) + k] = logs[k];
             top = Math.Max(top, best);
         }
 
-        Evaluations += cells.Count * depths.Layers;
         for (int k = 0; k < depths.Layers; k++)
         {
             double sum = 0;

@@ -13,6 +13,7 @@ internal sealed class RayTable
     private readonly double[][] _delay, _offset; // [refractor][slab]: sums from the surface to the slab's top
     private readonly double[][] _delayPerKm, _offsetPerKm;
     private readonly int[] _refractors;
+    private readonly double[] _nearestKm; // no head wave of this refractor or a deeper one arrives closer than this
 
     /// <summary>Builds the table for slabs given by their tops and speeds; the last slab has no bottom.</summary>
     public RayTable(double[] topKm, double[] speedKmPerS, double deepestSourceKm)
@@ -25,6 +26,7 @@ internal sealed class RayTable
         _delayPerKm = new double[_refractors.Length][];
         _offsetPerKm = new double[_refractors.Length][];
         for (int r = 0; r < _refractors.Length; r++) Sum(r);
+        _nearestKm = Nearest(deepestSourceKm);
         _knotsKm = Knots(topKm, deepestSourceKm);
         _mean = new double[_knotsKm.Length * (Steps + 1)];
         for (int k = 0; k < _knotsKm.Length; k++)
@@ -39,13 +41,13 @@ internal sealed class RayTable
         (double time, double slowness) = Direct(distanceKm, depthKm);
         int slab = SlabOf(depthKm);
         double into = depthKm - _topKm[slab];
-        for (int r = _refractors.Length - 1; r >= 0; r--)
+        for (int r = 0; r < _refractors.Length && distanceKm >= _nearestKm[r]; r++)
         {
             int k = _refractors[r];
-            if (k <= slab) break;
+            if (k < slab || (k == slab && into > 0)) continue; // a source on the very top of a slab sends its wave along it
             double[] delay = _delay[r], offset = _offset[r];
-            double t = (2 * delay[k]) - delay[slab] - (into * _delayPerKm[r][slab]) + (_slowness[k] * distanceKm);
-            if (t < time && distanceKm >= (2 * offset[k]) - offset[slab] - (into * _offsetPerKm[r][slab]))
+            double t = (2 * delay[k]) - delay[slab] - (k == slab ? 0 : into * _delayPerKm[r][slab]) + (_slowness[k] * distanceKm);
+            if (t < time && distanceKm >= (2 * offset[k]) - offset[slab] - (k == slab ? 0 : into * _offsetPerKm[r][slab]))
             {
                 time = t;
                 slowness = _slowness[k];
@@ -66,21 +68,16 @@ internal sealed class RayTable
             if (Thickness(i, last, depthKm) > 0) fastest = Math.Min(fastest, _slowness[i]);
         }
 
-        double q = distanceKm / total;
-        for (int step = 0; step < 60; step++)
+        double q = distanceKm / total, thinnest = 0;
+        for (int i = 0; i <= last; i++) thinnest += _slowness[i] == fastest ? Thickness(i, last, depthKm) : 0;
+        double low = Math.Log(Math.Max(q, 1e-12)), high = Math.Max(low, Math.Log(Math.Max(distanceKm / thinnest, 1e-12)));
+        for (int step = 0; step < 100; step++)
         {
-            double p = fastest * q / Math.Sqrt(1 + (q * q)), x = 0, slope = 0;
-            double dp = fastest / Math.Pow(1 + (q * q), 1.5);
-            for (int i = 0; i <= last; i++)
-            {
-                double h = Thickness(i, last, depthKm), s = _slowness[i], eta = Math.Sqrt(Math.Max(1e-30, (s * s) - (p * p)));
-                if (h <= 0) continue;
-                x += h * p / eta;
-                slope += h * s * s / (eta * eta * eta) * dp;
-            }
-
-            double next = q + ((distanceKm - x) / slope);
-            if (!(Math.Abs(next - q) > 1e-13 * (1 + q))) break;
+            (double x, double slope) = Reach(q, last, depthKm, fastest);
+            if (Math.Abs(distanceKm - x) < 1e-10 * (1 + distanceKm)) break;
+            if (x < distanceKm) low = Math.Log(Math.Max(q, 1e-12));
+            else high = Math.Log(q);
+            double next = step < 20 ? q + ((distanceKm - x) / slope) : Math.Exp((low + high) / 2); // Newton stalls where the fastest slab is very thin
             q = Math.Max(0, next);
         }
 
@@ -89,7 +86,31 @@ internal sealed class RayTable
         return time;
     }
 
-    private (double TimeS, double SlownessSPerKm) Direct(double distanceKm, double depthKm)
+    // How far the ray goes whose angle in the fastest slab has the tangent q, and the slope of that.
+    private (double XKm, double Slope) Reach(double q, int last, double depthKm, double fastest)
+    {
+        double p = fastest * q / Math.Sqrt(1 + (q * q)), dp = fastest / Math.Pow(1 + (q * q), 1.5), x = 0, slope = 0;
+        for (int i = 0; i <= last; i++)
+        {
+            double h = Thickness(i, last, depthKm), s = _slowness[i];
+            if (h <= 0) continue;
+            if (s == fastest) // η = s / √(1 + q²), without the difference of two nearly equal squares
+            {
+                x += h * q;
+                slope += h;
+                continue;
+            }
+
+            double eta = Math.Sqrt((s * s) - (p * p));
+            x += h * p / eta;
+            slope += h * s * s / (eta * eta * eta) * dp;
+        }
+
+        return (x, slope);
+    }
+
+    /// <summary>The direct ray by the table.</summary>
+    public (double TimeS, double SlownessSPerKm) Direct(double distanceKm, double depthKm)
     {
         double z = Math.Clamp(depthKm, 0, _knotsKm[^1]);
         if (distanceKm + z <= 0) return (0, _slowness[0]);
@@ -126,6 +147,21 @@ internal sealed class RayTable
     {
         int i = Array.BinarySearch(_topKm, depthKm);
         return i >= 0 ? i : Math.Max(0, ~i - 1);
+    }
+
+    private double[] Nearest(double deepestSourceKm)
+    {
+        int slab = SlabOf(deepestSourceKm);
+        double[] nearest = new double[_refractors.Length];
+        double least = double.MaxValue;
+        for (int r = nearest.Length - 1; r >= 0; r--)
+        {
+            int k = _refractors[r];
+            least = Math.Min(least, k <= slab ? _offset[r][k] : (2 * _offset[r][k]) - _offset[r][slab] - ((deepestSourceKm - _topKm[slab]) * _offsetPerKm[r][slab]));
+            nearest[r] = least;
+        }
+
+        return nearest;
     }
 
     private void Sum(int r)
