@@ -9,7 +9,7 @@ namespace Truce.Detections.Signals;
 /// <param name="MostColumns">Most cells along time.</param>
 /// <param name="MostRows">Most cells along frequency.</param>
 /// <param name="WindowSamples">Samples in a window, a power of two from 16 to <see cref="SpectrumOverTime.LongestWindow"/>; 0 leaves it to the span.</param>
-public readonly record struct SpectrumOptions(int MostColumns = 430, int MostRows = 96, int WindowSamples = 0);
+public sealed record SpectrumOptions(int MostColumns = 430, int MostRows = 96, int WindowSamples = 0);
 
 /// <summary>Power of one channel over time and frequency: short-time Fourier transforms with a Hann window and an overlap of half.</summary>
 /// <remarks>
