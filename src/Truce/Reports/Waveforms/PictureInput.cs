@@ -109,6 +109,9 @@ public sealed record PictureOptions
     /// <summary>Whether power over time and frequency stands beneath.</summary>
     public bool Spectrogram { get; init; } = true;
 
+    /// <summary>Upper end of the spectrogram, hertz; absent: half the sample rate.</summary>
+    public double? HighestHz { get; init; }
+
     /// <summary>Begins every id in the picture: letters, digits and hyphens; pictures of one page have different ones.</summary>
     public string IdPrefix { get; init; } = "wf";
 

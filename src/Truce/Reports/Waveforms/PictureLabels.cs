@@ -8,7 +8,7 @@ namespace Truce.Reports.Waveforms;
 /// <param name="Unlabelled">Marks whose label found no room.</param>
 internal sealed record PictureLabels(ImmutableArray<PictureLabels.Label> Placed, int Lanes, int Unlabelled)
 {
-    private const int MostLanes = 3;
+    private const int MostLanes = 5;
     private const int MostMarks = 400;
     private const double CharacterWidth = 6.6; // mean of the fonts' letters and digits at 12
     private const double Apart = 6;

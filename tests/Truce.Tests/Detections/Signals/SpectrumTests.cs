@@ -81,7 +81,7 @@ public sealed class SpectrumTests
     {
         WaveformSegment[] parts = [Segment(Begin, 100, 5000, i => i % 7), Segment(Begin + Duration.FromSeconds(100), 100, 5000, i => i == 2500 ? double.NaN : i % 7)];
         SpectrumOverTime spectrum = Spectrum(parts, 150, 1, new())!;
-        bool Empty(double atS) => float.IsNaN(spectrum.LevelDb(3, (int)(atS / spectrum.ColumnS)));
+        bool Empty(double atS) => float.IsNaN(spectrum.LevelDb(3, (int)(atS / spectrum.ColumnWidthS)));
         Assert.True(Empty(75) && Empty(53) && Empty(97) && Empty(125));
         Assert.False(Empty(25) || Empty(40) || Empty(110) || Empty(140));
         Assert.Null(Spectrum([Segment(Begin, 100, 5, i => i)], 150, 1, new()));

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Xml.Linq;
-using NodaTime;
 using Truce.Detections.Signals;
 using Truce.Observations.Waveforms;
 using Truce.Reports;
@@ -113,7 +112,7 @@ public sealed class WaveformPictureTests
     public void Channels_stand_nearest_first_and_share_one_time_axis()
     {
         PictureChannel Far(string station, double? km) => Channel(station, Segment(station, 0, 100, 3000, i => i % 5)) with { DistanceKm = km };
-        string svg = WaveformPicture.Draw(Input(30, Far("NONE", null), Far("FAR", 80), Far("NEAR", 3.25)), TracesAlone);
+        string svg = WaveformPicture.Draw(Input(30, Far("NONE", null), Far("FAR", 80), Far("NEAR", 3.31)), TracesAlone);
         int near = svg.IndexOf(">XX.NEAR..HHZ<", StringComparison.Ordinal), far = svg.IndexOf(">XX.FAR..HHZ<", StringComparison.Ordinal), none = svg.IndexOf(">XX.NONE..HHZ<", StringComparison.Ordinal);
         Assert.True(near > 0 && near < far && far < none);
         Assert.Contains("3.3 km", svg, StringComparison.Ordinal);
@@ -178,7 +177,9 @@ public sealed class WaveformPictureTests
         CultureInfo before = CultureInfo.CurrentCulture;
         try
         {
-            CultureInfo.CurrentCulture = new CultureInfo("fr-FR");
+            var comma = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+            comma.NumberFormat = new() { NumberDecimalSeparator = ",", NegativeSign = "~" };
+            CultureInfo.CurrentCulture = comma;
             PictureInput turned = Everything();
             turned = turned with { Marks = [.. turned.Marks.Reverse()], Channels = [.. turned.Channels.Select(c => c with { Segments = [.. c.Segments.Reverse()] })] };
             Assert.Equal(first, WaveformPicture.Draw(turned, Full));
