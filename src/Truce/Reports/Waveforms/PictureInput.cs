@@ -48,8 +48,8 @@ public sealed record PictureChannel
     /// <summary>The unit for the reader, for instance <c>m/s</c> or <c>Pa</c>; empty with counts.</summary>
     public string Unit { get; init; } = "";
 
-    /// <summary>The name that stands over the trace: network, station, location and channel joined by points.</summary>
-    public string Name => string.Join('.', Channel.Network, Channel.Station, Channel.Location, Channel.Channel);
+    /// <summary>The name that stands over the trace: network, station, location and channel joined by points; without a point in front where the record gives no network.</summary>
+    public string Name => string.Join('.', Channel.Network, Channel.Station, Channel.Location, Channel.Channel.Trim('_')).TrimStart('.');
 }
 
 /// <summary>An instant that is drawn as a line with the band of its error.</summary>

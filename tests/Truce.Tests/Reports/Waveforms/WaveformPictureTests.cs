@@ -85,6 +85,17 @@ public sealed class WaveformPictureTests
         Assert.Empty(Kind(picture, "pick"));
     }
 
+    [Theory]
+    [InlineData(25.3456, 0.25, "P 06:07:33.35 ± 0.25 s")]
+    [InlineData(25.3456, 0.08, "P 06:07:33.346 ± 0.08 s")]
+    [InlineData(51.96, 3, "P 06:08:00.0 ± 3 s")]
+    [InlineData(51.96, 30, "P 06:08:00 ± 30 s")]
+    public void The_time_of_a_pick_is_rounded_as_its_error_allows(double atS, double sigmaS, string label)
+    {
+        PictureInput input = Input(60, Channel("A", Segment("A", 0, 100, 6000, i => i % 11))) with { Marks = [new() { Phase = "P", At = After(atS), SigmaS = sigmaS }] };
+        Assert.Contains(Parsed(WaveformPicture.Draw(input, TracesAlone)).Descendants(), e => e.Value == label);
+    }
+
     [Fact]
     public void Labels_of_picks_never_cover_each_other()
     {
