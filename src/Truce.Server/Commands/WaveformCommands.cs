@@ -27,6 +27,7 @@ internal static class WaveformCommands
         var from = new Option<string?>("--from") { Description = "where the picture begins, for instance 2010-05-27T16:24:03Z" };
         var to = new Option<string?>("--to") { Description = "where it ends" };
         var band = new Option<string?>("--band") { Description = "a filtered trace beneath, for instance 1,5 (hertz)" };
+        var highest = new Option<double?>("--highest") { Description = "upper end of the spectrogram, hertz; half the sample rate when not given" };
         var picks = new Option<string?>("--picks") { Description = "arrivals to draw: the lines of truce detect, or a table with station, phase, time and sigma_s" };
         var predicted = new Option<string?>("--predicted") { Description = "arrivals that were computed: the same forms" };
         var stations = new Option<string?>("--stations") { Description = "StationXML: sensitivities and units" };
@@ -40,7 +41,7 @@ internal static class WaveformCommands
         var json = Shared.Json();
         var command = new Command("draw", "Draws each channel with its picks and their errors as one SVG.")
         {
-            files, channel, from, to, band, picks, predicted, stations, lang, theme, title, plain, simulated, bytes, output, json,
+            files, channel, from, to, band, highest, picks, predicted, stations, lang, theme, title, plain, simulated, bytes, output, json,
         };
         command.SetAction(parsed => Shared.Guarded("waveform draw", () =>
         {
@@ -50,6 +51,7 @@ internal static class WaveformCommands
                 Theme = Theme(parsed.GetValue(theme)!),
                 Band = Band(parsed.GetValue(band)),
                 Spectrogram = !parsed.GetValue(plain),
+                HighestHz = parsed.GetValue(highest) is { } top ? top > 0 && double.IsFinite(top) ? top : throw new BadInputException($"--highest {top}: write a frequency above 0") : null,
             };
             List<PictureChannel> channels = Channels(parsed.GetValue(files)!, parsed.GetValue(channel) ?? [], parsed.GetValue(stations));
             Instant begin = At(parsed.GetValue(from), "--from") ?? channels.SelectMany(c => c.Segments).Min(s => s.Start);

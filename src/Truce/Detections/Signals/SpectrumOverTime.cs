@@ -9,7 +9,8 @@ namespace Truce.Detections.Signals;
 /// <param name="MostColumns">Most cells along time.</param>
 /// <param name="MostRows">Most cells along frequency.</param>
 /// <param name="WindowSamples">Samples in a window, a power of two from 16 to <see cref="SpectrumOverTime.LongestWindow"/>; 0 leaves it to the span.</param>
-public readonly record struct SpectrumOptions(int MostColumns = 430, int MostRows = 96, int WindowSamples = 0);
+/// <param name="HighestHz">Upper end of the rows, hertz; 0 for half the sample rate.</param>
+public sealed record SpectrumOptions(int MostColumns = 430, int MostRows = 96, int WindowSamples = 0, double HighestHz = 0);
 
 /// <summary>Power of one channel over time and frequency: short-time Fourier transforms with a Hann window and an overlap of half.</summary>
 /// <remarks>
@@ -27,7 +28,7 @@ public sealed record SpectrumOverTime
     public required Instant Start { get; init; }
 
     /// <summary>Width of a column, seconds.</summary>
-    public required double ColumnS { get; init; }
+    public required double ColumnWidthS { get; init; }
 
     /// <summary>Columns, along time.</summary>
     public required int Columns { get; init; }
@@ -40,6 +41,9 @@ public sealed record SpectrumOverTime
 
     /// <summary>Height of a row, hertz.</summary>
     public required double RowHz { get; init; }
+
+    /// <summary>Upper end of what was asked for, hertz: half the sample rate, or less.</summary>
+    public required double HighestHz { get; init; }
 
     /// <summary>Samples in a window.</summary>
     public required int WindowSamples { get; init; }
@@ -71,19 +75,21 @@ public sealed record SpectrumOverTime
         runs = [.. runs.Where(r => Math.Abs(r.SampleRateHz - rateHz) <= 1e-4 * rateHz)];
         int n = options.WindowSamples > 0 ? options.WindowSamples : Window(Math.Min(spanS * rateHz, runs.Sum(r => (double)r.Count)));
         int columns = (int)Math.Clamp(Math.Floor(2 * spanS * rateHz / n), 1, options.MostColumns);
-        int merged = Math.Max(1, (int)Math.Ceiling(n / 2.0 / options.MostRows));
-        var sums = new Sums(from, spanS / columns, columns, n / 2 / merged, merged);
+        double highestHz = options.HighestHz > 0 && options.HighestHz < rateHz / 2 ? options.HighestHz : rateHz / 2;
+        int bins = Math.Clamp((int)Math.Round(highestHz * n / rateHz), 1, n / 2), merged = Math.Max(1, (int)Math.Ceiling((double)bins / options.MostRows));
+        var sums = new Sums(from, spanS / columns, columns, bins / merged, merged);
         var transform = new SpectrumFft(n);
         foreach (SampleRun run in runs) Add(run, transform, sums, to, countsPerUnit);
         if (sums.Windows.All(w => w == 0)) return null;
         return new()
         {
             Start = from,
-            ColumnS = sums.ColumnS,
+            ColumnWidthS = sums.ColumnWidthS,
             Columns = columns,
             Rows = sums.Rows,
             LowestHz = rateHz / n / 2, // bins stand in the middle of their width; the one of 0 Hz is left out
             RowHz = rateHz / n * merged,
+            HighestHz = highestHz,
             WindowSamples = n,
             SampleRateHz = rateHz,
             LevelsDb = sums.Levels(),
@@ -110,7 +116,7 @@ public sealed record SpectrumOverTime
         {
             double middleS = (at + hop) / run.SampleRateHz;
             if (middleS >= endS) break;
-            int column = (int)Math.Floor((middleS - beginS) / sums.ColumnS);
+            int column = (int)Math.Floor((middleS - beginS) / sums.ColumnWidthS);
             if (middleS < beginS || column >= sums.Columns) continue;
             run.Read(at, samples);
             double mean = samples.Sum() / n;
@@ -128,13 +134,13 @@ public sealed record SpectrumOverTime
         return window;
     }
 
-    private sealed class Sums(Instant start, double columnS, int columns, int rows, int merged)
+    private sealed class Sums(Instant start, double columnWidthS, int columns, int rows, int merged)
     {
         private readonly double[] _power = new double[rows * columns];
 
         public Instant Start => start;
 
-        public double ColumnS => columnS;
+        public double ColumnWidthS => columnWidthS;
 
         public int Columns => columns;
 

@@ -35,7 +35,7 @@ internal static class Deflate
 
         output.Align();
         uint check = Adler32(bytes);
-        for (int shift = 24; shift >= 0; shift -= 8) output.Bits((int)(check >> shift) & 0xFF, 8);
+        for (int shift = 24; shift >= 0; shift -= 8) output.Bits((int)((check >> shift) & 0xFF), 8);
         return output.ToArray();
     }
 
@@ -104,7 +104,7 @@ internal static class Deflate
             _open |= (ulong)(uint)value << _count;
             for (_count += count; _count >= 8; _count -= 8)
             {
-                _bytes.Add((byte)_open);
+                _bytes.Add((byte)(_open & 0xFF));
                 _open >>= 8;
             }
         }

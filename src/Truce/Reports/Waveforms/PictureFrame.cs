@@ -15,7 +15,7 @@ internal sealed record PictureFrame(Instant From, Instant To, Catalogue Words)
     internal const double Plot = Width - Left - Right;
 
     /// <summary>Columns of a trace: one for each unit.</summary>
-    internal int Columns => (int)Plot;
+    internal const int Columns = (int)Plot;
 
     internal double SpanS => (To - From).TotalSeconds;
 

@@ -48,8 +48,8 @@ public sealed record PictureChannel
     /// <summary>The unit for the reader, for instance <c>m/s</c> or <c>Pa</c>; empty with counts.</summary>
     public string Unit { get; init; } = "";
 
-    /// <summary>The name that stands over the trace: network, station, location and channel joined by points.</summary>
-    public string Name => string.Join('.', Channel.Network, Channel.Station, Channel.Location, Channel.Channel);
+    /// <summary>The name that stands over the trace: network, station, location and channel joined by points; without a point in front where the record gives no network.</summary>
+    public string Name => string.Join('.', Channel.Network, Channel.Station, Channel.Location, Channel.Channel.Trim('_')).TrimStart('.');
 }
 
 /// <summary>An instant that is drawn as a line with the band of its error.</summary>
@@ -108,6 +108,9 @@ public sealed record PictureOptions
 
     /// <summary>Whether power over time and frequency stands beneath.</summary>
     public bool Spectrogram { get; init; } = true;
+
+    /// <summary>Upper end of the spectrogram, hertz; absent: half the sample rate.</summary>
+    public double? HighestHz { get; init; }
 
     /// <summary>Begins every id in the picture: letters, digits and hyphens; pictures of one page have different ones.</summary>
     public string IdPrefix { get; init; } = "wf";

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NodaTime;
 
 namespace Truce.Reports.Waveforms;
 
@@ -8,7 +9,7 @@ namespace Truce.Reports.Waveforms;
 /// <param name="Unlabelled">Marks whose label found no room.</param>
 internal sealed record PictureLabels(ImmutableArray<PictureLabels.Label> Placed, int Lanes, int Unlabelled)
 {
-    private const int MostLanes = 3;
+    private const int MostLanes = 5;
     private const int MostMarks = 400;
     private const double CharacterWidth = 6.6; // mean of the fonts' letters and digits at 12
     private const double Apart = 6;
@@ -31,9 +32,10 @@ internal sealed record PictureLabels(ImmutableArray<PictureLabels.Label> Placed,
         string phase = mark.Predicted
             ? words.Format("predicted", mark.Phase.Length == 0 ? words["arrival"] : mark.Phase)
             : mark.Phase.Length == 0 ? words["pick"] : mark.Phase;
-        int decimals = mark.SigmaS is { } s && s > 0 && double.IsFinite(s) ? (int)Math.Clamp(Math.Ceiling(-Math.Log10(s)), 0, 6) : 2;
+        int decimals = mark.SigmaS is { } s && s > 0 && double.IsFinite(s) ? (int)Math.Clamp(Math.Ceiling(-Math.Log10(s)) + 1, 0, 6) : 2;
         string error = mark.SigmaS is { } sigmaS && double.IsFinite(sigmaS) && sigmaS > 0 ? $" ± {words.Format("s", Significant(sigmaS, words))}" : "";
-        return $"{phase} {TimeTicks.Clock(mark.At, Math.Min(decimals, 4))}{error}";
+        var half = Duration.FromNanoseconds(decimals == 0 ? 500_000_000 : 5 * (long)Math.Pow(10, 8 - decimals)); // patterns cut, a person rounds
+        return $"{phase} {TimeTicks.Clock(mark.At + half, decimals)}{error}";
     }
 
     /// <summary>A number above 0 to two significant figures.</summary>

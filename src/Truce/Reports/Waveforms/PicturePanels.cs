@@ -25,7 +25,7 @@ internal sealed class PicturePanels(PicturePen pen, PictureFrame frame, PictureO
         Grid(y, PictureFrame.RawHeight);
         bool any = row.Raw.Samples > 0;
         Shade(row, y, PictureFrame.RawHeight, named: true);
-        int exponent = any ? Trace(row.Raw, y, PictureFrame.RawHeight, 3) : 0;
+        int exponent = any ? Trace(row.Raw, y, PictureFrame.RawHeight, 5) : 0;
         if (!any) pen.Text(Left + (Plot / 2), y + (PictureFrame.RawHeight / 2) + 4, words["channel.none"], "middle", halo: true);
         pen.Heading(Left, top + 11, row.Channel.Name, About(row, exponent));
         y += PictureFrame.RawHeight;
@@ -39,7 +39,7 @@ internal sealed class PicturePanels(PicturePen pen, PictureFrame frame, PictureO
             {
                 Grid(y, PictureFrame.FilteredHeight);
                 Shade(row, y, PictureFrame.FilteredHeight, named: false);
-                int power = filtered.Samples > 0 ? Trace(filtered, y, PictureFrame.FilteredHeight, 2) : 0;
+                int power = filtered.Samples > 0 ? Trace(filtered, y, PictureFrame.FilteredHeight, 4) : 0;
                 said = words.Format("filtered", low, high, Unit(power, row.Unit(words)), words.Number(band.Poles));
                 panels.Add((y, PictureFrame.FilteredHeight));
                 y += PictureFrame.FilteredHeight;
@@ -103,9 +103,9 @@ internal sealed class PicturePanels(PicturePen pen, PictureFrame frame, PictureO
     }
 
     // Draws values and their scale; answers with the power of ten that was taken out.
-    private int Trace(PictureTrace trace, double y, double height, int intervals)
+    private int Trace(PictureTrace trace, double y, double height, int most)
     {
-        var scale = ValueScale.Of(trace.Least, trace.Greatest, intervals);
+        var scale = ValueScale.Of(trace.Least, trace.Greatest, most);
         double Y(double value) => y + (height * (1 - scale.Share(value)));
         var ticks = new StringBuilder();
         foreach (double tick in scale.Ticks)
@@ -185,17 +185,17 @@ internal sealed class PicturePanels(PicturePen pen, PictureFrame frame, PictureO
         }
 
         string image = Convert.ToBase64String(IndexedPng.Write(spectrum.Columns, spectrum.Rows, pixels, LevelColours.Scale(Levels)));
-        double nyquistHz = spectrum.SampleRateHz / 2;
-        double Y(double frequencyHz) => y + (Height * (1 - (frequencyHz / nyquistHz)));
-        double top = Y(Math.Min(nyquistHz, spectrum.LowestHz + (spectrum.Rows * spectrum.RowHz))), bottom = Y(spectrum.LowestHz);
+        double topHz = spectrum.HighestHz;
+        double Y(double frequencyHz) => y + (Height * (1 - (frequencyHz / topHz)));
+        double top = Y(Math.Min(topHz, spectrum.LowestHz + (spectrum.Rows * spectrum.RowHz))), bottom = Y(spectrum.LowestHz);
         pen.Box(Left, y, Plot, Height, $"fill=\"{pen.Colours.Panel}\"");
         pen.Raw($"<image x=\"{PicturePen.F(Left)}\" y=\"{PicturePen.F(top)}\" width=\"{PicturePen.F(Plot)}\" height=\"{PicturePen.F(bottom - top)}\" preserveAspectRatio=\"none\" image-rendering=\"pixelated\" href=\"data:image/png;base64,{image}\"/>\n");
         pen.Box(Left, y, Plot, Height, $"fill=\"none\" stroke=\"{pen.Colours.Line}\"");
-        var scale = ValueScale.Of(0, nyquistHz, 3);
-        foreach (double tickHz in scale.Ticks.Where(t => t >= 0 && t <= nyquistHz))
+        var scale = ValueScale.Of(0, topHz, 5);
+        foreach (double tickHz in scale.Ticks.Where(t => t >= 0 && t <= topHz))
         {
             pen.Path($"M{PicturePen.F(Left - 4)} {PicturePen.F(Y(tickHz))}h4", $"stroke=\"{pen.Colours.Soft}\"");
-            pen.Text(Left - 8, Y(tickHz) + (tickHz == 0 ? 1 : tickHz > 0.95 * nyquistHz ? 8 : 4), frame.Words.Format("hz", Plain(tickHz)), "end", soft: true);
+            pen.Text(Left - 8, Y(tickHz) + (tickHz == 0 ? 1 : tickHz > 0.95 * topHz ? 8 : 4), frame.Words.Format("hz", Plain(tickHz)), "end", soft: true);
         }
 
         double bar = Left + Plot + 8;

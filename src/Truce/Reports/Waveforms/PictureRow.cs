@@ -37,14 +37,14 @@ internal sealed record PictureRow
         ImmutableArray<SampleRun> runs = [.. SampleRun.Of(channel.Segments.Where(s => s.End > input.From && s.Start < input.To))];
         ImmutableArray<SampleRun> whole = options.Band is null ? runs : [.. SampleRun.Of(channel.Segments.Where(s => s.Start < input.To)).Where(r => r.End > input.From)];
         bool fits = options.Band is { } b && runs.Any(r => b.Problem(r.SampleRateHz).Length == 0);
-        var raw = PictureTrace.Of(runs, input.From, input.To, frame.Columns, counts, null);
+        var raw = PictureTrace.Of(runs, input.From, input.To, PictureFrame.Columns, counts, null);
         return new()
         {
             Channel = channel,
             Runs = runs,
             Raw = raw,
-            Filtered = fits ? PictureTrace.Of(whole, input.From, input.To, frame.Columns, counts, options.Band) : null,
-            Spectrum = options.Spectrogram ? SpectrumOverTime.Of(channel.Segments, input.From, input.To, counts, new SpectrumOptions()) : null,
+            Filtered = fits ? PictureTrace.Of(whole, input.From, input.To, PictureFrame.Columns, counts, options.Band) : null,
+            Spectrum = options.Spectrogram ? SpectrumOverTime.Of(channel.Segments, input.From, input.To, counts, new SpectrumOptions { HighestHz = options.HighestHz ?? 0 }) : null,
             Gaps = GapsOf(runs, raw, input),
             Spans = [.. input.Spans.Where(s => s.Channel is null || s.Channel == channel.Channel), .. Flagged(runs, frame.Words)],
             Labels = PictureLabels.Of(input.Marks.Where(m => m.Channel is null || m.Channel == channel.Channel), frame),

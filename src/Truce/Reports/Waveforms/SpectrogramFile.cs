@@ -33,7 +33,7 @@ public static class SpectrogramFile
         BinaryPrimitives.WriteUInt16LittleEndian(to[4..], Version);
         BinaryPrimitives.WriteUInt16LittleEndian(to[6..], (ushort)(simulated ? 1 : 0));
         BinaryPrimitives.WriteInt64LittleEndian(to[8..], (spectrum.Start - Instant.FromUnixTimeTicks(0)).ToInt64Nanoseconds());
-        BinaryPrimitives.WriteDoubleLittleEndian(to[16..], spectrum.ColumnS);
+        BinaryPrimitives.WriteDoubleLittleEndian(to[16..], spectrum.ColumnWidthS);
         BinaryPrimitives.WriteDoubleLittleEndian(to[24..], spectrum.LowestHz);
         BinaryPrimitives.WriteDoubleLittleEndian(to[32..], spectrum.RowHz);
         BinaryPrimitives.WriteDoubleLittleEndian(to[40..], spectrum.SampleRateHz);

@@ -4,18 +4,18 @@ namespace Truce.Reports.Waveforms;
 
 /// <summary>The levels that a spectrogram shows: from the ground noise to the strongest cell.</summary>
 /// <param name="LowDb">Lower end; what is weaker has the lowest level.</param>
-/// <param name="HighDb">Upper end, above the lower one.</param>
+/// <param name="HighDb">Upper end, above the lower one; what is stronger has the highest level.</param>
 public readonly record struct SpectrogramLevels(double LowDb, double HighDb)
 {
     private const double StepDb = 5;
-    private const double NarrowestDb = 20, WidestDb = 80;
+    private const double NarrowestDb = 20, WidestDb = 100;
 
-    /// <summary>From the twentieth part that is weakest up to the strongest cell, on multiples of 5 dB; at least 20 and at most 80 dB.</summary>
+    /// <summary>From the twentieth part that is weakest to the five-hundredth that is strongest, on multiples of 5 dB; at least 20 and at most 100 dB.</summary>
     public static SpectrogramLevels Of(SpectrumOverTime spectrum)
     {
         float[] levels = [.. spectrum.LevelsDb.Where(float.IsFinite).Order()];
         if (levels.Length == 0) return new(-NarrowestDb, 0);
-        double high = Math.Ceiling(levels[^1] / StepDb) * StepDb, low = Math.Floor(levels[levels.Length / 20] / StepDb) * StepDb;
+        double high = Math.Ceiling(levels[levels.Length - 1 - (levels.Length / 500)] / StepDb) * StepDb, low = Math.Floor(levels[levels.Length / 20] / StepDb) * StepDb;
         return new(Math.Clamp(low, high - WidestDb, high - NarrowestDb), high);
     }
 

@@ -11,16 +11,20 @@ internal readonly record struct ValueScale(double Low, double High, double Step)
     /// <summary>With a little room above and below.</summary>
     /// <param name="least">Least value.</param>
     /// <param name="greatest">Greatest value, not below it.</param>
-    /// <param name="intervals">About as many steps.</param>
-    internal static ValueScale Of(double least, double greatest, int intervals)
+    /// <param name="most">Most ticks, 4 or more: as many as have room.</param>
+    internal static ValueScale Of(double least, double greatest, int most)
     {
         double width = greatest - least;
         double floor = Math.Max(Math.Abs(least), Math.Abs(greatest)) * 1e-9; // a dead channel has no width: it still gets a scale
         if (!(width > floor) || width < 1e-100) width = Math.Abs(least) < 1e-90 ? 1 : Math.Abs(least) * 1e-3;
         double middle = (least / 2) + (greatest / 2), half = width * 0.53;
-        double rough = width / intervals, power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
-        double step = power * (rough / power) switch { <= 1 => 1, <= 2 => 2, <= 5 => 5, _ => 10 };
-        return new(middle - half, middle + half, step);
+        double low = middle - half, high = middle + half, power = Math.Pow(10, Math.Floor(Math.Log10(width)) - 1);
+        foreach (int m in (int[])[1, 2, 5, 10, 20])
+        {
+            if (Math.Floor(high / (m * power)) - Math.Ceiling(low / (m * power)) < most) return new(low, high, m * power);
+        }
+
+        return new(low, high, 50 * power);
     }
 
     /// <summary>Power of ten that is taken out, a multiple of three; 0 while numbers are short.</summary>

@@ -57,7 +57,13 @@ public static class WaveformPicture
         return words.Format("title", TimeTicks.Full(input.From, decimals), oneDay ? TimeTicks.Clock(input.To, decimals) : TimeTicks.Full(input.To, decimals));
     }
 
-    private static int Decimals(PictureInput input) => (input.To - input.From).TotalSeconds switch { >= 120 => 0, >= 1 => 3, _ => 6 };
+    private static int Decimals(PictureInput input)
+    {
+        if (IsWhole(input.From) && IsWhole(input.To)) return 0;
+        return (input.To - input.From).TotalSeconds switch { >= 120 => 0, >= 1 => 3, _ => 6 };
+
+        static bool IsWhole(Instant at) => at == Instant.FromUnixTimeSeconds(at.ToUnixTimeSeconds());
+    }
 
     private static void Begin(PicturePen pen, PictureOptions options, double height, string title, string description, bool simulated)
     {
@@ -95,7 +101,7 @@ public static class WaveformPicture
                 continue;
             }
 
-            var scale = ValueScale.Of(row.Raw.Least, row.Raw.Greatest, 3);
+            var scale = ValueScale.Of(row.Raw.Least, row.Raw.Greatest, 5);
             string unit = PicturePanels.Unit(scale.Exponent, row.Unit(words));
             string Value(double value) => words.Number(value / Math.Pow(10, scale.Exponent), scale.Decimals + 1);
             lines.Add(words.Format("desc.channel", row.Channel.Name, words.Number(row.Raw.Samples), words.Number(row.Gaps.Length), Value(row.Raw.Least), Value(row.Raw.Greatest), unit));
