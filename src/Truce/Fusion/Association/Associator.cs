@@ -9,6 +9,7 @@ namespace Truce.Fusion.Association;
 /// <remarks>Method and what was given up: docs/decisions/0085-association.md. Figures: docs/quality-association.md.</remarks>
 public static class Associator
 {
+
     /// <summary>Associates a set of arrivals. The set decides, not its order; arrivals whose site is not among <paramref name="sites"/> are left.</summary>
     /// <param name="arrivals">With different <see cref="Arrival.Id"/>s.</param>
     /// <param name="sites">Who listened.</param>
