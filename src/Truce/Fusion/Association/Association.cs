@@ -44,7 +44,18 @@ internal sealed class Association
         _leastBound = (float)(options.LeastScoreNats + Math.Max(2, -Math.Log(Math.Min(1, eventsPerS * volume / cube))));
     }
 
-    internal void Search()
+    /// <summary>Search, settle, and search once more among what was left, with clutter as it turned out to be.</summary>
+    internal void Run()
+    {
+        Settlement settlement = new(_readings, _fit, _longestS, _options.LeastScoreNats);
+        Search();
+        settlement.Run(_drafts);
+        _readings.LearnClutter();
+        Search();
+        settlement.Run(_drafts);
+    }
+
+    private void Search()
     {
         double first = _readings.TimeS[0] - _longestS, last = _readings.TimeS[^1], length = (_map.Bins * _map.BinS) - (2 * GuardS);
         if (length < GuardS) length = _map.Bins * _map.BinS / 2;

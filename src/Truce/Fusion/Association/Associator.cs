@@ -28,7 +28,7 @@ public static class Associator
         Readings readings = new(arrivals, ordered, options, start);
         if (readings.Count == 0) return new([], [.. readings.Order.Select(i => new LeftArrival(arrivals[i].Id, readings.Refused[i]!.Value))]);
         Association run = new(readings, ordered, times, options);
-        run.Search();
+        run.Run();
         return run.Result(start);
     }
 }
