@@ -9,6 +9,7 @@ namespace Truce.Fusion.Association;
 internal sealed class Association
 {
     private const double GuardS = 60; // beyond a stretch: as long as S is off across the widest box
+    private const float ClearNats = 5; // first the events that are clear, so that little is laid to clutter that is not; our choice
     private const int StretchBins = 900;
     private const int MapFloats = 300_000; // some 5 MB: second- and third-level cache
     private readonly AssociationOptions _options;
@@ -20,6 +21,8 @@ internal sealed class Association
     private readonly EvidenceMap _map;
     private readonly double _longestS;
     private readonly float _leastBound;
+    private float _leastNow;
+    private double _scoreNow;
     private readonly List<Draft> _drafts = [];
     private readonly HashSet<int> _weak = [];
     private readonly Func<int, bool> _free;
@@ -44,19 +47,21 @@ internal sealed class Association
         _leastBound = (float)(options.LeastScoreNats + Math.Max(2, -Math.Log(Math.Min(1, eventsPerS * volume / cube))));
     }
 
-    /// <summary>Search, settle, and search once more among what was left, with clutter as it turned out to be.</summary>
+    /// <summary>Clear events first; settle; then the weaker ones among what was left, with clutter as it turned out to be.</summary>
     internal void Run()
     {
         Settlement settlement = new(_readings, _fit, _longestS, _options.LeastScoreNats);
-        Search();
+        Search(ClearNats);
         settlement.Run(_drafts);
         _readings.LearnClutter();
-        Search();
+        Search(0);
         settlement.Run(_drafts);
     }
 
-    private void Search()
+    private void Search(float moreNats)
     {
+        _leastNow = _leastBound + moreNats;
+        _scoreNow = _options.LeastScoreNats + moreNats;
         double first = _readings.TimeS[0] - _longestS, last = _readings.TimeS[^1], length = (_map.Bins * _map.BinS) - (2 * GuardS);
         if (length < GuardS) length = _map.Bins * _map.BinS / 2;
         double guard = ((_map.Bins * _map.BinS) - length) / 2;
@@ -75,7 +80,7 @@ internal sealed class Association
         for (; ; )
         {
             (int bin, int box, float bound) = _map.Highest();
-            float needed = best is null ? _leastBound : Math.Max(_leastBound, best.Ceiling / (float)(1 - _options.SearchSlackShare));
+            float needed = best is null ? _leastNow : Math.Max(_leastNow, best.Ceiling / (float)(1 - _options.SearchSlackShare));
             if (bound < needed)
             {
                 if (best is null) break;
@@ -109,7 +114,7 @@ internal sealed class Association
     private Draft? Fitted(Leaf leaf)
     {
         Draft draft = new() { Cell = leaf.Cell, East = leaf.East, North = leaf.North, Depth = leaf.Depth, TimeS = leaf.TimeS };
-        if (_fit.Improve(draft, 3, _free) && draft.Score >= _options.LeastScoreNats) return draft;
+        if (_fit.Improve(draft, 3, _free) && draft.Score >= _scoreNow) return draft;
         foreach (int r in draft.Members) _weak.Add(_readings.Arrival[r]);
         return null;
     }

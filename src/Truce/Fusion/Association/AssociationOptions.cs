@@ -19,10 +19,10 @@ public sealed record AssociationOptions
     public double SearchSlackShare { get; init; } = 0.25;
 
     /// <summary>
-    /// Evidence that an event needs, nats above "all of these are clutter", after paying for the choice of place and time. Score is a log-odds: at 3 one event in 20 would be false if the model were exact;
+    /// Evidence that an event needs, nats above "all of these are clutter", after paying for the choice of place and time. Score is a log-odds: at 1 the weakest event taken would be false one time in four if the model were exact;
     /// docs/quality-association.md measures how many are.
     /// </summary>
-    public double LeastScoreNats { get; init; } = 3;
+    public double LeastScoreNats { get; init; } = 1;
 
     /// <summary>Probability, 0 to 1, that a site near the source hears a wave.</summary>
     public double NearProbability { get; init; } = 0.85;
@@ -48,7 +48,7 @@ public sealed record AssociationOptions
         if (!(SearchSlackShare is >= 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(SearchSlackShare), "write a share of 0 or more, below 1");
         if (MarginKm is { } margin && !(margin >= 0)) throw new ArgumentOutOfRangeException(nameof(MarginKm), "write a margin of 0 km or more, or none");
         if (!(DeepestKm >= 0)) throw new ArgumentOutOfRangeException(nameof(DeepestKm), "write a depth of 0 km or more");
-        if (!double.IsFinite(LeastScoreNats)) throw new ArgumentOutOfRangeException(nameof(LeastScoreNats), "write a finite number of nats, for instance 3");
+        if (!double.IsFinite(LeastScoreNats)) throw new ArgumentOutOfRangeException(nameof(LeastScoreNats), "write a finite number of nats, for instance 1");
         Within01(NearProbability, nameof(NearProbability));
         Within01(ClutterShare, nameof(ClutterShare));
         if (!(AirBendDeg >= 0) || !(GroundBendDeg >= 0)) throw new ArgumentOutOfRangeException(nameof(AirBendDeg), "write bends of 0 degrees or more");
