@@ -35,16 +35,22 @@ internal sealed class Association
         _tables = Tables(times);
         _longestS = _tables.Max(t => t?.Latest(0).Where(float.IsFinite).DefaultIfEmpty(0).Max() ?? 0);
         int used = readings.OfChannel.Count(c => c.Length > 0);
-        double eventsPerS = readings.ArrivalCount / readings.DurationS / Math.Max(2, used / 4.0);
+        double eventsPerS = readings.KeptCount / readings.DurationS / Math.Max(2, used / 4.0);
         Hearing hearing = new(options, _space.FarthestKm);
         _fit = new(_space, readings, times, _tables, hearing, options, eventsPerS);
         _search = new(_space, readings, _tables, hearing, options);
         _map = new(_space, readings, _tables, hearing, options, Math.Clamp(MapFloats / (_space.Cells * _space.Layers), 64, StretchBins));
         _free = a => !readings.Taken[a];
-        // The widest that a place may be and still say something: 8 km each way and 1 s, or at the surface 15 km and 2 s. A narrower one costs more.
-        bool deep = options.DeepestKm > 0;
-        double volume = deep ? 8 * 8 * Math.Min(8, options.DeepestKm) : 15 * 15 * 2, cube = _space.AreaKm2 * (deep ? options.DeepestKm : 1);
+        double cube = _space.AreaKm2 * (options.DeepestKm > 0 ? options.DeepestKm : 1), volume = WidestVolume();
         _leastBound = (float)(options.LeastScoreNats + Math.Max(2, -Math.Log(Math.Min(1, eventsPerS * volume / cube))));
+    }
+
+    // The widest that a place may be and still say something, km³ s (km² s at the surface): 8 km each way and 1 s, at the surface 15 km and 2 s; where only waves of the air are heard, a tenth of the region each way and
+    // what sound takes for that. A narrower one costs more.
+    private double WidestVolume()
+    {
+        if (_tables[0] is null && _tables[1] is null) return Math.Pow(_space.FarthestKm / 10, 3) / 0.3;
+        return _options.DeepestKm > 0 ? 8 * 8 * Math.Min(8, _options.DeepestKm) : 15 * 15 * 2;
     }
 
     /// <summary>Clear events first; settle; then the weaker ones among what was left, with clutter as it turned out to be.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using NodaTime;
 using Truce.Detections.Arrivals;
 using Truce.Fusion.Arrivals;

@@ -38,6 +38,7 @@ internal sealed class Readings
         }
 
         Count = readings.Count;
+        KeptCount = kept.Count;
         Arrival = [.. readings.Select(r => r.Arrival)];
         Site = [.. readings.Select(r => r.Site)];
         Phase = [.. readings.Select(r => r.Phase)];
@@ -58,6 +59,9 @@ internal sealed class Readings
     internal IReadOnlyList<Arrival> Arrivals { get; }
 
     internal int ArrivalCount { get; }
+
+    /// <summary>Arrivals that are neither duplicates nor of an unknown site.</summary>
+    internal int KeptCount { get; }
 
     internal int[] Order { get; }
 
