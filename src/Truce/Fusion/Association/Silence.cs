@@ -10,23 +10,23 @@ internal sealed class Silence(SearchSpace space, Readings readings, TravelTable?
 
     internal Vector256<float> Of(int cell, int level, float east, float north)
     {
-        int side = 1 << level;
+        int across = 1 << level;
         Vector256<float>[] boxes = _of[(cell * TravelTable.Levels) + level] ??= Make(cell, level);
-        float scale = side / (float)space.CellKm, middle = side / 2f;
-        return boxes[((int)((north * scale) + middle) * side) + (int)((east * scale) + middle)];
+        float scale = across / (float)space.CellKm, middle = across / 2f;
+        return boxes[((int)((north * scale) + middle) * across) + (int)((east * scale) + middle)];
     }
 
     private Vector256<float>[] Make(int cell, int level)
     {
-        int side = 1 << level;
-        float step = (float)space.CellKm / side, half = space.HalfDiagonalKm[cell] / side;
-        var boxes = new Vector256<float>[side * side];
+        int across = 1 << level;
+        float step = (float)space.CellKm / across, half = space.HalfDiagonalKm[cell] / across;
+        var boxes = new Vector256<float>[across * across];
         foreach (int ch in _channels)
         {
             TravelTable table = tables[ch % Readings.Phases]!;
             for (int i = 0; i < boxes.Length; i++)
             {
-                float d = space.DistanceKm(cell, ch / Readings.Phases, ((i % side) + 0.5f - (side / 2f)) * step, ((i / side) + 0.5f - (side / 2f)) * step, out _, out _);
+                float d = space.DistanceKm(cell, ch / Readings.Phases, ((i % across) + 0.5f - (across / 2f)) * step, ((i / across) + 0.5f - (across / 2f)) * step, out _, out _);
                 if (table.Arrives(d)) boxes[i] += hearing.LeastMiss(d + half);
             }
         }
