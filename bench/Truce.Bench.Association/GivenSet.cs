@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using NodaTime;
 using Truce.Detections.Arrivals;
-using Truce.Measures;
 using Truce.Simulation.Arrivals;
 
 namespace Truce.Bench.Association;

@@ -21,7 +21,7 @@ else if (args.Contains("--given"))
 }
 else if (args.Contains("--sparse"))
 {
-    SparseCatalogue made = new() { ArraysHearGround = !args.Contains("--air"), Arrays = Number("--arrays", 2), Stations = Number("--stations", 1), Events = Number("--events", 2000) };
+    SparseCatalogue made = new() { ArraysHearGround = !args.Contains("--air"), Arrays = Number("--arrays", 2), Stations = Number("--stations", 1), Events = Number("--events", 2000), DurationS = 3600 * Number("--hours", 24) };
     Runs.Seeds("sparse", Number("--seeds", 10), Number("--first", 101), seed => made.Draw(seed), Runs.Sparse, Runs.SparseGround);
 }
 else

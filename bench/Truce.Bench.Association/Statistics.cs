@@ -6,6 +6,8 @@ namespace Truce.Bench.Association;
 /// <summary>What a set looks like: to put the generator beside the given files.</summary>
 internal static class Statistics
 {
+    private static readonly double[] Shares = [0.05, 0.25, 0.5, 0.75, 0.95];
+
     public static void Print(string name, ArrivalSet set)
     {
         int[] counts = new int[set.Events.Length];
@@ -13,7 +15,7 @@ internal static class Statistics
         int[] sorted = [.. counts.Order()];
         int noise = set.EventOf.Count(e => e < 0);
         Console.WriteLine($"{name}: {set.Events.Length} events, {set.Arrivals.Length} arrivals, {noise} of no event ({100.0 * noise / (set.Arrivals.Length - noise):f1} % of the true ones)");
-        Console.WriteLine("  arrivals an event, 5/25/50/75/95 %: " + string.Join(" ", new[] { 0.05, 0.25, 0.5, 0.75, 0.95 }.Select(q => sorted[(int)(q * sorted.Length)]))
+        Console.WriteLine("  arrivals an event, 5/25/50/75/95 %: " + string.Join(" ", Shares.Select(q => sorted[(int)(q * sorted.Length)]))
             + $", mean {counts.Average():f1}, least {sorted[0]}");
         Dictionary<string, int> site = set.Sites.Select((s, i) => (s.Id, i)).ToDictionary(s => s.Id, s => s.i);
         HomogeneousGround ground = new();

@@ -9,8 +9,9 @@ namespace Truce.Fusion.Association;
 internal sealed class Association
 {
     private const double GuardS = 60; // beyond a stretch: as long as S is off across the widest box
+    private const float ClearNats = 5; // first the events that are clear, so that little is laid to clutter that is not; our choice
     private const int StretchBins = 900;
-    private const int MapFloats = 600_000; // some 2.4 MB: second-level cache
+    private const int MapFloats = 300_000; // some 5 MB: second- and third-level cache
     private readonly AssociationOptions _options;
     private readonly Readings _readings;
     private readonly SearchSpace _space;
@@ -18,7 +19,10 @@ internal sealed class Association
     private readonly EventFit _fit;
     private readonly BoxSearch _search;
     private readonly EvidenceMap _map;
-    private readonly double _longestS, _leastBound;
+    private readonly double _longestS;
+    private readonly float _leastBound;
+    private float _leastNow;
+    private double _scoreNow;
     private readonly List<Draft> _drafts = [];
     private readonly HashSet<int> _weak = [];
     private readonly Func<int, bool> _free;
@@ -31,25 +35,39 @@ internal sealed class Association
         _tables = Tables(times);
         _longestS = _tables.Max(t => t?.Latest(0).Where(float.IsFinite).DefaultIfEmpty(0).Max() ?? 0);
         int used = readings.OfChannel.Count(c => c.Length > 0);
-        double eventsPerS = readings.ArrivalCount / readings.DurationS / Math.Max(2, used / 4.0);
-        _fit = new(_space, readings, times, _tables, new Hearing(options, _space.FarthestKm), options, eventsPerS);
-        _search = new(_space, readings, _tables, options);
-        _map = new(_space, readings, _tables, options, Math.Clamp(MapFloats / (_space.Cells * _space.Layers), 64, StretchBins));
+        double eventsPerS = readings.KeptCount / readings.DurationS / Math.Max(2, used / 4.0);
+        Hearing hearing = new(options, _space.FarthestKm);
+        _fit = new(_space, readings, times, _tables, hearing, options, eventsPerS);
+        _search = new(_space, readings, _tables, hearing, options);
+        _map = new(_space, readings, _tables, hearing, options, Math.Clamp(MapFloats / (_space.Cells * _space.Layers), 64, StretchBins));
         _free = a => !readings.Taken[a];
-        // An event that is placed to 15 km, 15 km deep and 2 s: less volume costs more.
-        double volume = 225 * 2 * (space15(options) ? 15.0 : 1), cube = _space.AreaKm2 * (options.DeepestKm > 0 ? options.DeepestKm : 1);
-        _leastBound = options.LeastScoreNats + Math.Max(2, -Math.Log(Math.Min(1, eventsPerS * volume / cube)));
-        static bool space15(AssociationOptions o) => o.DeepestKm > 15;
+        double cube = _space.AreaKm2 * (options.DeepestKm > 0 ? options.DeepestKm : 1), volume = WidestVolume();
+        _leastBound = (float)(options.LeastScoreNats + Math.Max(2, -Math.Log(Math.Min(1, eventsPerS * volume / cube))));
     }
 
-    internal long Descents { get; private set; }
-
-    internal long Fits { get; private set; }
-
-    internal long Expansions => _search.Expansions;
-
-    internal void Search()
+    // The widest that a place may be and still say something, km³ s (km² s at the surface): 8 km each way and 1 s, at the surface 15 km and 2 s; where only waves of the air are heard, a tenth of the region each way and
+    // what sound takes for that. A narrower one costs more.
+    private double WidestVolume()
     {
+        if (_tables[0] is null && _tables[1] is null) return Math.Pow(_space.FarthestKm / 10, 3) / 0.3;
+        return _options.DeepestKm > 0 ? 8 * 8 * Math.Min(8, _options.DeepestKm) : 15 * 15 * 2;
+    }
+
+    /// <summary>Clear events first; settle; then the weaker ones among what was left, with clutter as it turned out to be.</summary>
+    internal void Run()
+    {
+        Settlement settlement = new(_readings, _fit, _longestS, _options.LeastScoreNats);
+        Search(ClearNats);
+        settlement.Run(_drafts);
+        _readings.LearnClutter();
+        Search(0);
+        settlement.Run(_drafts);
+    }
+
+    private void Search(float moreNats)
+    {
+        _leastNow = _leastBound + moreNats;
+        _scoreNow = _options.LeastScoreNats + moreNats;
         double first = _readings.TimeS[0] - _longestS, last = _readings.TimeS[^1], length = (_map.Bins * _map.BinS) - (2 * GuardS);
         if (length < GuardS) length = _map.Bins * _map.BinS / 2;
         double guard = ((_map.Bins * _map.BinS) - length) / 2;
@@ -64,23 +82,33 @@ internal sealed class Association
     private void Stretch(double fromS, double toS)
     {
         List<Draft> outside = [];
-        Leaf best = default;
+        Draft? best = null;
         for (; ; )
         {
             (int bin, int box, float bound) = _map.Highest();
-            if (best.IsLeaf && best.Bound >= bound)
+            float needed = best is null ? _leastNow : Math.Max(_leastNow, best.Ceiling / (float)(1 - _options.SearchSlackShare));
+            if (bound < needed)
             {
-                Accept(best, fromS, toS, outside);
-                best = default;
+                if (best is null) break;
+                Accept(best);
+                (best.TimeS >= fromS && best.TimeS < toS ? _drafts : outside).Add(best);
+                best = null;
                 continue;
             }
 
-            if (bound < _leastBound) break;
-            Descents++;
             _search.Collect(_map, box, bin, _longestS);
-            Leaf leaf = _search.Descend(_map, box, bin, (float)Math.Max(_leastBound, best.IsLeaf ? best.Bound : 0));
-            _map.Cap(bin, box, leaf.Bound);
-            if (leaf.IsLeaf) (best, _again) = (leaf, (bin, box));
+            if (best is null && _search.Dive(_map, box, bin) is { } near && near.Bound >= needed && Fitted(near) is { } quick)
+            {
+                best = quick;
+                continue; // whether another box could hold more is asked next
+            }
+
+            Leaf leaf = _search.Descend(_map, box, bin, needed);
+            _map.Cap(bin, box, Math.Min(leaf.Bound, needed * 0.99999f));
+            if (!leaf.IsLeaf) continue;
+            Draft? draft = Fitted(leaf);
+            if (draft is null) _map.Cap(bin, box, 0);
+            else if (best is null || draft.Ceiling > best.Ceiling) best = draft;
         }
 
         foreach (Draft d in outside)
@@ -89,27 +117,18 @@ internal sealed class Association
         }
     }
 
-    private (int Bin, int Box) _again;
-
-    private void Accept(Leaf leaf, double fromS, double toS, List<Draft> outside)
+    private Draft? Fitted(Leaf leaf)
     {
-        Fits++;
         Draft draft = new() { Cell = leaf.Cell, East = leaf.East, North = leaf.North, Depth = leaf.Depth, TimeS = leaf.TimeS };
-        if (!_fit.Improve(draft, 3, _free) || draft.Score < _options.LeastScoreNats)
-        {
-            foreach (int r in draft.Members) _weak.Add(_readings.Arrival[r]);
-            _map.Cap(_again.Bin, _again.Box, 0);
-            return;
-        }
+        if (_fit.Improve(draft, 3, _free) && draft.Score >= _scoreNow) return draft;
+        foreach (int r in draft.Members) _weak.Add(_readings.Arrival[r]);
+        return null;
+    }
 
-        foreach (int r in draft.Members)
-        {
-            _readings.Take(_readings.Arrival[r], true);
-            _map.Remove(_readings.Arrival[r]);
-        }
-
-        if (draft.TimeS >= fromS && draft.TimeS < toS) _drafts.Add(draft);
-        else outside.Add(draft);
+    private void Accept(Draft draft)
+    {
+        foreach (int r in draft.Members) _readings.Take(_readings.Arrival[r], true);
+        _map.Remove([.. draft.Members.Select(r => _readings.Arrival[r])]);
     }
 
     internal AssociationResult Result(Instant start)

@@ -15,11 +15,14 @@ public sealed record AssociationOptions
     /// <summary>Side of the smallest box of the search, kilometres, above 0: the stated tolerance of the search. Places are refined below it.</summary>
     public double LeafKm { get; init; } = 2.5;
 
+    /// <summary>An event is taken as the best of its time when no other box could hold evidence larger by more than this share, 0 to 1: the other stated tolerance of the search.</summary>
+    public double SearchSlackShare { get; init; } = 0.25;
+
     /// <summary>
-    /// Evidence that an event needs, nats above "all of these are clutter", after paying for the choice of place and time. Score is a log-odds: at 3 one event in 20 would be false if the model were exact;
+    /// Evidence that an event needs, nats above "all of these are clutter", after paying for the choice of place and time. Score is a log-odds: at 1 the weakest event taken would be false one time in four if the model were exact;
     /// docs/quality-association.md measures how many are.
     /// </summary>
-    public double LeastScoreNats { get; init; } = 3;
+    public double LeastScoreNats { get; init; } = 1;
 
     /// <summary>Probability, 0 to 1, that a site near the source hears a wave.</summary>
     public double NearProbability { get; init; } = 0.85;
@@ -42,9 +45,10 @@ public sealed record AssociationOptions
         Above0(ReachKm, nameof(ReachKm));
         Above0(LeafKm, nameof(LeafKm));
         Above0(GateFactor, nameof(GateFactor));
+        if (!(SearchSlackShare is >= 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(SearchSlackShare), "write a share of 0 or more, below 1");
         if (MarginKm is { } margin && !(margin >= 0)) throw new ArgumentOutOfRangeException(nameof(MarginKm), "write a margin of 0 km or more, or none");
         if (!(DeepestKm >= 0)) throw new ArgumentOutOfRangeException(nameof(DeepestKm), "write a depth of 0 km or more");
-        if (!double.IsFinite(LeastScoreNats)) throw new ArgumentOutOfRangeException(nameof(LeastScoreNats), "write a finite number of nats, for instance 3");
+        if (!double.IsFinite(LeastScoreNats)) throw new ArgumentOutOfRangeException(nameof(LeastScoreNats), "write a finite number of nats, for instance 1");
         Within01(NearProbability, nameof(NearProbability));
         Within01(ClutterShare, nameof(ClutterShare));
         if (!(AirBendDeg >= 0) || !(GroundBendDeg >= 0)) throw new ArgumentOutOfRangeException(nameof(AirBendDeg), "write bends of 0 degrees or more");

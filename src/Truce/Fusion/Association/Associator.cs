@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using NodaTime;
 using Truce.Detections.Arrivals;
 using Truce.Fusion.Arrivals;
@@ -9,6 +8,7 @@ namespace Truce.Fusion.Association;
 /// <remarks>Method and what was given up: docs/decisions/0085-association.md. Figures: docs/quality-association.md.</remarks>
 public static class Associator
 {
+
     /// <summary>Associates a set of arrivals. The set decides, not its order; arrivals whose site is not among <paramref name="sites"/> are left.</summary>
     /// <param name="arrivals">With different <see cref="Arrival.Id"/>s.</param>
     /// <param name="sites">Who listened.</param>
@@ -27,7 +27,7 @@ public static class Associator
         Readings readings = new(arrivals, ordered, options, start);
         if (readings.Count == 0) return new([], [.. readings.Order.Select(i => new LeftArrival(arrivals[i].Id, readings.Refused[i]!.Value))]);
         Association run = new(readings, ordered, times, options);
-        run.Search();
+        run.Run();
         return run.Result(start);
     }
 }

@@ -10,7 +10,8 @@ internal sealed class Draft
     internal double TimeS;
     internal int Size;
     internal float Score;
+    internal float Ceiling; // evidence if every residual were nought, before the price of the place
     internal List<int> Members = [];
 
-    internal Draft Copy() => new() { Cell = Cell, East = East, North = North, Depth = Depth, TimeS = TimeS, Size = Size, Score = Score, Members = [.. Members] };
+    internal Draft Copy() => new() { Cell = Cell, East = East, North = North, Depth = Depth, TimeS = TimeS, Size = Size, Score = Score, Ceiling = Ceiling, Members = [.. Members] };
 }

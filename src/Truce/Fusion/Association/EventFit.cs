@@ -97,6 +97,7 @@ internal sealed class EventFit(SearchSpace space, Readings readings, TravelTimes
             float d = space.DistanceKm(draft.Cell, ch / Readings.Phases, draft.East, draft.North, out _, out _);
             _distance[ch] = d;
             (_candidate[ch], _base[ch]) = Best(draft, ch, table, d, free, widen);
+            if (_candidate[ch] < 0 && !table.Arrives(d)) continue;
             ReadOnlySpan<float> hit = hearing.LogHit(d), miss = hearing.LogMiss(d);
             float found = _base[ch];
             for (int s = 0; s < Hearing.Sizes; s++) _total[s] += Math.Max(hit[s] + found, miss[s]);
@@ -109,14 +110,18 @@ internal sealed class EventFit(SearchSpace space, Readings readings, TravelTimes
         }
 
         draft.Size = size;
-        draft.Score = _total[size];
+        draft.Score = draft.Ceiling = _total[size];
         draft.Members.Clear();
         foreach (int ch in _channels)
         {
             if (_candidate[ch] < 0 || hearing.LogHit(_distance[ch])[size] + _base[ch] <= hearing.LogMiss(_distance[ch])[size]) continue;
             Once(draft, ch, size);
+            draft.Ceiling += Peak(_candidate[ch], _distance[ch]) - _base[ch];
         }
     }
+
+    private float Peak(int r, float distance) => readings.LogOverClutter[r] + tables[readings.Phase[r]]!.LogPeak(distance)
+        - (float.IsNaN(readings.BearingRad[r]) ? 0 : MathF.Log(readings.BearingSigmaRad[r] * 2.5066f));
 
     // An arrival of which the phase is not known stands once: as the phase that says more.
     private void Once(Draft draft, int ch, int size)

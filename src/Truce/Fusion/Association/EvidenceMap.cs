@@ -1,4 +1,4 @@
-using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace Truce.Fusion.Association;
 
@@ -12,9 +12,11 @@ internal sealed class EvidenceMap
     private readonly float _gate;
     private readonly float[][] _early, _late, _gain; // by site × phase: box
     private readonly float[][] _bearing, _halfAngle; // by site: cell
-    private readonly float[] _sum, _cap, _rowMax;
+    private readonly Vector128<float>[] _sum, _silence; // by bin and box, by box: classes of sizes
+    private readonly Vector128<float>[][] _odds; // by site × phase: box
+    private readonly float[] _cap, _rowMax;
 
-    internal EvidenceMap(SearchSpace space, Readings readings, TravelTable?[] tables, AssociationOptions options, int bins)
+    internal EvidenceMap(SearchSpace space, Readings readings, TravelTable?[] tables, Hearing hearing, AssociationOptions options, int bins)
     {
         _space = space;
         _readings = readings;
@@ -25,14 +27,18 @@ internal sealed class EvidenceMap
         _early = new float[readings.OfChannel.Length][];
         _late = new float[readings.OfChannel.Length][];
         _gain = new float[readings.OfChannel.Length][];
+        _odds = new Vector128<float>[readings.OfChannel.Length][];
+        SilenceOfCell = new Vector256<float>[space.Cells];
+        _silence = new Vector128<float>[Boxes];
         _bearing = new float[space.Sites][];
         _halfAngle = new float[space.Sites][];
         for (int ch = 0; ch < _early.Length; ch++)
         {
-            if (readings.OfChannel[ch].Length > 0 && tables[ch % Readings.Phases] is { } table) Bounds(ch, table, Math.Log(options.NearProbability));
+            if (readings.OfChannel[ch].Length > 0 && tables[ch % Readings.Phases] is { } table) Bounds(ch, table, hearing);
         }
 
-        _sum = new float[Bins * Boxes];
+        for (int box = 0; box < Boxes; box++) _silence[box] = Hearing.Reduce(SilenceOfCell[box % space.Cells]);
+        _sum = new Vector128<float>[Bins * Boxes];
         _cap = new float[Bins * Boxes];
         _rowMax = new float[Bins];
     }
@@ -42,6 +48,9 @@ internal sealed class EvidenceMap
     internal int Bins { get; }
 
     internal double BinS { get; }
+
+    /// <summary>By cell and size: the least that it costs when no site hears an event there.</summary>
+    internal Vector256<float>[] SilenceOfCell { get; }
 
     /// <summary>First origin time of the stretch, seconds.</summary>
     internal double FromS { get; private set; }
@@ -55,9 +64,11 @@ internal sealed class EvidenceMap
         double lastS = fromS + (Bins * BinS) + longestS;
         for (int r = First(fromS - 60); r < _readings.Count && _readings.TimeS[r] < lastS; r++)
         {
-            if (!_readings.Taken[_readings.Arrival[r]]) Add(r, 1);
+            if (!_readings.Taken[_readings.Arrival[r]]) Add(r, loading: true);
         }
 
+        // Loading writes the steps at both ends of each interval; their running sum is the evidence.
+        for (int at = Boxes; at < _sum.Length; at++) _sum[at] += _sum[at - Boxes];
         for (int b = 0; b < Bins; b++) Rescan(b);
     }
 
@@ -82,7 +93,7 @@ internal sealed class EvidenceMap
         int row = bin * Boxes;
         for (int i = 0; i < Boxes; i++)
         {
-            if (Math.Min(_sum[row + i], _cap[row + i]) == max) return (bin, i, max);
+            if (Math.Min(Hearing.Max(_sum[row + i] + _silence[i]), _cap[row + i]) == max) return (bin, i, max);
         }
 
         return (bin, 0, max);
@@ -94,15 +105,18 @@ internal sealed class EvidenceMap
         Rescan(bin);
     }
 
-    /// <summary>Takes an arrival's readings out of the map.</summary>
-    internal void Remove(int arrival)
+    /// <summary>Takes the readings of arrivals out of the map.</summary>
+    internal void Remove(List<int> arrivals)
     {
         int low = Bins, high = -1;
-        foreach (int r in _readings.ReadingsOf[arrival])
+        foreach (int arrival in arrivals)
         {
-            (int from, int to) = Add(r, -1);
-            low = Math.Min(low, from);
-            high = Math.Max(high, to);
+            foreach (int r in _readings.ReadingsOf[arrival])
+            {
+                (int from, int to) = Add(r, loading: false);
+                low = Math.Min(low, from);
+                high = Math.Max(high, to);
+            }
         }
 
         for (int b = low; b <= high; b++) Rescan(b);
@@ -111,7 +125,7 @@ internal sealed class EvidenceMap
     internal bool Fits(int reading, int box, double fromS, double toS)
     {
         int ch = (_readings.Site[reading] * Readings.Phases) + _readings.Phase[reading];
-        if (_early[ch] is not { } early || _gain[ch][box] + Own(reading) <= 0) return false;
+        if (_early[ch] is not { } early || _gain[ch][box] + Own(reading) + Hearing.Max(_odds[ch][box]) <= 0) return false;
         double tolerance = _gate * _readings.SigmaS[reading], t = _readings.TimeS[reading];
         return t - _late[ch][box] - tolerance <= toS && t - early[box] + tolerance >= fromS && BearingFits(reading, box % _space.Cells);
     }
@@ -127,25 +141,33 @@ internal sealed class EvidenceMap
         return off <= _halfAngle[site][cell] + (_gate * _readings.BearingSigmaRad[r]);
     }
 
-    private (int From, int To) Add(int r, int sign)
+    private (int From, int To) Add(int r, bool loading)
     {
         int ch = (_readings.Site[r] * Readings.Phases) + _readings.Phase[r], low = Bins, high = -1;
         if (_early[ch] is not { } early) return (low, high);
         float[] late = _late[ch], gain = _gain[ch];
+        Vector128<float>[] odds = _odds[ch];
         bool bears = !float.IsNaN(_readings.BearingRad[r]);
         float own = Own(r), scale = (float)(1 / BinS), tolerance = _gate * _readings.SigmaS[r];
         float first = (float)(_readings.TimeS[r] - FromS) - tolerance, last = first + (2 * tolerance);
         for (int i = 0; i < early.Length; i++)
         {
-            float g = gain[i] + own;
-            if (!(g > 0) || (bears && !BearingFits(r, i % _space.Cells))) continue;
+            Vector128<float> g = Vector128.Max(Vector128.Create(gain[i] + own) + odds[i], Vector128<float>.Zero);
+            if (g == Vector128<float>.Zero || (bears && !BearingFits(r, i % _space.Cells))) continue;
             float f = (first - late[i]) * scale, t = (last - early[i]) * scale;
             if (!(t >= 0) || !(f < Bins)) continue;
             int from = f > 0 ? (int)f : 0, to = t < Bins ? (int)t : Bins - 1;
             if (from < low) low = from;
             if (to > high) high = to;
-            g *= sign;
-            for (int at = (from * Boxes) + i, end = to * Boxes; at <= end + i; at += Boxes) _sum[at] += g;
+            if (loading)
+            {
+                _sum[(from * Boxes) + i] += g;
+                if (to + 1 < Bins) _sum[((to + 1) * Boxes) + i] -= g;
+            }
+            else
+            {
+                for (int at = from; at <= to; at++) _sum[(at * Boxes) + i] -= g;
+            }
         }
 
         return (low, high);
@@ -153,21 +175,25 @@ internal sealed class EvidenceMap
 
     private void Rescan(int bin)
     {
-        ReadOnlySpan<float> sum = _sum.AsSpan(bin * Boxes, Boxes), cap = _cap.AsSpan(bin * Boxes, Boxes);
-        Vector<float> most = Vector<float>.Zero;
-        int i = 0;
-        for (; i <= sum.Length - Vector<float>.Count; i += Vector<float>.Count) most = Vector.Max(most, Vector.Min(new Vector<float>(sum[i..]), new Vector<float>(cap[i..])));
+        ReadOnlySpan<Vector128<float>> sum = _sum.AsSpan(bin * Boxes, Boxes), silence = _silence;
+        ReadOnlySpan<float> cap = _cap.AsSpan(bin * Boxes, Boxes);
         float max = 0;
-        for (int k = 0; k < Vector<float>.Count; k++) max = Math.Max(max, most[k]);
-        for (; i < sum.Length; i++) max = Math.Max(max, Math.Min(sum[i], cap[i]));
+        for (int i = 0; i < sum.Length; i++)
+        {
+            Vector128<float> v = sum[i] + silence[i];
+            if (!Vector128.GreaterThanAny(v, Vector128.Create(max))) continue;
+            max = Math.Max(max, Math.Min(Hearing.Max(v), cap[i]));
+        }
+
         _rowMax[bin] = max;
     }
 
-    private void Bounds(int channel, TravelTable table, double logNear)
+    private void Bounds(int channel, TravelTable table, Hearing hearing)
     {
         int site = channel / Readings.Phases;
         if (_bearing[site] is null) Angles(site);
         float[] early = new float[Boxes], late = new float[Boxes], gain = new float[Boxes];
+        Vector128<float>[] odds = new Vector128<float>[Boxes];
         for (int box = 0; box < Boxes; box++)
         {
             int cell = box % _space.Cells, layer = table.Nodes == 1 ? 0 : box / _space.Cells;
@@ -176,10 +202,12 @@ internal sealed class EvidenceMap
             early[box] = table.Earliest(0)[(layer * table.Distances) + near];
             late[box] = table.Latest(0)[(layer * table.Distances) + far];
             if (float.IsNegativeInfinity(late[box]) && !float.IsPositiveInfinity(early[box])) late[box] = (float)_space.FarthestKm;
-            gain[box] = table.LogPeak(Math.Max(0, d - half)) + (float)logNear;
+            gain[box] = table.LogPeak(Math.Max(0, d - half));
+            odds[box] = hearing.MostClassOdds(Math.Max(0, d - half));
+            if (box < _space.Cells && late[box] > float.NegativeInfinity) SilenceOfCell[cell] += hearing.LeastMiss(d + half);
         }
 
-        (_early[channel], _late[channel], _gain[channel]) = (early, late, gain);
+        (_early[channel], _late[channel], _gain[channel], _odds[channel]) = (early, late, gain, odds);
     }
 
     private void Angles(int site)

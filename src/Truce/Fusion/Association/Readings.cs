@@ -38,6 +38,7 @@ internal sealed class Readings
         }
 
         Count = readings.Count;
+        KeptCount = kept.Count;
         Arrival = [.. readings.Select(r => r.Arrival)];
         Site = [.. readings.Select(r => r.Site)];
         Phase = [.. readings.Select(r => r.Phase)];
@@ -48,13 +49,19 @@ internal sealed class Readings
         DurationS = kept.Count > 0 ? Math.Max(600, time[kept[^1]] - time[kept[0]]) : 600;
         Taken = new bool[arrivals.Count];
         ReadingsOf = new int[arrivals.Count + 1][];
+        _clutterShare = options.ClutterShare;
         Rates(arrivals, readings, options);
         Channels(sites.Count);
     }
 
+    private readonly double _clutterShare;
+
     internal IReadOnlyList<Arrival> Arrivals { get; }
 
     internal int ArrivalCount { get; }
+
+    /// <summary>Arrivals that are neither duplicates nor of an unknown site.</summary>
+    internal int KeptCount { get; }
 
     internal int[] Order { get; }
 
@@ -94,6 +101,28 @@ internal sealed class Readings
     internal static ArrivalPhases PhaseOf(int phase) => Single[phase];
 
     internal void Take(int arrival, bool taken) => Taken[arrival] = taken;
+
+    /// <summary>Clutter as it turned out: of each kind and site what is in no event, smoothed by the first guess with the weight of ten arrivals.</summary>
+    internal void LearnClutter()
+    {
+        SortedDictionary<(int Site, int Phases), (int All, int Left)> kinds = [];
+        int last = -1;
+        for (int r = 0; r < Count; r++)
+        {
+            if (Arrival[r] == last) continue;
+            last = Arrival[r];
+            (int, int) kind = (Site[r], (int)Arrivals[last].Phases);
+            (int all, int left) = kinds.GetValueOrDefault(kind);
+            kinds[kind] = (all + 1, left + (Taken[last] ? 0 : 1));
+        }
+
+        for (int r = 0; r < Count; r++)
+        {
+            (int all, int left) = kinds[(Site[r], (int)Arrivals[Arrival[r]].Phases)];
+            double guess = (_clutterShare * all) + 1, learned = (left + (10 * guess / all)) / (all + 10.0) * all;
+            LogOverClutter[r] += (float)Math.Log(guess / Math.Max(0.5, learned));
+        }
+    }
 
     private static bool IsDuplicate(IReadOnlyList<Arrival> arrivals, double[] time, List<int> kept, int i)
     {

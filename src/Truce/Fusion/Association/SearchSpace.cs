@@ -7,7 +7,7 @@ namespace Truce.Fusion.Association;
 internal sealed class SearchSpace
 {
     private const double SemiMajorKm = 6_378.137, EccentricitySquared = 0.006694379990141317, MeanKm = 6_371.0088;
-    private const int MostCellsPerSide = 24; // keeps the map of evidence in the cache of one core
+    private const int MostCellsAcross = 24; // keeps the map of evidence in the cache of one core
     private readonly LocalPlane _plane;
 
     internal SearchSpace(IReadOnlyList<ListeningSite> sites, AssociationOptions options)
@@ -20,7 +20,7 @@ internal sealed class SearchSpace
         WestKm = at.Min(p => p.EastKm) - margin;
         SouthKm = at.Min(p => p.NorthKm) - margin;
         double width = Math.Max(1, at.Max(p => p.EastKm) + margin - WestKm), height = Math.Max(1, at.Max(p => p.NorthKm) + margin - SouthKm);
-        CellKm = Math.Max(options.LeafKm * (1 << (TravelTable.Levels - 1)), Math.Max(width, height) / MostCellsPerSide);
+        CellKm = Math.Max(options.LeafKm * (1 << (TravelTable.Levels - 1)), Math.Max(width, height) / MostCellsAcross);
         Columns = (int)Math.Ceiling(width / CellKm);
         Rows = (int)Math.Ceiling(height / CellKm);
         DeepestKm = options.DeepestKm;

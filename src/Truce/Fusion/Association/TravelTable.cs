@@ -8,12 +8,14 @@ internal sealed class TravelTable
 {
     internal const int Levels = 4;
     private readonly float[] _time, _peak;
+    private readonly float _perStep;
     private readonly float[][] _earliest, _latest; // by level: layer × distance
 
     internal TravelTable(TravelTimes times, ArrivalPhases phase, double farthestKm, double deepestKm, int layersOfLevel0, double usualSigmaS)
     {
         Phase = phase;
         StepKm = (float)Math.Max(1, farthestKm / 2000);
+        _perStep = 1 / StepKm;
         Distances = (int)(farthestKm / StepKm) + 3;
         IsAir = (phase & ArrivalPhases.Air) != 0;
         Nodes = deepestKm > 0 ? (layersOfLevel0 << (Levels - 1)) + 1 : 1;
@@ -53,12 +55,23 @@ internal sealed class TravelTable
 
     internal float NodeKm { get; }
 
+    internal float PerStep => _perStep;
+
+    internal ReadOnlySpan<float> LogPeaks => _peak;
+
+    internal ReadOnlySpan<float> Earliest(int level, int layer) => _earliest[level].AsSpan(Nodes == 1 ? 0 : layer * Distances, Distances);
+
+    internal ReadOnlySpan<float> Latest(int level, int layer) => _latest[level].AsSpan(Nodes == 1 ? 0 : layer * Distances, Distances);
+
     internal float[] Earliest(int level) => _earliest[level];
 
     internal float[] Latest(int level) => _latest[level];
 
     /// <summary>Logarithm of the density where it is highest, for a source at the surface and a usual pick, a second.</summary>
-    internal float LogPeak(float distanceKm) => _peak[Math.Min(Distances - 1, (int)(distanceKm / StepKm))];
+    internal float LogPeak(float distanceKm) => _peak[Math.Min(Distances - 1, (int)(distanceKm * _perStep))];
+
+    /// <summary>Whether the phase arrives there at all.</summary>
+    internal bool Arrives(float distanceKm) => !float.IsNaN(_time[Math.Min(Distances - 1, (int)(distanceKm * _perStep))]);
 
     /// <summary>Travel time and its slopes by distance and depth; NaN where the phase does not arrive.</summary>
     internal float TimeS(double distanceKm, double depthKm, out float perKm, out float perDepthKm)
