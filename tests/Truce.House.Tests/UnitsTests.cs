@@ -32,6 +32,14 @@ public sealed partial class UnitsTests
         "Biquad.B0",
         "Biquad.B1",
         "Biquad.B2",
+        "LocatorOptions.StrayBearing",    // probabilities, and the logarithm of a density
+        "LocatorOptions.OutOfReachLog",
+        "TravelTimeOptions.Degrees",      // degrees of freedom
+        "ErrorModel.Degrees",
+        "TravelTimeOptions.TemperatureC", // degrees Celsius
+        "CharacterReader.NamedFrom",      // probabilities
+        "EventFeatures.InQuarry",
+        "SizeProxy.LocalMagnitude",       // a magnitude
         "BetaCount.Mean",                 // pseudo-counts, and the share they give
         "BetaCount.No",
         "BetaCount.Yes",

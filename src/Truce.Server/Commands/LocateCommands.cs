@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using Truce.Detections.Arrivals;
 using Truce.Fusion.Arrivals;
 using Truce.Fusion.Association;
 using Truce.Server.Running;
@@ -35,7 +34,7 @@ internal static class LocateCommands
             LocateInput input = LocateInput.Read(parsed.GetValue(o.Detections)!, parsed.GetValue(o.Stations));
             (double East, double North)? blows = Wind(parsed.GetValue(wind));
             TravelTimes times = Times(parsed, o, t => t with { TemperatureC = parsed.GetValue(temperature), WindEastMPerS = blows?.East, WindNorthMPerS = blows?.North });
-            var locator = new Locator(times, new() { DeepestKm = parsed.GetValue(o.Deepest) ?? new LocatorOptions().DeepestKm });
+            var locator = new Locator(times, new() { LeaveOneOut = parsed.GetValue(together) || input.Arrivals.Length <= 20, DeepestKm = parsed.GetValue(o.Deepest) ?? new LocatorOptions().DeepestKm });
             if (parsed.GetValue(together)) return Say(LocateLines.Together(input, locator), parsed.GetValue(o.Json));
             AssociationResult result = Associator.Run(input.Arrivals, [.. input.Sites.Values], times, Association(parsed, o));
             return Say(LocateLines.Located(input, result, locator), parsed.GetValue(o.Json));

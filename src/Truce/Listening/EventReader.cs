@@ -23,8 +23,8 @@ internal sealed class EventReader(NetworkOptions options, NetworkLayout layout)
         double[] ratios = [.. PAndS(located, members, posts)];
         var features = new EventFeatures
         {
-            Ground = Heard(located, members, posts, ArrivalPhases.Ground, pressure: false, options.SilenceKm.Ground),
-            Air = Heard(located, members, posts, ArrivalPhases.Air, pressure: true, options.SilenceKm.Air),
+            Ground = Heard(located, members, posts, ArrivalPhases.Ground, pressure: false, options.SilentGroundKm),
+            Air = Heard(located, members, posts, ArrivalPhases.Air, pressure: true, options.SilentAirKm),
             LogPOverS = ratios.Length == 0 ? null : ratios[ratios.Length / 2],
             POverSStations = ratios.Length,
             DepthKm = located.Depth.Assumed ? null : (located.Depth.LowKm, located.Depth.HighKm),

@@ -18,6 +18,8 @@ namespace Truce.Listening;
 public sealed class NetworkLookout
 {
     private const double SameShare = 0.6;
+    // A channel this far behind the newest one does not hold the others up.
+    private static readonly Duration KeepsUp = Duration.FromSeconds(10);
     private static readonly Duration Joins = Duration.FromMilliseconds(50);
     private readonly NetworkOptions _options;
     private readonly NetworkLayout _layout;
@@ -36,7 +38,8 @@ public sealed class NetworkLookout
     private readonly Locator _locator;
     private readonly EventReader _reader;
     private readonly Duration _longest;
-    private bool _changed;
+    private Instant _associated = Instant.MinValue;
+    private bool _changed, _finished;
 
     /// <summary>A network that has heard nothing.</summary>
     /// <param name="sensors">Its channels and where they are; the last epoch of each counts.</param>
@@ -52,9 +55,11 @@ public sealed class NetworkLookout
         _times = new GroundAndAirTravelTimes(options.Travel);
         _locator = new(_times, options.Locator);
         _reader = new(options, _layout);
-        double reachKm = options.Association.Validated().ReachKm * 2;
-        _longest = Duration.FromSeconds(new[] { ArrivalPhases.P, ArrivalPhases.S, ArrivalPhases.Infrasound }
-            .Select(p => _times.WindowS(p, Math.Min(reachKm, _times.ReachKm(p)), 0).LatestS).Where(double.IsFinite).Max() + 30);
+        // From the farthest event that is looked for to the farthest site: as far as waves of the ground are followed here, and as those of the air are.
+        double acrossKm = _sites.SelectMany(x => _sites, (x, y) => x.Position.DistanceM(y.Position) / 1000).Append(0).Max() + options.Association.Validated().ReachKm;
+        bool ground = _places.Keys.Any(c => !c.IsPressure), air = _places.Keys.Any(c => c.IsPressure);
+        ArrivalPhases[] heard = [.. ground ? [ArrivalPhases.P, ArrivalPhases.S] : Array.Empty<ArrivalPhases>(), .. air ? [ArrivalPhases.Infrasound] : Array.Empty<ArrivalPhases>()];
+        _longest = Duration.FromSeconds(heard.Select(p => _times.WindowS(p, Math.Min(acrossKm, Math.Min(options.FollowedKm, _times.ReachKm(p))), 0).LatestS).Where(double.IsFinite).Append(0).Max() + 30);
     }
 
     /// <summary>Sites of the network.</summary>
@@ -93,8 +98,10 @@ public sealed class NetworkLookout
     {
         var told = new List<HeardEvent>();
         var withdrawn = new List<Hash256>();
-        if (_changed) Associate(told, withdrawn);
-        _changed = false;
+        // Arrivals that were held back until every channel had caught up are looked at then.
+        Instant upTo = HeardByAll();
+        if (_changed || _arrivals.Values.Any(a => a.At > _associated && a.At <= upTo)) Associate(upTo, told, withdrawn);
+        (_changed, _associated) = (false, upTo);
         Settle(now, told);
         ImmutableArray<(ChannelId, ElementFault)> faults = [.. _arrays.Values.Distinct().OrderBy(a => a.Site.Id, StringComparer.Ordinal).SelectMany(a => a.Faults.OrderBy(f => f.Key, ChannelId.ByText).Select(f => (f.Key, f.Value)))];
         foreach (ArrayPost a in _arrays.Values) a.Faults.Clear();
@@ -111,6 +118,7 @@ public sealed class NetworkLookout
         foreach (ArrayPost a in _arrays.Values.Distinct().OrderBy(a => a.Site.Id, StringComparer.Ordinal)) a.Finish(Tell);
         _ended.AddRange(_heard.Values);
         _heard.Clear();
+        _finished = true;
         return Advance(Instant.MaxValue);
     }
 
@@ -162,9 +170,9 @@ public sealed class NetworkLookout
         _changed = true;
     }
 
-    private void Associate(List<HeardEvent> told, List<Hash256> withdrawn)
+    private void Associate(Instant upTo, List<HeardEvent> told, List<Hash256> withdrawn)
     {
-        AssociationResult result = Associator.Run([.. _arrivals.Values], _sites, _times, _options.Association);
+        AssociationResult result = Associator.Run([.. _arrivals.Values.Where(a => a.At <= upTo)], _sites, _times, _options.Association);
         var left = new SortedDictionary<Hash256, HeardEvent>(_standing);
         foreach (AssociatedEvent e in result.Events)
         {
@@ -189,6 +197,16 @@ public sealed class NetworkLookout
             _standing.Remove(gone);
             withdrawn.Add(gone);
         }
+    }
+
+    // Up to here every channel that keeps up has told what it heard: beyond, silence would be taken for not having heard.
+    private Instant HeardByAll()
+    {
+        if (_finished) return Instant.MaxValue;
+        Instant[] heads = [.. _channels.Values.Select(c => c.Head).OfType<Instant>()];
+        if (heads.Length == 0) return Instant.MaxValue;
+        Instant newest = heads.Max();
+        return heads.Where(h => h + KeepsUp >= newest).Min();
     }
 
     // The share of the smaller set that both have.

@@ -33,6 +33,9 @@ public sealed record NetworkOptions
     /// <summary>Sensors of the air no farther from one another than this are elements of one array when there are three or more, kilometres.</summary>
     public double ArraySpreadKm { get; init; } = 4;
 
+    /// <summary>How far an event's waves are followed, kilometres: arrivals from farther away are not waited for. We chose 400: twice the reach of the array near Malyn (field notes, 1).</summary>
+    public double FollowedKm { get; init; } = 400;
+
     /// <summary>Ground and air.</summary>
     public TravelTimeOptions Travel { get; init; } = new();
 
@@ -45,8 +48,11 @@ public sealed record NetworkOptions
     /// <summary>Band in which P is held against S.</summary>
     public FilterBand DiscriminantBand { get; init; } = new(6, 16);
 
-    /// <summary>How near a healthy sensor must be to an event for its silence to say something, kilometres: of the ground and of the air. Charges of some kilograms are heard so far (field notes, 1: an array hears shells to some 200 km, a single station less).</summary>
-    public (double Ground, double Air) SilenceKm { get; init; } = (30, 60);
+    /// <summary>How near a healthy sensor of the ground must be to an event for its silence to say something, kilometres. We chose it: single stations feel charges of some kilograms so far.</summary>
+    public double SilentGroundKm { get; init; } = 30;
+
+    /// <summary>The same of the air, kilometres. We chose it.</summary>
+    public double SilentAirKm { get; init; } = 60;
 
     /// <summary>Quarries that are known; null when nobody listed them.</summary>
     public ImmutableArray<KnownQuarry>? Quarries { get; init; }

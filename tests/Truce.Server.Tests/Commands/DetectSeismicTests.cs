@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using NodaTime;
 using Truce.Detections.Stations;
 using Truce.Feeds.Waveforms;
 using Truce.Observations.Waveforms;
