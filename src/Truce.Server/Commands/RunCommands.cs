@@ -74,7 +74,7 @@ internal static class RunCommands
         {
             ["mission"] = mission.Id,
             ["simulated"] = mission.Simulated,
-            ["observations"] = batches.Sum(b => b.Observations),
+            ["observations"] = read.ObservationIds().LongCount(),
             ["duplicates"] = batches.Sum(b => b.Duplicates),
             ["outsideTheDays"] = batches.Sum(b => b.Outside),
             ["rejects"] = batches.Sum(b => b.Rejects),
