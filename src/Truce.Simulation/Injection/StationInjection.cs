@@ -1,0 +1,75 @@
+using NodaTime;
+using Truce.Detections.Signals;
+using Truce.Detections.Stations;
+using Truce.Measures;
+using Truce.Observations.Waveforms;
+
+namespace Truce.Simulation.Injection;
+
+/// <summary>Plants events in the noise of single channels and asks the channel detector.</summary>
+public static class StationInjection
+{
+    // Long windows that the detector looks at before an event, and the least seconds: by then it has forgotten what lies before (e⁻⁶ of it is left).
+    private const double LongWindows = 6, LeastLeadS = 20;
+
+    /// <summary>Plants events in the longest stretch without a hole.</summary>
+    /// <param name="segments">Of one channel.</param>
+    /// <param name="detector">The detector; its first band is the one of the ratios.</param>
+    /// <param name="options">How to plant.</param>
+    public static InjectionRun Over(IReadOnlyList<WaveformSegment> segments, StationOptions detector, InjectionOptions options)
+    {
+        string name = segments.Count == 0 ? "" : segments[0].Channel.ToString();
+        FilterBand band = detector.Bands[0];
+        StationOptions alone = detector with { Bands = [band] };
+        if (NoiseRow.Longest(segments, band) is not { } row) return InjectionRun.None(name, "no samples, or the band does not fit their rate");
+        if (alone.Problem(row.SampleRateHz) is { Length: > 0 } problem) return InjectionRun.None(name, problem);
+        double leadS = Math.Max(LeastLeadS, LongWindows * detector.LtaS);
+        StationTrigger[] clean = [.. StationsRun.Over([row.Cut(row.Start, row.End, [])], alone, 1).Triggers];
+        StationTrigger[] strong = [.. clean.Where(t => t.PeakRatio >= options.MaskRatio * detector.OnRatio)];
+        Duration margin = Duration.FromSeconds(options.MaskMarginS);
+        var quiet = new QuietTimes(row.Start + Duration.FromSeconds(leadS), row.End - margin, strong.Select(t => (t.On - margin, t.Off + margin)));
+        if (quiet.TotalS < InjectionRun.LeastQuietS) return InjectionRun.None(name, $"{quiet.TotalS:0} s are quiet: {strong.Length} strong triggers in {(row.End - row.Start).TotalSeconds:0} s");
+        var random = new SeededRandom(options.Seed);
+        var planted = new List<PlantedEvent>();
+        foreach (double snrDb in options.SnrDb)
+        {
+            for (int i = 0; i < options.Trials; i++) planted.Add(Plant(row, snrDb, quiet.Draw(random), Signal(random, row.Channel, band, options), alone, leadS, options));
+        }
+
+        int chance = 0;
+        var levels = new List<double>();
+        for (int i = 0; i < options.Blanks; i++)
+        {
+            Instant at = quiet.Draw(random);
+            if (Hit(clean, at, Signal(random, row.Channel, band, options).SecondS, options.ToleranceS)) chance++;
+            levels.Add(Math.Sqrt(row.MeanSquareBefore(at, options.NoiseWindowS)));
+        }
+
+        return new(name, InjectionRun.Count(planted), [.. planted], quiet.TotalS, clean.Except(strong).Count(t => quiet.Holds(t.On)), strong.Length, chance, options.Blanks, InjectionRun.Quantiles(levels), "");
+    }
+
+    private static PlantedEvent Plant(NoiseRow row, double snrDb, Instant arrival, PlantedSignal signal, StationOptions detector, double leadS, InjectionOptions options)
+    {
+        Instant from = arrival - Duration.FromSeconds(leadS), to = arrival + Duration.FromSeconds(signal.SecondS + options.ToleranceS + 5);
+        (int first, int end) = row.Range(from, to);
+        double[] wave = signal.Sampled(row.IndexOf(arrival) - first, end - first, row.SampleRateHz);
+        double scale = Math.Pow(10, snrDb / 20) * Math.Sqrt(row.MeanSquareBefore(arrival, options.NoiseWindowS)) / PlantedSignal.PeakInBand(wave, detector.Bands[0], row.SampleRateHz);
+        for (int i = 0; i < wave.Length; i++) wave[i] *= scale;
+        StationsRun run = StationsRun.Over([row.Cut(from, to, wave)], detector, 1);
+        return new(snrDb, arrival, null, signal, Hit(run.Triggers, arrival, signal.SecondS, options.ToleranceS));
+    }
+
+    private static bool Hit(IEnumerable<StationTrigger> triggers, Instant arrival, double secondS, double toleranceS) => triggers.Any(t =>
+    {
+        double s = ((t.Onset?.At ?? t.On) - arrival).TotalSeconds;
+        return Math.Abs(s) <= toleranceS || Math.Abs(s - secondS) <= toleranceS;
+    });
+
+    // Chosen: waves of the band that last for 2 to 5 periods, S 1 to 6 s behind P (8 to 50 km) and 1 to 2 times as strong on the vertical; blasts above air's pressure for 0.05 to 0.3 s.
+    internal static PlantedSignal Signal(SeededRandom random, ChannelId channel, FilterBand band, InjectionOptions options)
+    {
+        if (channel.IsPressure) return new PlantedSignal.Blast(0.05 * Math.Pow(6, random.NextUnit()), options.DispersionSPerHz);
+        double hz = band.LowHz * Math.Pow(band.HighHz / band.LowHz, random.NextUnit());
+        return new PlantedSignal.Shock(hz, (2 + (3 * random.NextUnit())) / hz / 2, 2 * Math.PI * random.NextUnit(), 1 + (5 * random.NextUnit()), 1 + random.NextUnit());
+    }
+}
