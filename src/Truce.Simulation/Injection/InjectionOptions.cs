@@ -6,7 +6,7 @@ namespace Truce.Simulation.Injection;
 public sealed record InjectionOptions
 {
     /// <summary>Signal-to-noise ratios, decibels: 20 log₁₀ of the greatest absolute value of the signal behind the detector's band filter over the root mean square of the noise behind the same filter in the <see cref="NoiseWindowS"/> seconds right before the arrival (arrays: over all elements).</summary>
-    public ImmutableArray<double> SnrDb { get; init; } = [-20, 0, 3, 6, 9, 12, 15, 18, 21, 24, 30];
+    public ImmutableArray<double> SnrDb { get; init; } = [-20, 0, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 30];
 
     /// <summary>Events at each ratio.</summary>
     public int Trials { get; init; } = 40;
@@ -26,7 +26,7 @@ public sealed record InjectionOptions
     /// <summary>What the detector finds in the untouched recording with at least so many times its threshold is taken for a real event and kept out; weaker ones stay, as false alarms.</summary>
     public double MaskRatio { get; init; } = 2;
 
-    /// <summary>Seconds that are kept out on either side of what is masked.</summary>
+    /// <summary>Seconds that are kept out on either side of what is masked; channels: behind it at least until the long window has forgotten it.</summary>
     public double MaskMarginS { get; init; } = 10;
 
     /// <summary>Speed of sound along the ground, km/s.</summary>

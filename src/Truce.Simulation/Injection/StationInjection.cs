@@ -9,7 +9,8 @@ namespace Truce.Simulation.Injection;
 /// <summary>Plants events in the noise of single channels and asks the channel detector.</summary>
 public static class StationInjection
 {
-    // Long windows that the detector looks at before an event, and the least seconds: by then it has forgotten what lies before (e⁻⁶ of it is left).
+    // Long windows that the detector looks at before an event, and behind a masked one: by then it has forgotten what lies before (e⁻⁶ of its power is left). And the least seconds.
+    // Right behind a strong event the long average is still full of it, and the detector is deaf: that is lost time, and no figure of these curves.
     private const double LongWindows = 6, LeastLeadS = 20;
 
     /// <summary>Plants events in the longest stretch without a hole.</summary>
@@ -27,7 +28,7 @@ public static class StationInjection
         StationTrigger[] clean = [.. StationsRun.Over([row.Cut(row.Start, row.End, [])], alone, 1).Triggers];
         StationTrigger[] strong = [.. clean.Where(t => t.PeakRatio >= options.MaskRatio * detector.OnRatio)];
         Duration margin = Duration.FromSeconds(options.MaskMarginS);
-        var quiet = new QuietTimes(row.Start + Duration.FromSeconds(leadS), row.End - margin, strong.Select(t => (t.On - margin, t.Off + margin)));
+        var quiet = new QuietTimes(row.Start + Duration.FromSeconds(leadS), row.End - margin, strong.Select(t => (t.On - margin, t.Off + Duration.FromSeconds(Math.Max(leadS, options.MaskMarginS)))));
         if (quiet.TotalS < InjectionRun.LeastQuietS) return InjectionRun.None(name, $"{quiet.TotalS:0} s are quiet: {strong.Length} strong triggers in {(row.End - row.Start).TotalSeconds:0} s");
         var random = new SeededRandom(options.Seed);
         var planted = new List<PlantedEvent>();

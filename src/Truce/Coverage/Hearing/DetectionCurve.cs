@@ -12,7 +12,6 @@ public sealed record DetectionCurve
     /// <summary>The standard normal reaches beyond it on either side with 2.5 %.</summary>
     private const double Z95 = 1.959963984540054;
 
-    // Rows of events in one recording are alike: where counts spread more than a binomial does, the covariance grows with them (McCullagh and Nelder 1989, section 4.5).
     private const int Steps = 100;
 
     /// <summary>The ratio at which half of the events are seen, decibels.</summary>
@@ -61,9 +60,9 @@ public sealed record DetectionCurve
         }
 
         Sums end = Score(used, chanceProbability, centreDb, intercept, slope);
-        if (!(end.Determinant > 0) || !(slope > 0) || !double.IsFinite(intercept))
+        if (!(end.Determinant > 1e-9 * end.Intercepts) || !(slope > 0) || !double.IsFinite(intercept))
         {
-            problem = "detections do not rise with the signal";
+            problem = slope > 0 ? "the counts set no bound to the slope: plant at ratios between, or more events" : "detections do not rise with the signal";
             return null;
         }
 
@@ -112,6 +111,7 @@ public sealed record DetectionCurve
             pearson += off * off / variance;
         }
 
+        // Events in one recording are alike: where counts spread more than a binomial does, the covariance grows with them (McCullagh and Nelder 1989, section 4.5).
         double dispersion = used.Length > 2 ? pearson / (used.Length - 2) : 1, wider = Math.Max(1, dispersion);
         double vInterceptS = wider * sums.Slopes / sums.Determinant, vSlope = wider * sums.Intercepts / sums.Determinant, cross = -wider * sums.Cross / sums.Determinant;
         double rest = intercept / slope; // middle = centre − intercept / slope
