@@ -9,8 +9,8 @@ namespace Truce.Server.Commands;
 /// <summary>Lines of <c>truce coverage hearing</c>.</summary>
 internal static class HearingLines
 {
-    /// <summary>The chance that a detection lies where it would count, though nothing was planted.</summary>
-    public static double ChanceProbability(InjectionRun run) => run.Blanks == 0 ? 0 : Math.Min(0.99, (double)run.ChanceHits / run.Blanks);
+    /// <summary>The chance that a detection lies where it would count, though nothing was planted. Half a hit more than was counted (Jeffreys's prior): no count of blanks says that chance is impossible.</summary>
+    public static double ChanceProbability(InjectionRun run) => Math.Min(0.99, (run.ChanceHits + 0.5) / (run.Blanks + 1));
 
     /// <summary>Noise, curve and, where wanted, every planted event.</summary>
     public static IEnumerable<JsonObject> Counts(InjectionRun run, bool planted)

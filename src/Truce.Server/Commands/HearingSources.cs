@@ -8,7 +8,7 @@ namespace Truce.Server.Commands;
 /// <summary>What an explosion of a size makes at a distance, in the band of a detector.</summary>
 internal static class HearingSources
 {
-    // Kinney and Graham 1985, eq. 6-10: far away the positive duration tends to 4.21 ms for each cube root of a kilogram.
+    // Kinney and Graham 1985, positive duration, ms for each cube root of a kilogram: 980 (1 + (Z/0.54)¹⁰) / ((1 + (Z/0.02)³)(1 + (Z/0.74)⁶)√(1 + (Z/6.9)²)), which tends to 4.21 far away.
     private const double FarDurationS = 0.00421;
 
     // Spread of propagation through the air, as SizeProxy has it; the local magnitude was fitted from 10 to 700 km, and air is not followed farther than 200 km.

@@ -35,6 +35,6 @@ public sealed record InjectionOptions
     /// <summary>Each hertz of a blast arrives so much later, seconds.</summary>
     public double DispersionSPerHz { get; init; }
 
-    /// <summary>Instants in the untouched recording at which it is asked whether a detection lies there by chance.</summary>
-    public int Blanks { get; init; } = 2000;
+    /// <summary>Instants in the untouched recording at which it is asked whether a detection lies there by chance; 1 or more.</summary>
+    public int Blanks { get; init; } = 1000;
 }

@@ -24,6 +24,9 @@ public sealed class QuietTimes
         if (from < to) _free.Add((from, to));
     }
 
+    /// <summary>What is left, in the order of time.</summary>
+    public IReadOnlyList<(Instant From, Instant To)> Times => _free;
+
     /// <summary>Seconds that are left.</summary>
     public double TotalS => _free.Sum(f => (f.To - f.From).TotalSeconds);
 

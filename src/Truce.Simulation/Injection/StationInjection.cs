@@ -42,22 +42,28 @@ public static class StationInjection
         for (int i = 0; i < options.Blanks; i++)
         {
             Instant at = quiet.Draw(random);
-            if (Hit(clean, at, Signal(random, row.Channel, band, options).SecondS, options.ToleranceS)) chance++;
+            if (Plant(row, null, at, Signal(random, row.Channel, band, options), alone, leadS, options).Detected) chance++;
             levels.Add(Math.Sqrt(row.MeanSquareBefore(at, options.NoiseWindowS)));
         }
 
-        return new(name, InjectionRun.Count(planted), [.. planted], quiet.TotalS, clean.Except(strong).Count(t => quiet.Holds(t.On)), strong.Length, chance, options.Blanks, InjectionRun.Quantiles(levels), "");
+        return new(name, InjectionRun.Count(planted), [.. planted], quiet.TotalS, FalseAlarms(row, quiet, alone, leadS), strong.Length, chance, options.Blanks, InjectionRun.Quantiles(levels), "");
     }
 
-    private static PlantedEvent Plant(NoiseRow row, double snrDb, Instant arrival, PlantedSignal signal, StationOptions detector, double leadS, InjectionOptions options)
+    // As for planted events, the detector begins afresh before each quiet time: the long average of one that has run through an event 60 dB above the noise is full of it for longer than the lead,
+    // hides what comes then, and would tell of fewer false alarms than one that has forgotten it.
+    private static int FalseAlarms(NoiseRow row, QuietTimes quiet, StationOptions detector, double leadS) =>
+        quiet.Times.Sum(t => StationsRun.Over([row.Cut(t.From - Duration.FromSeconds(leadS), t.To, [])], detector, 1).Triggers.Count(trigger => trigger.On >= t.From));
+
+    // Without a ratio nothing is planted: what counts as detected then is chance.
+    private static PlantedEvent Plant(NoiseRow row, double? snrDb, Instant arrival, PlantedSignal signal, StationOptions detector, double leadS, InjectionOptions options)
     {
         Instant from = arrival - Duration.FromSeconds(leadS), to = arrival + Duration.FromSeconds(signal.SecondS + options.ToleranceS + 5);
         (int first, int end) = row.Range(from, to);
-        double[] wave = signal.Sampled(row.IndexOf(arrival) - first, end - first, row.SampleRateHz);
-        double scale = Math.Pow(10, snrDb / 20) * Math.Sqrt(row.MeanSquareBefore(arrival, options.NoiseWindowS)) / PlantedSignal.PeakInBand(wave, detector.Bands[0], row.SampleRateHz);
+        double[] wave = snrDb is null ? [] : signal.Sampled(row.IndexOf(arrival) - first, end - first, row.SampleRateHz);
+        double scale = snrDb is not { } db ? 0 : Math.Pow(10, db / 20) * Math.Sqrt(row.MeanSquareBefore(arrival, options.NoiseWindowS)) / PlantedSignal.PeakInBand(wave, detector.Bands[0], row.SampleRateHz);
         for (int i = 0; i < wave.Length; i++) wave[i] *= scale;
         StationsRun run = StationsRun.Over([row.Cut(from, to, wave)], detector, 1);
-        return new(snrDb, arrival, null, signal, Hit(run.Triggers, arrival, signal.SecondS, options.ToleranceS));
+        return new(snrDb ?? double.NegativeInfinity, arrival, null, signal, Hit(run.Triggers, arrival, signal.SecondS, options.ToleranceS));
     }
 
     private static bool Hit(IEnumerable<StationTrigger> triggers, Instant arrival, double secondS, double toleranceS) => triggers.Any(t =>

@@ -17,7 +17,7 @@ public sealed class CoverageHearingTests
     {
         JsonElement[] lines = Lines(W220() with { Injection = Few }, out int code);
         Assert.Equal(0, code);
-        Rises(Points(lines, "W220"), (double)Number(One(lines, "noise"), "chance"));
+        Rises(Points(lines, "W220"), Number(One(lines, "noise"), "chance"));
         Assert.InRange(Number(One(lines, "noise"), "quiet_minutes"), 5, 15);
         Assert.All(lines.Where(l => Kind(l) == "reach"), l => Assert.Contains("sensitivity not known", l.GetProperty("unknown").GetString(), StringComparison.Ordinal));
         Assert.All(lines.Where(l => Kind(l) == "reach"), l => Assert.Equal(JsonValueKind.Null, l.GetProperty("pd50_km").ValueKind));
