@@ -5,7 +5,6 @@ using Truce.Coverage.Hearing;
 using Truce.Detections.Arrays;
 using Truce.Detections.Signals;
 using Truce.Feeds.Waveforms;
-using Truce.Measures;
 using Truce.Observations.Waveforms;
 using Truce.Server.Running;
 using Truce.Simulation.Injection;

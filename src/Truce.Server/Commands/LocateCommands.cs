@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using Truce.Detections.Arrivals;
 using Truce.Fusion.Arrivals;
 using Truce.Fusion.Association;
 using Truce.Server.Running;

@@ -32,7 +32,7 @@ public sealed record DetectionCurve
     /// <summary>The chance that was supplied, 0 to 1.</summary>
     public required double ChanceProbability { get; init; }
 
-    /// <summary>Pearson's χ² over its degrees of freedom: about 1 where the logistic form fits. The covariance was multiplied by it where it is above 1.</summary>
+    /// <summary>Deviance over its degrees of freedom: about 1 where the logistic form fits. The covariance was multiplied by it where it is above 1.</summary>
     public required double DispersionRatio { get; init; }
 
     /// <summary>Fits a curve; <c>null</c> with the reason when the counts do not fix one: then the curve is not known.</summary>
@@ -103,16 +103,17 @@ public sealed record DetectionCurve
 
     private static DetectionCurve Made(DetectionPoint[] used, double chance, double centreDb, double intercept, double slope, Sums sums)
     {
-        double pearson = 0;
+        double deviance = 0;
         foreach (DetectionPoint p in used)
         {
-            double expected = chance + ((1 - chance) * Logistic(intercept + (slope * (p.SnrDb - centreDb))));
-            double variance = Math.Max(1e-12, p.Of * expected * (1 - expected)), off = p.Detected - (p.Of * expected);
-            pearson += off * off / variance;
+            double expected = p.Of * Inside(chance + ((1 - chance) * Logistic(intercept + (slope * (p.SnrDb - centreDb)))));
+            if (p.Detected > 0) deviance += 2 * p.Detected * Math.Log(p.Detected / expected);
+            if (p.Detected < p.Of) deviance += 2 * (p.Of - p.Detected) * Math.Log((p.Of - p.Detected) / (p.Of - expected));
         }
 
-        // Events in one recording are alike: where counts spread more than a binomial does, the covariance grows with them (McCullagh and Nelder 1989, section 4.5).
-        double dispersion = used.Length > 2 ? pearson / (used.Length - 2) : 1, wider = Math.Max(1, dispersion);
+        // Events in one recording are alike: where counts spread more than a binomial does, the covariance grows with them (McCullagh and Nelder 1989, section 4.5;
+        // by the deviance, because a single miss where hardly any is expected makes Pearson's sum as large as one likes).
+        double dispersion = used.Length > 2 ? Math.Max(0, deviance) / (used.Length - 2) : 1, wider = Math.Max(1, dispersion);
         double vInterceptS = wider * sums.Slopes / sums.Determinant, vSlope = wider * sums.Intercepts / sums.Determinant, cross = -wider * sums.Cross / sums.Determinant;
         double rest = intercept / slope; // middle = centre − intercept / slope
         double vMiddle = (vInterceptS - (2 * rest * cross) + (rest * rest * vSlope)) / (slope * slope);

@@ -22,6 +22,7 @@ public sealed class DetectionCurveTests
         Assert.Equal(34.270, curve.SlopePerDb, 0.001);
         Assert.Equal(60.717, curve.SlopePerDb * curve.MiddleDb, 0.001);
         Assert.Equal(2.912, curve.SlopeSigmaPerDb / Math.Sqrt(curve.DispersionRatio), 0.001);
+        Assert.Equal(11.23, curve.DispersionRatio * (Beetles.Length - 2), 0.005);
         Assert.Equal(0.0, curve.ProbabilityAt(curve.SnrDb(0.9)) - 0.9, 1e-12);
     }
 
