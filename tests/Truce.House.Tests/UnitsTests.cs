@@ -66,6 +66,7 @@ public sealed partial class UnitsTests
         "GazetteerOptions.SeatOfRegion",
         "GazetteerOptions.UnitWithoutKind",
         "Hypothesis.Attribution",         // probabilities by side
+        "SourceAtDistance.Amplitude",     // in the unit of the noise
         "IncidentRates.Total",            // in the unit of its table
         "Interval95.Low",                 // in the unit of what it bounds
         "Interval95.High",

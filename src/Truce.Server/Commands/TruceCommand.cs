@@ -20,6 +20,7 @@ internal static class TruceCommand
             ReplayCommands.Replay(),
             DecodeCommands.Decode(),
             DetectCommands.Detect(),
+            CoverageCommands.Coverage(),
             LocateCommands.Associate(),
             LocateCommands.Locate(),
             SeedLinkCommands.SeedLink(),

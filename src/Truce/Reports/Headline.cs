@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Truce.Detections;
 using Truce.Findings;
+using Truce.Measures;
 using Truce.Observations;
 
 namespace Truce.Reports;

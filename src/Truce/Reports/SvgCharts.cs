@@ -1,5 +1,6 @@
 using System.Globalization;
 using Truce.Coverage;
+using Truce.Measures;
 
 namespace Truce.Reports;
 

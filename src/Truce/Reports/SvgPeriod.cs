@@ -1,4 +1,5 @@
 using System.Globalization;
+using Truce.Measures;
 
 namespace Truce.Reports;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Truce.Measures;
 using Truce.Reports;
 using Truce.Server.Running;
 using Truce.Terms;

@@ -1,8 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Truce.Reports;
+using Truce.Measures;
 
-namespace Truce.Tests.Reports;
+namespace Truce.Tests.Measures;
 
 public sealed class ExactIntervalTests
 {

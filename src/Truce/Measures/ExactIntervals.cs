@@ -1,4 +1,4 @@
-namespace Truce.Reports;
+namespace Truce.Measures;
 
 /// <summary>An interval with its level of confidence said elsewhere (here always 95 %, two-sided).</summary>
 /// <param name="Low">Lower end.</param>
