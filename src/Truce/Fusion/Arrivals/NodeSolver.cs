@@ -4,25 +4,28 @@ namespace Truce.Fusion.Arrivals;
 
 /// <summary>How probable one place and depth are, with the origin time and the common errors of the speeds integrated out.</summary>
 /// <remarks>
-/// Unknowns beside the place: origin time t0 (flat prior), the common errors g of the ground's speed, h of the ratio vp/vs and a of the speed of sound (normal priors). A ground or sound arrival has Student's t about
-/// t0 + T(1 + x), x = g, g + h or a; infrasound has the normals of its celerity mixture. The mode is found by iteratively reweighted least squares (the t as a scale mixture of normals; Lange, Little and Taylor 1989, J. Am. Stat. Assoc. 84),
-/// alternatives entering with their probabilities (EM). t0 is then integrated numerically along the line on which g, h and a keep their conditional mode; those three are integrated by Laplace's method. Where no arrival is sharper
+/// Unknowns beside the place: origin time t0 (flat prior), the common errors g of the ground's speed, h of the ratio vp/vs and a of the speed of sound, and the wind that all paths of sound have in common (normal priors).
+/// A ground or sound arrival has Student's t about t0 + T(1 + x), x = g, g + h or a + (wind against the path)/c; infrasound has the normals of its celerity mixture. The mode is found by iteratively reweighted least squares (the t as a scale mixture of normals; Lange, Little and Taylor 1989, J. Am. Stat. Assoc. 84),
+/// alternatives entering with their probabilities (EM). t0 is then integrated numerically along the line on which the common errors keep their conditional mode; those are integrated by Laplace's method. Where no arrival is sharper
 /// than a celerity mixture, t0 is integrated over a grid that covers all of them.
 /// </remarks>
 internal sealed class NodeSolver
 {
-    private const int Unknowns = 4;
     private readonly ArrivalSet _set;
     private readonly TravelTimes _times;
     private readonly LocatorOptions _options;
     private readonly double _degrees, _logT, _core;
-    private readonly double[] _prior;
+    private readonly CommonErrors _common;
     private readonly Way[] _ways;
     private readonly int[] _first;
     private readonly TravelWay[] _buffer = new TravelWay[TravelTimes.MostWays];
     private readonly double[] _distance, _east, _north;
-    private readonly double[] _beta = new double[Unknowns], _a = new double[Unknowns * Unknowns], _b = new double[Unknowns];
-    private readonly double[] _candidates, _logs;
+    private readonly double[] _candidates, _logs, _logPhases;
+    private readonly bool[] _azimuths;
+    private readonly Dictionary<(ArrivalPhases Phase, double DepthKm), PhaseSlice> _slices = [];
+    private PhaseSlice[][] _layer = [];
+    private PhaseSlice[][][] _layers = [];
+    private double[] _layerKm = [];
     private bool _warm;
 
     public NodeSolver(ArrivalSet set, TravelTimes times, LocatorOptions options)
@@ -32,12 +35,15 @@ internal sealed class NodeSolver
         _degrees = model.Degrees;
         _logT = StudentT.LogConstant(_degrees);
         _core = StudentT.ScaleForSigma(_degrees) * StudentT.ScaleForSigma(_degrees);
-        _prior = [0, 1 / (model.SpeedSigmaShare * model.SpeedSigmaShare), 1 / (model.RatioSigmaShare * model.RatioSigmaShare), 1 / (model.SoundSigmaShare * model.SoundSigmaShare)];
+        double wind = Weight(Math.Max(1e-3, model.WindSigmaMPerS));
+        _common = new([Weight(model.SpeedSigmaShare), Weight(model.RatioSigmaShare), 1, Weight(model.SoundSigmaShare), wind, wind]);
         int n = set.Arrivals.Length;
         _ways = new Way[n * 4 * TravelTimes.MostWays];
         _first = new int[n + 1];
         _candidates = new double[n * 4];
         _logs = new double[4 * TravelTimes.MostWays];
+        _logPhases = [.. set.Phases.Select(p => Math.Log(p.Length))];
+        _azimuths = [.. set.Arrivals.Select(a => a.BackAzimuthDeg is not null || times.NeedsAzimuth)];
         (_distance, _east, _north) = (new double[set.Sites.Length], new double[set.Sites.Length], new double[set.Sites.Length]);
     }
 
@@ -47,24 +53,46 @@ internal sealed class NodeSolver
     /// <summary>Variance of the origin time at this place, s².</summary>
     public double OriginVarianceS2 { get; private set; }
 
-    /// <summary>Fitted common errors: ground, ratio, sound.</summary>
-    public (double Ground, double Ratio, double Sound) Shares => (_beta[1], _beta[2], _beta[3]);
-
-    public void Place(in SpacePoint p)
+    /// <summary>Makes ready for these depths.</summary>
+    public void Layers(ReadOnlySpan<double> depthsKm)
     {
-        _warm = false;
+        _slices.Clear();
+        _layerKm = depthsKm.ToArray();
+        _layers = new PhaseSlice[depthsKm.Length][][];
+        for (int k = 0; k < depthsKm.Length; k++)
+        {
+            _layers[k] = new PhaseSlice[_set.Arrivals.Length][];
+            for (int i = 0; i < _set.Arrivals.Length; i++)
+            {
+                double depthKm = Math.Max(0, _layerKm[k] + _set.AboveMeanKm[_set.SiteOf[i]]);
+                _layers[k][i] = [.. _set.Phases[i].Select(p => Slice(p, (p & ArrivalPhases.Ground) != 0 ? depthKm : 0))];
+            }
+        }
+    }
+
+    private PhaseSlice Slice(ArrivalPhases phase, double depthKm)
+    {
+        if (!_slices.TryGetValue((phase, depthKm), out PhaseSlice? slice)) _slices[(phase, depthKm)] = slice = _times.Slice(phase, depthKm);
+        return slice;
+    }
+
+    /// <summary>Goes to a place; with <paramref name="near"/> the last place's solution is where the next one starts.</summary>
+    public void Place(in SpacePoint p, bool near)
+    {
+        _warm &= near;
         for (int s = 0; s < _distance.Length; s++) (_distance[s], _east[s], _north[s]) = _set.Frames[s].To(p);
     }
 
-    /// <summary>Logarithm of the likelihood at the placed point, averaged over a cell of half width <paramref name="halfKm"/> and a layer of half height <paramref name="halfDepthKm"/> by widening the errors; <paramref name="coarse"/> while searching.</summary>
-    public double Evaluate(double depthKm, double halfKm, double halfDepthKm, bool coarse)
+    /// <summary>Logarithm of the likelihood at the placed point and a depth of <see cref="Layers"/>, averaged over a cell of half width <paramref name="halfKm"/> and a layer of half height <paramref name="halfDepthKm"/> by widening the errors; <paramref name="coarse"/> while searching.</summary>
+    public double Evaluate(int layer, double halfKm, double halfDepthKm, bool coarse)
     {
-        double constant = Prepare(depthKm, halfKm, halfDepthKm, coarse, out bool sharp);
+        _layer = _layers[layer];
+        double constant = Prepare(_layerKm[layer], halfKm, halfDepthKm, coarse, out bool sharp);
         if (!sharp) return constant + OverTime();
         if (!_warm) Start();
         _warm = true;
-        double logDet = Fit(out double timeVariance);
-        return constant + (coarse ? AtMode(logDet) : Integrate(logDet, timeVariance));
+        Fit();
+        return constant + (coarse ? AtMode() : Integrate());
     }
 
     /// <summary>What one arrival says at the point that was evaluated last, with the fitted origin time and common errors.</summary>
@@ -100,18 +128,19 @@ internal sealed class NodeSolver
             int site = _set.SiteOf[i];
             double d = _distance[site], z = Math.Max(0, depthKm + _set.AboveMeanKm[site]);
             ArrivalPhases[] phases = _set.Phases[i];
-            double azimuth = arrival.BackAzimuthDeg is null && !_times.NeedsAzimuth ? 0 : Bearing(site);
-            foreach (ArrivalPhases phase in phases)
+            double azimuth = _azimuths[i] ? Bearing(site) : 0;
+            for (int p = 0; p < phases.Length; p++)
             {
-                int count = _times.Ways(phase, d, (phase & ArrivalPhases.Ground) != 0 ? z : 0, azimuth, _buffer);
+                ArrivalPhases phase = phases[p];
+                int count = _layer[i][p].Ways(d, azimuth, _buffer);
                 for (int k = 0; k < count; k++)
                 {
                     TravelWay t = _buffer[k];
                     double spread = cell * halfKm * t.SlownessSPerKm, mean = t.TimeS / Math.Sqrt((d * d) + (z * z) + 1e-12);
                     double steep = halfDepthKm <= 0 ? 0 : cell * halfDepthKm * Math.Sqrt(Math.Max(0, (mean * mean) - (t.SlownessSPerKm * t.SlownessSPerKm)));
                     double core = t.Shared == SharedSpeed.Own ? 1 : _core, variance = (core * ((arrival.SigmaS * arrival.SigmaS) + (t.SigmaS * t.SigmaS))) + (spread * spread) + (steep * steep);
-                    double log = t.LogWeight - (0.5 * Math.Log(variance)) - Math.Log(phases.Length) + Extra(arrival, i, phase, t, azimuth, d, halfKm);
-                    _ways[next++] = new(phase, _set.AtS[i] - t.TimeS, variance, log, t);
+                    double log = t.LogWeight - (0.5 * Math.Log(variance)) - _logPhases[i] + Extra(arrival, i, phase, t, azimuth, d, halfKm);
+                    _ways[next++] = new(phase, _set.AtS[i] - t.TimeS, variance, log, t, _east[site], _north[site]);
                     sharp |= t.Shared != SharedSpeed.Own;
                 }
             }
@@ -163,8 +192,7 @@ internal sealed class NodeSolver
             n = Most;
         }
 
-        double best = double.NegativeInfinity;
-        Array.Clear(_beta);
+        double best = double.NegativeInfinity, start = 0;
         for (int c = 0; c < n; c++)
         {
             double product = 1, sum = 0;
@@ -184,74 +212,72 @@ internal sealed class NodeSolver
             }
 
             sum -= Math.Log(product);
-            if (sum > best) (best, _beta[0]) = (sum, _candidates[c]);
+            if (sum > best) (best, start) = (sum, _candidates[c]);
         }
+
+        _common.Rest(start);
     }
 
-    private double Fit(out double timeVariance)
+    private void Fit()
     {
-        double logDet = 0;
-        timeVariance = 0;
         for (int step = 0; step < 8; step++)
         {
+            double before = _common.OriginS;
             Normal(step == 0);
-            logDet = Cholesky.Solve(_a, _b, out timeVariance);
-            double moved = Math.Abs(_b[0] - _beta[0]);
-            _b.CopyTo(_beta, 0);
-            if (step > 0 && moved * moved < 1e-3 * timeVariance) break;
+            _common.Solve();
+            double moved = _common.OriginS - before;
+            if (step > 0 && moved * moved < 1e-3 * _common.OriginVarianceS2) break;
         }
 
-        OriginS = _beta[0];
-        OriginVarianceS2 = timeVariance;
-        return logDet;
+        OriginS = _common.OriginS;
+        OriginVarianceS2 = _common.OriginVarianceS2;
     }
 
     private void Normal(bool first)
     {
-        Array.Clear(_a);
-        Array.Clear(_b);
-        for (int k = 1; k < Unknowns; k++) _a[(k * Unknowns) + k] = _prior[k];
+        _common.Begin();
+        double origin = _common.OriginS;
         for (int i = 0; i + 1 < _first.Length; i++)
         {
             int from = _first[i], to = _first[i + 1];
             if (to - from == 1)
             {
-                Add(in _ways[from], 1, first);
+                Add(in _ways[from], 1, first, origin);
                 continue;
             }
 
             double best = double.NegativeInfinity, sum = 0;
-            for (int w = from; w < to; w++) best = Math.Max(best, _logs[w - from] = LogOf(in _ways[w], _beta[0], first));
+            for (int w = from; w < to; w++) best = Math.Max(best, _logs[w - from] = LogOf(in _ways[w], origin, first));
             for (int w = from; w < to; w++) sum += _logs[w - from] = Math.Exp(_logs[w - from] - best);
             for (int w = from; w < to; w++)
             {
                 double share = _logs[w - from] / sum;
-                if (share > 1e-6) Add(in _ways[w], share, first);
+                if (share > 1e-6) Add(in _ways[w], share, first, origin);
             }
         }
     }
 
-    private void Add(in Way way, double share, bool first)
+    private void Add(in Way way, double share, bool first, double origin)
     {
-        double variance = way.Variance + (first ? 0.0025 * way.TimeS * way.TimeS : 0), r = Residual(in way, _beta[0]);
-        double weight = share * (way.Heavy ? (_degrees + 1) / ((_degrees * variance) + (r * r)) : 1 / variance);
-        double g = way.Ground * weight, s = way.Ratio * weight, a = way.Sound * weight;
-        _a[0] += weight;
-        _a[4] += g;
-        _a[5] += way.Ground * g;
-        _a[8] += s;
-        _a[9] += way.Ground * s;
-        _a[10] += way.Ratio * s;
-        _a[12] += a;
-        _a[15] += way.Sound * a;
-        double y = way.ImpliedS;
-        _b[0] += weight * y;
-        _b[1] += g * y;
-        _b[2] += s * y;
-        _b[3] += a * y;
+        double variance = way.Variance + (first ? 0.0025 * way.TimeS * way.TimeS : 0);
+        if (!way.Heavy)
+        {
+            _common.Add(share / variance, way.ImpliedS);
+            return;
+        }
+
+        double r = Residual(in way, origin), weight = share * (_degrees + 1) / ((_degrees * variance) + (r * r));
+        _common.Add(way.Block, weight, way.ImpliedS, way.V0, way.V1, way.V2);
     }
 
-    private double Residual(in Way way, double origin) => way.ImpliedS - origin - (way.Ground * _beta[1]) - (way.Ratio * _beta[2]) - (way.Sound * _beta[3]);
+    private double Residual(in Way way, double origin)
+    {
+        if (!way.Heavy) return way.ImpliedS - origin;
+        double[] x = _common.Values, along = _common.Slopes;
+        int at = 3 * way.Block;
+        double dt = origin - _common.OriginS;
+        return way.ImpliedS - origin - (way.V0 * (x[at] + (dt * along[at]))) - (way.V1 * (x[at + 1] + (dt * along[at + 1]))) - (way.V2 * (x[at + 2] + (dt * along[at + 2])));
+    }
 
     private double LogOf(in Way way, double origin, bool first = false)
     {
@@ -285,23 +311,18 @@ internal sealed class NodeSolver
         return sum - ((_degrees + 1) / 2 * Math.Log(product));
     }
 
-    // While searching, Laplace's method for all four.
-    private double AtMode(double logDet) => Joint(_beta[0]) + (0.5 * (Math.Log(2 * Math.PI * _prior[1] * _prior[2] * _prior[3]) - logDet
-        - (_prior[1] * _beta[1] * _beta[1]) - (_prior[2] * _beta[2] * _beta[2]) - (_prior[3] * _beta[3] * _beta[3])));
+    // While searching, Laplace's method for all unknowns.
+    private double AtMode() => Joint(_common.OriginS) + _common.PriorLog(0) + (0.5 * (Math.Log(2 * Math.PI) - _common.LogDeterminant));
 
     // t0 over ±3.45 σ, the common errors on their conditional mode; then Laplace for those.
-    private double Integrate(double logDet, double timeVariance)
+    private double Integrate()
     {
         const int Half = 3; // for a smooth density the trapezium rule with a step of 1.15 σ is good to 1e-6
-        double step = 1.15 * Math.Sqrt(timeVariance), t0 = _beta[0], best = double.NegativeInfinity, sum = 0, first = 0, second = 0;
-        (double g, double h, double a) = Shares;
-        (double dg, double dh, double da) = (_a[1], _a[2], _a[3]); // Cholesky.Solve leaves the slopes of the others over t0 here
+        double step = 1.15 * Math.Sqrt(_common.OriginVarianceS2), t0 = _common.OriginS, best = double.NegativeInfinity, sum = 0, first = 0, second = 0;
         Span<double> logs = stackalloc double[(2 * Half) + 1];
         for (int k = -Half; k <= Half; k++)
         {
-            double dt = k * step;
-            (_beta[1], _beta[2], _beta[3]) = (g + (dg * dt), h + (dh * dt), a + (da * dt));
-            double log = Joint(t0 + dt) - (0.5 * ((_prior[1] * _beta[1] * _beta[1]) + (_prior[2] * _beta[2] * _beta[2]) + (_prior[3] * _beta[3] * _beta[3])));
+            double log = Joint(t0 + (k * step)) + _common.PriorLog(k * step);
             logs[k + Half] = log;
             best = Math.Max(best, log);
         }
@@ -314,18 +335,17 @@ internal sealed class NodeSolver
             second += weight * k * k;
         }
 
-        (_beta[1], _beta[2], _beta[3]) = (g, h, a);
         double mean = first / sum;
         OriginS = t0 + (mean * step);
         OriginVarianceS2 = ((second / sum) - (mean * mean)) * step * step;
-        return best + Math.Log(sum * step) + (0.5 * Math.Log(_prior[1] * _prior[2] * _prior[3])) - (0.5 * (logDet + Math.Log(timeVariance)));
+        return best + Math.Log(sum * step) - (0.5 * (_common.LogDeterminant + Math.Log(_common.OriginVarianceS2)));
     }
 
     // No arrival is sharper than its celerity mixture: t0 over all that they imply.
     private double OverTime()
     {
         double low = double.MaxValue, high = double.MinValue, narrow = double.MaxValue;
-        Array.Clear(_beta);
+        _common.Rest(0);
         for (int w = 0; w < _first[^1]; w++)
         {
             double scale = Math.Sqrt(_ways[w].Variance);
@@ -352,13 +372,24 @@ internal sealed class NodeSolver
         return best + Math.Log(sum * step);
     }
 
-    private readonly struct Way(ArrivalPhases phase, double impliedS, double variance, double log, in TravelWay t)
+    private static double Weight(double sigma) => 1 / (sigma * sigma);
+
+    // Sound takes T (1 + a + w/c), w the part of the wind that blows from the site to the source. Linear: at 10 m/s the square is 0.1 % of T.
+    private readonly struct Way
     {
-        public readonly ArrivalPhases Phase = phase;
-        public readonly double ImpliedS = impliedS, Variance = variance, Log = log, TimeS = t.TimeS, ShiftDeg = t.BearingShiftDeg;
-        public readonly bool Heavy = t.Shared != SharedSpeed.Own;
-        public readonly double Ground = t.Shared is SharedSpeed.GroundP or SharedSpeed.GroundS ? t.TimeS : 0;
-        public readonly double Ratio = t.Shared == SharedSpeed.GroundS ? t.TimeS : 0;
-        public readonly double Sound = t.Shared == SharedSpeed.Sound ? t.TimeS : 0;
+        public readonly ArrivalPhases Phase;
+        public readonly double ImpliedS, Variance, Log, TimeS, ShiftDeg, V0, V1, V2;
+        public readonly bool Heavy;
+        public readonly int Block;
+
+        public Way(ArrivalPhases phase, double impliedS, double variance, double log, in TravelWay t, double east, double north)
+        {
+            (Phase, ImpliedS, Variance, Log, TimeS, ShiftDeg) = (phase, impliedS, variance, log, t.TimeS, t.BearingShiftDeg);
+            Heavy = t.Shared != SharedSpeed.Own;
+            if (!Heavy) return;
+            V0 = t.TimeS;
+            if (t.Shared == SharedSpeed.Sound) (Block, V1, V2) = (1, t.TimeS * east * t.SlownessSPerKm / 1000, t.TimeS * north * t.SlownessSPerKm / 1000);
+            else if (t.Shared == SharedSpeed.GroundS) V1 = t.TimeS;
+        }
     }
 }
