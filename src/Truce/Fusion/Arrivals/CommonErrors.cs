@@ -14,8 +14,8 @@ internal sealed class CommonErrors(double[] priorWeights)
     /// <summary>How each goes with the origin time.</summary>
     public double[] Slopes { get; } = new double[6];
 
-    /// <summary>Weights of the normal priors about zero, one an unknown.</summary>
-    public double[] Prior => priorWeights;
+    /// <summary>Where they stand on the line of their conditional mode: see <see cref="GoTo"/>.</summary>
+    public double[] Now { get; } = new double[6];
 
     public double OriginS { get; private set; }
 
@@ -24,13 +24,13 @@ internal sealed class CommonErrors(double[] priorWeights)
     /// <summary>Logarithm of the determinant of the normal matrix over that of the prior.</summary>
     public double LogDeterminant { get; private set; }
 
-    /// <summary>What the priors cost at errors that lie <paramref name="dt"/> along the line from the solution.</summary>
-    public double PriorLog(double dt)
+    /// <summary>Goes along the line of the conditional mode to an origin time; returns the logarithm of what the priors say there, less that at zero.</summary>
+    public double GoTo(double originS)
     {
-        double sum = 0;
+        double sum = 0, dt = originS - OriginS;
         for (int k = 0; k < 6; k++)
         {
-            double x = Values[k] + (Slopes[k] * dt);
+            double x = Now[k] = Values[k] + (Slopes[k] * dt);
             sum += priorWeights[k] * x * x;
         }
 

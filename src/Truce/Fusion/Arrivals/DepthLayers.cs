@@ -3,7 +3,7 @@ namespace Truce.Fusion.Arrivals;
 /// <summary>Layers of depth that are tried at every place, with their prior.</summary>
 internal sealed class DepthLayers
 {
-    private const int Coarse = 4, Fine = 6;
+    private const int Coarse = 3, Fine = 5;
     private readonly double _scaleKm;
 
     private DepthLayers(double scaleKm, double[] edgesKm)

@@ -14,13 +14,14 @@ internal sealed class NodeSolver
     private readonly ArrivalSet _set;
     private readonly TravelTimes _times;
     private readonly LocatorOptions _options;
-    private readonly double _degrees, _logT, _core;
+    private readonly double _degrees, _peak, _core;
+    private readonly bool _four;
     private readonly CommonErrors _common;
     private readonly Way[] _ways;
     private readonly int[] _first;
     private readonly TravelWay[] _buffer = new TravelWay[TravelTimes.MostWays];
     private readonly double[] _distance, _east, _north;
-    private readonly double[] _candidates, _logs, _logPhases;
+    private readonly double[] _candidates, _densities, _logPhases;
     private readonly bool[] _azimuths;
     private readonly Dictionary<(ArrivalPhases Phase, double DepthKm), PhaseSlice> _slices = [];
     private PhaseSlice[][] _layer = [];
@@ -33,7 +34,8 @@ internal sealed class NodeSolver
         (_set, _times, _options) = (set, times, options);
         ErrorModel model = times.Errors;
         _degrees = model.Degrees;
-        _logT = StudentT.LogConstant(_degrees);
+        _peak = Math.Exp(StudentT.LogConstant(_degrees));
+        _four = _degrees == 4;
         _core = StudentT.ScaleForSigma(_degrees) * StudentT.ScaleForSigma(_degrees);
         double wind = Weight(Math.Max(1e-3, model.WindSigmaMPerS));
         _common = new([Weight(model.SpeedSigmaShare), Weight(model.RatioSigmaShare), 1, Weight(model.SoundSigmaShare), wind, wind]);
@@ -41,7 +43,7 @@ internal sealed class NodeSolver
         _ways = new Way[n * 4 * TravelTimes.MostWays];
         _first = new int[n + 1];
         _candidates = new double[n * 4];
-        _logs = new double[4 * TravelTimes.MostWays];
+        _densities = new double[4 * TravelTimes.MostWays];
         _logPhases = [.. set.Phases.Select(p => Math.Log(p.Length))];
         _azimuths = [.. set.Arrivals.Select(a => a.BackAzimuthDeg is not null || times.NeedsAzimuth)];
         (_distance, _east, _north) = (new double[set.Sites.Length], new double[set.Sites.Length], new double[set.Sites.Length]);
@@ -90,24 +92,25 @@ internal sealed class NodeSolver
         double constant = Prepare(_layerKm[layer], halfKm, halfDepthKm, coarse, out bool sharp);
         if (!sharp) return constant + OverTime();
         if (!_warm) Start();
+        Fit(!_warm);
         _warm = true;
-        Fit();
         return constant + (coarse ? AtMode() : Integrate());
     }
 
     /// <summary>What one arrival says at the point that was evaluated last, with the fitted origin time and common errors.</summary>
     public IEnumerable<(ArrivalPhases Phase, double Probability, double ResidualS, double ScaleS, double LogLikelihood, double PredictedBearingDeg, double Weight)> Arrival(int i)
     {
+        _ = _common.GoTo(OriginS);
         double best = double.NegativeInfinity, sum = 0;
-        for (int w = _first[i]; w < _first[i + 1]; w++) best = Math.Max(best, LogOf(in _ways[w], OriginS));
-        for (int w = _first[i]; w < _first[i + 1]; w++) sum += Math.Exp(LogOf(in _ways[w], OriginS) - best);
+        for (int w = _first[i]; w < _first[i + 1]; w++) best = Math.Max(best, LogOf(in _ways[w]));
+        for (int w = _first[i]; w < _first[i + 1]; w++) sum += Math.Exp(LogOf(in _ways[w]) - best);
         int site = _set.SiteOf[i];
         double bearing = Bearing(site);
         for (int w = _first[i]; w < _first[i + 1]; w++)
         {
             Way way = _ways[w];
             double scale = Math.Sqrt(way.Variance), residual = Residual(in way, OriginS), u2 = residual * residual / way.Variance;
-            yield return (way.Phase, Math.Exp(LogOf(in way, OriginS) - best) / sum, residual, scale, best + Math.Log(sum), (bearing + way.ShiftDeg + 360) % 360,
+            yield return (way.Phase, Math.Exp(LogOf(in way) - best) / sum, residual, scale, best + Math.Log(sum), (bearing + way.ShiftDeg + 360) % 360,
                 way.Heavy ? (_degrees + 1) / (_degrees + u2) : 1);
         }
     }
@@ -117,7 +120,7 @@ internal sealed class NodeSolver
     private double Prepare(double depthKm, double halfKm, double halfDepthKm, bool coarse, out bool sharp)
     {
         int next = 0;
-        double constant = 0;
+        double constant = 0, product = 1;
         sharp = false;
         // A uniform cell has σ 0.58 of its half width. While searching, all arrivals together shall place no better than the cell.
         double cell = 0.58 * (coarse ? Math.Sqrt(Math.Max(1, _set.AtS.Length / 2.0)) : 1);
@@ -139,17 +142,19 @@ internal sealed class NodeSolver
                     double spread = cell * halfKm * t.SlownessSPerKm, mean = t.TimeS / Math.Sqrt((d * d) + (z * z) + 1e-12);
                     double steep = halfDepthKm <= 0 ? 0 : cell * halfDepthKm * Math.Sqrt(Math.Max(0, (mean * mean) - (t.SlownessSPerKm * t.SlownessSPerKm)));
                     double core = t.Shared == SharedSpeed.Own ? 1 : _core, variance = (core * ((arrival.SigmaS * arrival.SigmaS) + (t.SigmaS * t.SigmaS))) + (spread * spread) + (steep * steep);
-                    double log = t.LogWeight - (0.5 * Math.Log(variance)) - _logPhases[i] + Extra(arrival, i, phase, t, azimuth, d, halfKm);
-                    _ways[next++] = new(phase, _set.AtS[i] - t.TimeS, variance, log, t, _east[site], _north[site]);
+                    double log = t.LogWeight - _logPhases[i] + Extra(arrival, i, phase, t, azimuth, d, halfKm);
+                    _ways[next++] = new(phase, _set.AtS[i] - t.TimeS, variance, (log == 0 ? 1 : Math.Exp(log)) / Math.Sqrt(variance), t, _east[site], _north[site]);
                     sharp |= t.Shared != SharedSpeed.Own;
                 }
             }
 
             if (next == _first[i]) constant += _options.OutOfReachLog;
+            if (next == _first[i] + 1 && _ways[next - 1].Heavy) product *= _ways[next - 1].Weight * _peak;
+            if (product is < 1e-150 or > 1e150) (constant, product) = (constant + Math.Log(product), 1);
         }
 
         _first[^1] = next;
-        return constant;
+        return constant + Math.Log(product);
     }
 
     // What the bearing and the slowness say of one way.
@@ -218,15 +223,16 @@ internal sealed class NodeSolver
         _common.Rest(start);
     }
 
-    private void Fit()
+    // To a tenth of σ of the origin time, which is summed over afterwards or, while searching, costs 0.005. From afar the first step takes the speeds for unknown in every single arrival.
+    private void Fit(bool afar)
     {
-        for (int step = 0; step < 8; step++)
+        for (int step = 0; step < 6; step++)
         {
             double before = _common.OriginS;
-            Normal(step == 0);
+            Normal(afar && step == 0);
             _common.Solve();
             double moved = _common.OriginS - before;
-            if (step > 0 && moved * moved < 1e-3 * _common.OriginVarianceS2) break;
+            if (!(afar && step == 0) && moved * moved < 1e-2 * _common.OriginVarianceS2) break;
         }
 
         OriginS = _common.OriginS;
@@ -237,6 +243,7 @@ internal sealed class NodeSolver
     {
         _common.Begin();
         double origin = _common.OriginS;
+        _ = _common.GoTo(origin);
         for (int i = 0; i + 1 < _first.Length; i++)
         {
             int from = _first[i], to = _first[i + 1];
@@ -246,12 +253,12 @@ internal sealed class NodeSolver
                 continue;
             }
 
-            double best = double.NegativeInfinity, sum = 0;
-            for (int w = from; w < to; w++) best = Math.Max(best, _logs[w - from] = LogOf(in _ways[w], origin, first));
-            for (int w = from; w < to; w++) sum += _logs[w - from] = Math.Exp(_logs[w - from] - best);
+            double sum = 0;
+            for (int w = from; w < to; w++) sum += _densities[w - from] = Density(in _ways[w], origin, first);
+            if (sum <= 0) continue;
             for (int w = from; w < to; w++)
             {
-                double share = _logs[w - from] / sum;
+                double share = _densities[w - from] / sum;
                 if (share > 1e-6) Add(in _ways[w], share, first, origin);
             }
         }
@@ -272,47 +279,53 @@ internal sealed class NodeSolver
 
     private double Residual(in Way way, double origin)
     {
-        if (!way.Heavy) return way.ImpliedS - origin;
-        double[] x = _common.Values, along = _common.Slopes;
+        double[] x = _common.Now;
         int at = 3 * way.Block;
-        double dt = origin - _common.OriginS;
-        return way.ImpliedS - origin - (way.V0 * (x[at] + (dt * along[at]))) - (way.V1 * (x[at + 1] + (dt * along[at + 1]))) - (way.V2 * (x[at + 2] + (dt * along[at + 2])));
+        return way.ImpliedS - origin - (way.V0 * x[at]) - (way.V1 * x[at + 1]) - (way.V2 * x[at + 2]);
     }
 
-    private double LogOf(in Way way, double origin, bool first = false)
+    private double LogOf(in Way way)
+    {
+        double r = Residual(in way, OriginS), u2 = r * r / way.Variance;
+        return Math.Log(way.Weight) + (way.Heavy ? Math.Log(_peak) - ((_degrees + 1) / 2 * Math.Log(1 + (u2 / _degrees))) : -0.9189385332046727 - (u2 / 2));
+    }
+
+    private double Density(in Way way, double origin, bool first = false)
     {
         double r = Residual(in way, origin), variance = way.Variance + (first ? 0.0025 * way.TimeS * way.TimeS : 0), u2 = r * r / variance;
-        return way.Heavy ? way.Log + _logT - ((_degrees + 1) / 2 * Math.Log(1 + (u2 / _degrees))) : way.Log - 0.9189385332046727 - (u2 / 2);
+        if (!way.Heavy) return way.Weight * 0.3989422804014327 * Math.Exp(-u2 / 2);
+        double x = 1 + (u2 / _degrees);
+        return way.Weight * _peak * (_four ? 1 / (x * x * Math.Sqrt(x)) : Math.Pow(x, -(_degrees + 1) / 2));
     }
 
+    // All arrivals at an origin time, the common errors on their conditional mode; without the heights of those that came one sharp way only, which Prepare has.
     private double Joint(double origin)
     {
-        double sum = 0, product = 1;
+        double sum = _common.GoTo(origin), product = 1, mixed = 1;
         for (int i = 0; i + 1 < _first.Length; i++)
         {
             int from = _first[i], to = _first[i + 1];
+            if (to == from) continue;
             if (to - from == 1 && _ways[from].Heavy)
             {
                 ref readonly Way way = ref _ways[from];
                 double r = Residual(in way, origin);
                 product *= 1 + (r * r / (way.Variance * _degrees));
-                sum += way.Log + _logT;
                 if (product > 1e200) (sum, product) = (sum - ((_degrees + 1) / 2 * Math.Log(product)), 1);
                 continue;
             }
 
-            if (to == from) continue;
-            double best = double.NegativeInfinity, total = 0;
-            for (int w = from; w < to; w++) best = Math.Max(best, _logs[w - from] = LogOf(in _ways[w], origin));
-            for (int w = from; w < to; w++) total += Math.Exp(_logs[w - from] - best);
-            sum += best + Math.Log(total);
+            double total = 0;
+            for (int w = from; w < to; w++) total += Density(in _ways[w], origin);
+            mixed *= Math.Max(total, 1e-140);
+            if (mixed is < 1e-150 or > 1e150) (sum, mixed) = (sum + Math.Log(mixed), 1);
         }
 
-        return sum - ((_degrees + 1) / 2 * Math.Log(product));
+        return sum + Math.Log(mixed) - ((_degrees + 1) / 2 * Math.Log(product));
     }
 
     // While searching, Laplace's method for all unknowns.
-    private double AtMode() => Joint(_common.OriginS) + _common.PriorLog(0) + (0.5 * (Math.Log(2 * Math.PI) - _common.LogDeterminant));
+    private double AtMode() => Joint(_common.OriginS) + (0.5 * (Math.Log(2 * Math.PI) - _common.LogDeterminant));
 
     // t0 over ±3.45 σ, the common errors on their conditional mode; then Laplace for those.
     private double Integrate()
@@ -322,7 +335,7 @@ internal sealed class NodeSolver
         Span<double> logs = stackalloc double[(2 * Half) + 1];
         for (int k = -Half; k <= Half; k++)
         {
-            double log = Joint(t0 + (k * step)) + _common.PriorLog(k * step);
+            double log = Joint(t0 + (k * step));
             logs[k + Half] = log;
             best = Math.Max(best, log);
         }
@@ -378,13 +391,13 @@ internal sealed class NodeSolver
     private readonly struct Way
     {
         public readonly ArrivalPhases Phase;
-        public readonly double ImpliedS, Variance, Log, TimeS, ShiftDeg, V0, V1, V2;
+        public readonly double ImpliedS, Variance, Weight, TimeS, ShiftDeg, V0, V1, V2;
         public readonly bool Heavy;
         public readonly int Block;
 
-        public Way(ArrivalPhases phase, double impliedS, double variance, double log, in TravelWay t, double east, double north)
+        public Way(ArrivalPhases phase, double impliedS, double variance, double weight, in TravelWay t, double east, double north)
         {
-            (Phase, ImpliedS, Variance, Log, TimeS, ShiftDeg) = (phase, impliedS, variance, log, t.TimeS, t.BearingShiftDeg);
+            (Phase, ImpliedS, Variance, Weight, TimeS, ShiftDeg) = (phase, impliedS, variance, weight, t.TimeS, t.BearingShiftDeg);
             Heavy = t.Shared != SharedSpeed.Own;
             if (!Heavy) return;
             V0 = t.TimeS;

@@ -8,7 +8,7 @@ internal sealed class PlaceSearch(NodeSolver solver, LocatorOptions options)
     private const int StartCells = 24, Levels = 24, LeastKept = 6;
 
     // The regions go to 95 %. While searching, densities are widened by the cell and what lies outside is not lost to rounding; near the end they are nearly those of the answer.
-    private const double Kept = 0.9995, KeptLast = 0.999, FallenLog = 8;
+    private const double Kept = 0.999, KeptLast = 0.998, FallenLog = 7, NothingLog = 15;
 
     /// <summary>One cell of the last level.</summary>
     public readonly record struct Node(long Cell, double LogDensity, double OriginS, double OriginVarianceS2, double DepthKm);
@@ -116,13 +116,13 @@ internal sealed class PlaceSearch(NodeSolver solver, LocatorOptions options)
         double[] shares = new double[cells.Count * depths.Layers];
         double top = double.NegativeInfinity;
         solver.Layers(depths.MiddleKm);
-        int start = 0;
+        int start = 0, far = coarse ? 2 : 1;
         for (int i = 0; i < cells.Count; i++)
         {
             solver.Place(SpacePoint.Of(Grid.Middle(cells[i])), !coarse);
             double best = double.NegativeInfinity;
             Array.Fill(logs, double.NegativeInfinity);
-            // From the depth that was best next door outwards; a side is left where the probability has fallen by e⁻⁸.
+            // From the depth that was best next door outwards; a side is left where the probability has fallen by e⁻⁷, and a place where the neighbour's depth has e⁻¹⁵ of the best place; while searching, twice that.
             for (int side = 0; side < 2; side++)
             {
                 for (int k = side == 0 ? start : start - 1; k >= 0 && k < depths.Layers; k += side == 0 ? 1 : -1)
@@ -131,7 +131,7 @@ internal sealed class PlaceSearch(NodeSolver solver, LocatorOptions options)
                     (origins[k], variances[k]) = (solver.OriginS, solver.OriginVarianceS2);
                     Evaluations++;
                     best = Math.Max(best, logs[k]);
-                    if (!coarse && logs[k] < best - FallenLog) break;
+                    if (logs[k] < best - (far * FallenLog) || best < top - (far * NothingLog)) break;
                 }
             }
 
