@@ -8,7 +8,7 @@ internal sealed class PlaceSearch(NodeSolver solver, LocatorOptions options)
     private const int StartCells = 24, Levels = 24, LeastKept = 6;
 
     // The regions go to 95 %. While searching, densities are widened by the cell and what lies outside is not lost to rounding; near the end they are nearly those of the answer.
-    private const double Kept = 0.999, KeptLast = 0.998, FallenLog = 7, NothingLog = 15;
+    private const double Kept = 0.999, KeptLast = 0.998, FallenLog = 6, NothingLog = 10;
 
     /// <summary>One cell of the last level.</summary>
     public readonly record struct Node(long Cell, double LogDensity, double OriginS, double OriginVarianceS2, double DepthKm);
@@ -122,7 +122,7 @@ internal sealed class PlaceSearch(NodeSolver solver, LocatorOptions options)
             solver.Place(SpacePoint.Of(Grid.Middle(cells[i])), !coarse);
             double best = double.NegativeInfinity;
             Array.Fill(logs, double.NegativeInfinity);
-            // From the depth that was best next door outwards; a side is left where the probability has fallen by e⁻⁷, and a place where the neighbour's depth has e⁻¹⁵ of the best place; while searching, twice that.
+            // From the depth that was best next door outwards; a side is left where the probability has fallen by e⁻⁶, and a place where the neighbour's depth has e⁻¹⁰ of the best place; while searching, twice that.
             for (int side = 0; side < 2; side++)
             {
                 for (int k = side == 0 ? start : start - 1; k >= 0 && k < depths.Layers; k += side == 0 ? 1 : -1)
