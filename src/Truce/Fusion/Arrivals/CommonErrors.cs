@@ -21,6 +21,9 @@ internal sealed class CommonErrors(double[] priorWeights)
 
     public double OriginVarianceS2 { get; private set; }
 
+    /// <summary>How far the last solution was from the one before: squares of the steps over the variance of the origin time and the priors'.</summary>
+    public double Moved { get; private set; }
+
     /// <summary>Logarithm of the determinant of the normal matrix over that of the prior.</summary>
     public double LogDeterminant { get; private set; }
 
@@ -82,14 +85,18 @@ internal sealed class CommonErrors(double[] priorWeights)
     public void Solve()
     {
         double head = _weight, right = _right, product = Block(0, ref head, ref right) * Block(1, ref head, ref right);
+        double step = (right / head) - OriginS;
         OriginS = right / head;
         OriginVarianceS2 = 1 / head;
+        Moved = step * step * head;
         LogDeterminant = Math.Log(product * head);
         for (int k = 0; k < 6; k++)
         {
             int at = k < 3 ? k : k + 3;
             Slopes[k] = -_inverse[at];
-            Values[k] = _inverse[at + 3] - (_inverse[at] * OriginS);
+            double value = _inverse[at + 3] - (_inverse[at] * OriginS), by = value - Values[k];
+            Moved += by * by * priorWeights[k];
+            Values[k] = value;
         }
     }
 

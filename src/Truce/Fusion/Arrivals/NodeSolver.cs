@@ -223,16 +223,14 @@ internal sealed class NodeSolver
         _common.Rest(start);
     }
 
-    // To a tenth of σ of the origin time, which is summed over afterwards or, while searching, costs 0.005. From afar the first step takes the speeds for unknown in every single arrival.
+    // To a tenth of σ, all unknowns together. From afar the first step takes the speeds for unknown in every single arrival.
     private void Fit(bool afar)
     {
         for (int step = 0; step < 6; step++)
         {
-            double before = _common.OriginS;
             Normal(afar && step == 0);
             _common.Solve();
-            double moved = _common.OriginS - before;
-            if (!(afar && step == 0) && moved * moved < 1e-2 * _common.OriginVarianceS2) break;
+            if (!(afar && step == 0) && _common.Moved < 1e-2) break;
         }
 
         OriginS = _common.OriginS;
