@@ -17,7 +17,7 @@ internal sealed class NodeSolver
     private readonly double _degrees, _peak, _core;
     private readonly bool _four;
     private readonly CommonErrors _common;
-    private readonly Way[] _ways;
+    private readonly ArrivalWay[] _ways;
     private readonly int[] _first;
     private readonly TravelWay[] _buffer = new TravelWay[TravelTimes.MostWays];
     private readonly double[] _distance, _east, _north;
@@ -40,7 +40,7 @@ internal sealed class NodeSolver
         double wind = Weight(Math.Max(1e-3, model.WindSigmaMPerS));
         _common = new([Weight(model.SpeedSigmaShare), Weight(model.RatioSigmaShare), 1, Weight(model.SoundSigmaShare), wind, wind]);
         int n = set.Arrivals.Length;
-        _ways = new Way[n * 4 * TravelTimes.MostWays];
+        _ways = new ArrivalWay[n * 4 * TravelTimes.MostWays];
         _first = new int[n + 1];
         _candidates = new double[n * 4];
         _densities = new double[4 * TravelTimes.MostWays];
@@ -108,7 +108,7 @@ internal sealed class NodeSolver
         double bearing = Bearing(site);
         for (int w = _first[i]; w < _first[i + 1]; w++)
         {
-            Way way = _ways[w];
+            ArrivalWay way = _ways[w];
             double scale = Math.Sqrt(way.Variance), residual = Residual(in way, OriginS), u2 = residual * residual / way.Variance;
             yield return (way.Phase, Math.Exp(LogOf(in way) - best) / sum, residual, scale, best + Math.Log(sum), (bearing + way.ShiftDeg + 360) % 360,
                 way.Heavy ? (_degrees + 1) / (_degrees + u2) : 1);
@@ -206,7 +206,7 @@ internal sealed class NodeSolver
                 double least = double.MaxValue;
                 for (int w = _first[i]; w < _first[i + 1]; w++)
                 {
-                    ref readonly Way way = ref _ways[w];
+                    ref readonly ArrivalWay way = ref _ways[w];
                     double off = way.ImpliedS - _candidates[c], speed = 0.05 * way.TimeS;
                     least = Math.Min(least, off * off / (way.Variance + (speed * speed)));
                 }
@@ -262,7 +262,7 @@ internal sealed class NodeSolver
         }
     }
 
-    private void Add(in Way way, double share, bool first, double origin)
+    private void Add(in ArrivalWay way, double share, bool first, double origin)
     {
         double variance = way.Variance + (first ? 0.0025 * way.TimeS * way.TimeS : 0);
         if (!way.Heavy)
@@ -275,20 +275,20 @@ internal sealed class NodeSolver
         _common.Add(way.Block, weight, way.ImpliedS, way.V0, way.V1, way.V2);
     }
 
-    private double Residual(in Way way, double origin)
+    private double Residual(in ArrivalWay way, double origin)
     {
         double[] x = _common.Now;
         int at = 3 * way.Block;
         return way.ImpliedS - origin - (way.V0 * x[at]) - (way.V1 * x[at + 1]) - (way.V2 * x[at + 2]);
     }
 
-    private double LogOf(in Way way)
+    private double LogOf(in ArrivalWay way)
     {
         double r = Residual(in way, OriginS), u2 = r * r / way.Variance;
         return Math.Log(way.Weight) + (way.Heavy ? Math.Log(_peak) - ((_degrees + 1) / 2 * Math.Log(1 + (u2 / _degrees))) : -0.9189385332046727 - (u2 / 2));
     }
 
-    private double Density(in Way way, double origin, bool first = false)
+    private double Density(in ArrivalWay way, double origin, bool first = false)
     {
         double r = Residual(in way, origin), variance = way.Variance + (first ? 0.0025 * way.TimeS * way.TimeS : 0), u2 = r * r / variance;
         if (!way.Heavy) return way.Weight * 0.3989422804014327 * Math.Exp(-u2 / 2);
@@ -306,7 +306,7 @@ internal sealed class NodeSolver
             if (to == from) continue;
             if (to - from == 1 && _ways[from].Heavy)
             {
-                ref readonly Way way = ref _ways[from];
+                ref readonly ArrivalWay way = ref _ways[from];
                 double r = Residual(in way, origin);
                 product *= 1 + (r * r / (way.Variance * _degrees));
                 if (product > 1e200) (sum, product) = (sum - ((_degrees + 1) / 2 * Math.Log(product)), 1);
@@ -384,23 +384,4 @@ internal sealed class NodeSolver
     }
 
     private static double Weight(double sigma) => 1 / (sigma * sigma);
-
-    // Sound takes T (1 + a + w/c), w the part of the wind that blows from the site to the source. Linear: at 10 m/s the square is 0.1 % of T.
-    private readonly struct Way
-    {
-        public readonly ArrivalPhases Phase;
-        public readonly double ImpliedS, Variance, Weight, TimeS, ShiftDeg, V0, V1, V2;
-        public readonly bool Heavy;
-        public readonly int Block;
-
-        public Way(ArrivalPhases phase, double impliedS, double variance, double weight, in TravelWay t, double east, double north)
-        {
-            (Phase, ImpliedS, Variance, Weight, TimeS, ShiftDeg) = (phase, impliedS, variance, weight, t.TimeS, t.BearingShiftDeg);
-            Heavy = t.Shared != SharedSpeed.Own;
-            if (!Heavy) return;
-            V0 = t.TimeS;
-            if (t.Shared == SharedSpeed.Sound) (Block, V1, V2) = (1, t.TimeS * east * t.SlownessSPerKm / 1000, t.TimeS * north * t.SlownessSPerKm / 1000);
-            else if (t.Shared == SharedSpeed.GroundS) V1 = t.TimeS;
-        }
-    }
 }
