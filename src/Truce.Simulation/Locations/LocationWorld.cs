@@ -59,14 +59,14 @@ public static class LocationWorld
 {
     private static readonly GeoPoint Middle = new(48.5, 37.5);
     private static readonly Instant Start = Instant.FromUtc(2030, 1, 1, 12, 0);
+    private static readonly LayeredTravelTimes Same = new(new() { Ground = VelocityModel.Iasp91 }), Other = new(new() { Ground = VelocityModel.Ak135 });
 
     /// <summary>Makes one event.</summary>
     public static SimulatedEvent Make(SiteLayout layout, SpeedError error, ulong seed)
     {
         var draw = new SeededRandom(seed);
         double factor = error switch { SpeedError.FivePercent => draw.NextUnit() < 0.5 ? 0.95 : 1.05, SpeedError.UpToFivePercent => 0.95 + (0.1 * draw.NextUnit()), _ => 1 };
-        VelocityModel model = error == SpeedError.None ? VelocityModel.Iasp91 : VelocityModel.Ak135;
-        var maker = new ArrivalMaker(draw, new LayeredTravelTimes(new() { Ground = model }), factor, error == SpeedError.None)
+        var maker = new ArrivalMaker(draw, error == SpeedError.None ? Same : Other, factor, error == SpeedError.None)
         {
             Source = Geodesic.Direct(Middle, 360 * draw.NextUnit(), 20_000 * draw.NextUnit()),
             DepthKm = layout == SiteLayout.Dense ? 12 * draw.NextUnit() : 0,

@@ -33,11 +33,14 @@ public sealed class CelerityTravelTimes : TravelTimes
     /// <summary>1 σ of the common error of the speed of sound, a share.</summary>
     public double SoundSigmaShare => _options.TemperatureC is null ? _options.SoundSigmaShare : _options.SoundSigmaShare / 3;
 
+    /// <summary>1 σ of each part of the wind that all paths share, m/s: what is not known of it.</summary>
+    public double SharedWindMPerS => (_options.WindEastMPerS is null ? 1 : 0.25) * _options.WindSigmaMPerS * Math.Sqrt(_options.WindSharedShare);
+
     /// <summary>Speed of sound in dry air, m/s.</summary>
     public static double SpeedOfSoundMPerS(double temperatureC) => 331.3 * Math.Sqrt(1 + (temperatureC / 273.15));
 
     /// <inheritdoc/>
-    public override ErrorModel Errors => new(_options.SpeedSigmaShare, _options.RatioSigmaShare, SoundSigmaShare, _options.Degrees);
+    public override ErrorModel Errors => new(_options.SpeedSigmaShare, _options.RatioSigmaShare, SoundSigmaShare, _options.Degrees, SharedWindMPerS);
 
     /// <inheritdoc/>
     public override bool NeedsAzimuth => _options.WindEastMPerS is not null;
@@ -59,7 +62,7 @@ public sealed class CelerityTravelTimes : TravelTimes
         double time = TimeS(phase, distanceKm, depthKm);
         if (!double.IsFinite(time)) return (double.NaN, double.NaN);
         if (phase == ArrivalPhases.Infrasound) return (distanceKm / 0.36, distanceKm / 0.22);
-        double half = 2.576 * Math.Sqrt(Square(SoundScatterS(time)) + Square(SoundSigmaShare * time));
+        double half = 2.576 * Math.Sqrt(Square(SoundScatterS(time)) + Square(SoundSigmaShare * time) + Square(WindS(time)));
         return (Math.Max(0, time - half), time + half);
     }
 
@@ -70,7 +73,7 @@ public sealed class CelerityTravelTimes : TravelTimes
         if (!double.IsFinite(time)) return double.NegativeInfinity;
         if (phase == ArrivalPhases.Acoustic)
         {
-            return StudentT.LogDensity(observedS - time, _core * Math.Sqrt(Square(pickSigmaS) + Square(SoundScatterS(time)) + Square(SoundSigmaShare * time)), _options.Degrees);
+            return StudentT.LogDensity(observedS - time, _core * Math.Sqrt(Square(pickSigmaS) + Square(SoundScatterS(time)) + Square(SoundSigmaShare * time) + Square(WindS(time))), _options.Degrees);
         }
 
         double density = 0;
@@ -107,9 +110,11 @@ public sealed class CelerityTravelTimes : TravelTimes
         return 1;
     }
 
+    private double WindS(double timeS) => timeS * SharedWindMPerS / (1000 * _soundKmPerS);
+
     private double SoundScatterS(double timeS)
     {
-        double wind = _options.WindEastMPerS is null ? _options.WindSigmaMPerS : _options.WindSigmaMPerS / 4;
+        double wind = _options.WindSigmaMPerS * Math.Sqrt(1 - _options.WindSharedShare);
         return Math.Sqrt(Square(_options.PathFloorS) + Square(timeS * wind / (1000 * _soundKmPerS)));
     }
 

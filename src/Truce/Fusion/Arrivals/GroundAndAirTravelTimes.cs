@@ -31,5 +31,8 @@ public sealed class GroundAndAirTravelTimes(TravelTimeOptions options) : TravelT
     /// <inheritdoc/>
     public override int Ways(ArrivalPhases phase, double distanceKm, double depthKm, double azimuthDeg, Span<TravelWay> ways) => Of(phase).Ways(phase, distanceKm, depthKm, azimuthDeg, ways);
 
+    /// <inheritdoc/>
+    internal override PhaseSlice Slice(ArrivalPhases phase, double depthKm) => Of(phase).Slice(phase, depthKm);
+
     private TravelTimes Of(ArrivalPhases phase) => (phase & ArrivalPhases.Ground) != 0 ? _ground : _air;
 }

@@ -58,9 +58,16 @@ public sealed class LayeredTravelTimes : TravelTimes
     {
         (double time, double slowness) = First(phase, distanceKm, depthKm);
         if (!double.IsFinite(time)) return 0;
-        ways[0] = new(time, Math.Sqrt(Square(_options.PathFloorS) + Square(_options.PathShare * time)), 0, slowness, phase == ArrivalPhases.P ? SharedSpeed.GroundP : SharedSpeed.GroundS);
+        ways[0] = Way(phase, time, slowness);
         return 1;
     }
+
+    /// <inheritdoc/>
+    internal override PhaseSlice Slice(ArrivalPhases phase, double depthKm) => depthKm > _options.DeepestKm || phase is not (ArrivalPhases.P or ArrivalPhases.S)
+        ? base.Slice(phase, depthKm) : new Sliced(this, phase, (phase == ArrivalPhases.P ? _p : _s).Slice(Flat(depthKm, _options.RoundEarth)));
+
+    private TravelWay Way(ArrivalPhases phase, double timeS, double slowness) =>
+        new(timeS, Math.Sqrt(Square(_options.PathFloorS) + Square(_options.PathShare * timeS)), 0, slowness, phase == ArrivalPhases.P ? SharedSpeed.GroundP : SharedSpeed.GroundS);
 
     /// <summary>The direct ray alone, solved without tables, seconds: what the tables are tested against.</summary>
     internal double DirectExactS(ArrivalPhases phase, double distanceKm, double depthKm) => (phase == ArrivalPhases.P ? _p : _s).DirectExactS(distanceKm, Flat(depthKm, _options.RoundEarth));
@@ -104,5 +111,16 @@ public sealed class LayeredTravelTimes : TravelTimes
         }
 
         return ([.. tops], [.. vp], [.. vs]);
+    }
+
+    private sealed class Sliced(LayeredTravelTimes of, ArrivalPhases phase, RaySlice rays) : PhaseSlice
+    {
+        public override int Ways(double distanceKm, double azimuthDeg, Span<TravelWay> ways)
+        {
+            if (distanceKm > of._options.FarthestGroundKm) return 0;
+            (double time, double slowness) = rays.First(distanceKm);
+            ways[0] = of.Way(phase, time, slowness);
+            return 1;
+        }
     }
 }

@@ -68,8 +68,9 @@ public sealed class Locator(TravelTimes times, LocatorOptions? options = null)
         double origin = 0, variance = 0;
         for (int i = 0; i < nodes.Length; i++) origin += mass[i] * nodes[i].OriginS;
         for (int i = 0; i < nodes.Length; i++) variance += mass[i] * (nodes[i].OriginVarianceS2 + ((nodes[i].OriginS - origin) * (nodes[i].OriginS - origin)));
-        solver.Place(SpacePoint.Of(modePlace));
-        _ = solver.Evaluate(mode.DepthKm, search.Grid.HalfKm, 0, false);
+        solver.Layers([mode.DepthKm]);
+        solver.Place(SpacePoint.Of(modePlace), false);
+        _ = solver.Evaluate(0, search.Grid.HalfKm, 0, false);
         return new(new LocatedEvent
         {
             Mode = modePlace,

@@ -28,7 +28,7 @@ public sealed record LocatorOptions
     public double DepthScaleKm { get; init; } = 10;
 
     /// <summary>Cells that shall hold 99.5 % at the end; up to four times as many come out.</summary>
-    public int TargetCells { get; init; } = 200;
+    public int TargetCells { get; init; } = 120;
 
     /// <summary>Whether every arrival is left out once to see how far the place moves; costs one more location an arrival.</summary>
     public bool LeaveOneOut { get; init; } = true;

@@ -4,25 +4,29 @@ namespace Truce.Fusion.Arrivals;
 
 /// <summary>How probable one place and depth are, with the origin time and the common errors of the speeds integrated out.</summary>
 /// <remarks>
-/// Unknowns beside the place: origin time t0 (flat prior), the common errors g of the ground's speed, h of the ratio vp/vs and a of the speed of sound (normal priors). A ground or sound arrival has Student's t about
-/// t0 + T(1 + x), x = g, g + h or a; infrasound has the normals of its celerity mixture. The mode is found by iteratively reweighted least squares (the t as a scale mixture of normals; Lange, Little and Taylor 1989, J. Am. Stat. Assoc. 84),
-/// alternatives entering with their probabilities (EM). t0 is then integrated numerically along the line on which g, h and a keep their conditional mode; those three are integrated by Laplace's method. Where no arrival is sharper
+/// Unknowns beside the place: origin time t0 (flat prior), the common errors g of the ground's speed, h of the ratio vp/vs and a of the speed of sound, and the wind that all paths of sound have in common (normal priors).
+/// A ground or sound arrival has Student's t about t0 + T(1 + x), x = g, g + h or a + (wind against the path)/c; infrasound has the normals of its celerity mixture. The mode is found by iteratively reweighted least squares (the t as a scale mixture of normals; Lange, Little and Taylor 1989, J. Am. Stat. Assoc. 84),
+/// alternatives entering with their probabilities (EM). t0 is then integrated numerically along the line on which the common errors keep their conditional mode; those are integrated by Laplace's method. Where no arrival is sharper
 /// than a celerity mixture, t0 is integrated over a grid that covers all of them.
 /// </remarks>
 internal sealed class NodeSolver
 {
-    private const int Unknowns = 4;
     private readonly ArrivalSet _set;
     private readonly TravelTimes _times;
     private readonly LocatorOptions _options;
-    private readonly double _degrees, _logT, _core;
-    private readonly double[] _prior;
-    private readonly Way[] _ways;
+    private readonly double _degrees, _peak, _core;
+    private readonly bool _four;
+    private readonly CommonErrors _common;
+    private readonly ArrivalWay[] _ways;
     private readonly int[] _first;
     private readonly TravelWay[] _buffer = new TravelWay[TravelTimes.MostWays];
     private readonly double[] _distance, _east, _north;
-    private readonly double[] _beta = new double[Unknowns], _a = new double[Unknowns * Unknowns], _b = new double[Unknowns];
-    private readonly double[] _candidates, _logs;
+    private readonly double[] _candidates, _densities, _logPhases;
+    private readonly bool[] _azimuths;
+    private readonly Dictionary<(ArrivalPhases Phase, double DepthKm), PhaseSlice> _slices = [];
+    private PhaseSlice[][] _layer = [];
+    private PhaseSlice[][][] _layers = [];
+    private double[] _layerKm = [];
     private bool _warm;
 
     public NodeSolver(ArrivalSet set, TravelTimes times, LocatorOptions options)
@@ -30,14 +34,18 @@ internal sealed class NodeSolver
         (_set, _times, _options) = (set, times, options);
         ErrorModel model = times.Errors;
         _degrees = model.Degrees;
-        _logT = StudentT.LogConstant(_degrees);
+        _peak = Math.Exp(StudentT.LogConstant(_degrees));
+        _four = _degrees == 4;
         _core = StudentT.ScaleForSigma(_degrees) * StudentT.ScaleForSigma(_degrees);
-        _prior = [0, 1 / (model.SpeedSigmaShare * model.SpeedSigmaShare), 1 / (model.RatioSigmaShare * model.RatioSigmaShare), 1 / (model.SoundSigmaShare * model.SoundSigmaShare)];
+        double wind = Weight(Math.Max(1e-3, model.WindSigmaMPerS));
+        _common = new([Weight(model.SpeedSigmaShare), Weight(model.RatioSigmaShare), 1, Weight(model.SoundSigmaShare), wind, wind]);
         int n = set.Arrivals.Length;
-        _ways = new Way[n * 4 * TravelTimes.MostWays];
+        _ways = new ArrivalWay[n * 4 * TravelTimes.MostWays];
         _first = new int[n + 1];
         _candidates = new double[n * 4];
-        _logs = new double[4 * TravelTimes.MostWays];
+        _densities = new double[4 * TravelTimes.MostWays];
+        _logPhases = [.. set.Phases.Select(p => Math.Log(p.Length))];
+        _azimuths = [.. set.Arrivals.Select(a => a.BackAzimuthDeg is not null || times.NeedsAzimuth)];
         (_distance, _east, _north) = (new double[set.Sites.Length], new double[set.Sites.Length], new double[set.Sites.Length]);
     }
 
@@ -47,39 +55,62 @@ internal sealed class NodeSolver
     /// <summary>Variance of the origin time at this place, s².</summary>
     public double OriginVarianceS2 { get; private set; }
 
-    /// <summary>Fitted common errors: ground, ratio, sound.</summary>
-    public (double Ground, double Ratio, double Sound) Shares => (_beta[1], _beta[2], _beta[3]);
-
-    public void Place(in SpacePoint p)
+    /// <summary>Makes ready for these depths.</summary>
+    public void Layers(ReadOnlySpan<double> depthsKm)
     {
-        _warm = false;
+        _slices.Clear();
+        _layerKm = depthsKm.ToArray();
+        _layers = new PhaseSlice[depthsKm.Length][][];
+        for (int k = 0; k < depthsKm.Length; k++)
+        {
+            _layers[k] = new PhaseSlice[_set.Arrivals.Length][];
+            for (int i = 0; i < _set.Arrivals.Length; i++)
+            {
+                double depthKm = Math.Max(0, _layerKm[k] + _set.AboveMeanKm[_set.SiteOf[i]]);
+                _layers[k][i] = [.. _set.Phases[i].Select(p => Slice(p, (p & ArrivalPhases.Ground) != 0 ? depthKm : 0))];
+            }
+        }
+    }
+
+    private PhaseSlice Slice(ArrivalPhases phase, double depthKm)
+    {
+        if (!_slices.TryGetValue((phase, depthKm), out PhaseSlice? slice)) _slices[(phase, depthKm)] = slice = _times.Slice(phase, depthKm);
+        return slice;
+    }
+
+    /// <summary>Goes to a place; with <paramref name="near"/> the last place's solution is where the next one starts.</summary>
+    public void Place(in SpacePoint p, bool near)
+    {
+        _warm &= near;
         for (int s = 0; s < _distance.Length; s++) (_distance[s], _east[s], _north[s]) = _set.Frames[s].To(p);
     }
 
-    /// <summary>Logarithm of the likelihood at the placed point, averaged over a cell of half width <paramref name="halfKm"/> and a layer of half height <paramref name="halfDepthKm"/> by widening the errors; <paramref name="coarse"/> while searching.</summary>
-    public double Evaluate(double depthKm, double halfKm, double halfDepthKm, bool coarse)
+    /// <summary>Logarithm of the likelihood at the placed point and a depth of <see cref="Layers"/>, averaged over a cell of half width <paramref name="halfKm"/> and a layer of half height <paramref name="halfDepthKm"/> by widening the errors; <paramref name="coarse"/> while searching.</summary>
+    public double Evaluate(int layer, double halfKm, double halfDepthKm, bool coarse)
     {
-        double constant = Prepare(depthKm, halfKm, halfDepthKm, coarse, out bool sharp);
+        _layer = _layers[layer];
+        double constant = Prepare(_layerKm[layer], halfKm, halfDepthKm, coarse, out bool sharp);
         if (!sharp) return constant + OverTime();
         if (!_warm) Start();
+        Fit(!_warm);
         _warm = true;
-        double logDet = Fit(out double timeVariance);
-        return constant + (coarse ? AtMode(logDet) : Integrate(logDet, timeVariance));
+        return constant + (coarse ? AtMode() : Integrate());
     }
 
     /// <summary>What one arrival says at the point that was evaluated last, with the fitted origin time and common errors.</summary>
     public IEnumerable<(ArrivalPhases Phase, double Probability, double ResidualS, double ScaleS, double LogLikelihood, double PredictedBearingDeg, double Weight)> Arrival(int i)
     {
+        _ = _common.GoTo(OriginS);
         double best = double.NegativeInfinity, sum = 0;
-        for (int w = _first[i]; w < _first[i + 1]; w++) best = Math.Max(best, LogOf(in _ways[w], OriginS));
-        for (int w = _first[i]; w < _first[i + 1]; w++) sum += Math.Exp(LogOf(in _ways[w], OriginS) - best);
+        for (int w = _first[i]; w < _first[i + 1]; w++) best = Math.Max(best, LogOf(in _ways[w]));
+        for (int w = _first[i]; w < _first[i + 1]; w++) sum += Math.Exp(LogOf(in _ways[w]) - best);
         int site = _set.SiteOf[i];
         double bearing = Bearing(site);
         for (int w = _first[i]; w < _first[i + 1]; w++)
         {
-            Way way = _ways[w];
+            ArrivalWay way = _ways[w];
             double scale = Math.Sqrt(way.Variance), residual = Residual(in way, OriginS), u2 = residual * residual / way.Variance;
-            yield return (way.Phase, Math.Exp(LogOf(in way, OriginS) - best) / sum, residual, scale, best + Math.Log(sum), (bearing + way.ShiftDeg + 360) % 360,
+            yield return (way.Phase, Math.Exp(LogOf(in way) - best) / sum, residual, scale, best + Math.Log(sum), (bearing + way.ShiftDeg + 360) % 360,
                 way.Heavy ? (_degrees + 1) / (_degrees + u2) : 1);
         }
     }
@@ -89,7 +120,7 @@ internal sealed class NodeSolver
     private double Prepare(double depthKm, double halfKm, double halfDepthKm, bool coarse, out bool sharp)
     {
         int next = 0;
-        double constant = 0;
+        double constant = 0, product = 1;
         sharp = false;
         // A uniform cell has σ 0.58 of its half width. While searching, all arrivals together shall place no better than the cell.
         double cell = 0.58 * (coarse ? Math.Sqrt(Math.Max(1, _set.AtS.Length / 2.0)) : 1);
@@ -100,27 +131,30 @@ internal sealed class NodeSolver
             int site = _set.SiteOf[i];
             double d = _distance[site], z = Math.Max(0, depthKm + _set.AboveMeanKm[site]);
             ArrivalPhases[] phases = _set.Phases[i];
-            double azimuth = arrival.BackAzimuthDeg is null && !_times.NeedsAzimuth ? 0 : Bearing(site);
-            foreach (ArrivalPhases phase in phases)
+            double azimuth = _azimuths[i] ? Bearing(site) : 0;
+            for (int p = 0; p < phases.Length; p++)
             {
-                int count = _times.Ways(phase, d, (phase & ArrivalPhases.Ground) != 0 ? z : 0, azimuth, _buffer);
+                ArrivalPhases phase = phases[p];
+                int count = _layer[i][p].Ways(d, azimuth, _buffer);
                 for (int k = 0; k < count; k++)
                 {
                     TravelWay t = _buffer[k];
                     double spread = cell * halfKm * t.SlownessSPerKm, mean = t.TimeS / Math.Sqrt((d * d) + (z * z) + 1e-12);
                     double steep = halfDepthKm <= 0 ? 0 : cell * halfDepthKm * Math.Sqrt(Math.Max(0, (mean * mean) - (t.SlownessSPerKm * t.SlownessSPerKm)));
                     double core = t.Shared == SharedSpeed.Own ? 1 : _core, variance = (core * ((arrival.SigmaS * arrival.SigmaS) + (t.SigmaS * t.SigmaS))) + (spread * spread) + (steep * steep);
-                    double log = t.LogWeight - (0.5 * Math.Log(variance)) - Math.Log(phases.Length) + Extra(arrival, i, phase, t, azimuth, d, halfKm);
-                    _ways[next++] = new(phase, _set.AtS[i] - t.TimeS, variance, log, t);
+                    double log = t.LogWeight - _logPhases[i] + Extra(arrival, i, phase, t, azimuth, d, halfKm);
+                    _ways[next++] = new(phase, _set.AtS[i] - t.TimeS, variance, (log == 0 ? 1 : Math.Exp(log)) / Math.Sqrt(variance), t, _east[site], _north[site]);
                     sharp |= t.Shared != SharedSpeed.Own;
                 }
             }
 
             if (next == _first[i]) constant += _options.OutOfReachLog;
+            if (next == _first[i] + 1 && _ways[next - 1].Heavy) product *= _ways[next - 1].Weight * _peak;
+            if (product is < 1e-150 or > 1e150) (constant, product) = (constant + Math.Log(product), 1);
         }
 
         _first[^1] = next;
-        return constant;
+        return constant + Math.Log(product);
     }
 
     // What the bearing and the slowness say of one way.
@@ -163,8 +197,7 @@ internal sealed class NodeSolver
             n = Most;
         }
 
-        double best = double.NegativeInfinity;
-        Array.Clear(_beta);
+        double best = double.NegativeInfinity, start = 0;
         for (int c = 0; c < n; c++)
         {
             double product = 1, sum = 0;
@@ -173,7 +206,7 @@ internal sealed class NodeSolver
                 double least = double.MaxValue;
                 for (int w = _first[i]; w < _first[i + 1]; w++)
                 {
-                    ref readonly Way way = ref _ways[w];
+                    ref readonly ArrivalWay way = ref _ways[w];
                     double off = way.ImpliedS - _candidates[c], speed = 0.05 * way.TimeS;
                     least = Math.Min(least, off * off / (way.Variance + (speed * speed)));
                 }
@@ -184,124 +217,123 @@ internal sealed class NodeSolver
             }
 
             sum -= Math.Log(product);
-            if (sum > best) (best, _beta[0]) = (sum, _candidates[c]);
+            if (sum > best) (best, start) = (sum, _candidates[c]);
         }
+
+        _common.Rest(start);
     }
 
-    private double Fit(out double timeVariance)
+    // To a tenth of σ, all unknowns together. From afar the first step takes the speeds for unknown in every single arrival.
+    private void Fit(bool afar)
     {
-        double logDet = 0;
-        timeVariance = 0;
-        for (int step = 0; step < 8; step++)
+        for (int step = 0; step < 6; step++)
         {
-            Normal(step == 0);
-            logDet = Cholesky.Solve(_a, _b, out timeVariance);
-            double moved = Math.Abs(_b[0] - _beta[0]);
-            _b.CopyTo(_beta, 0);
-            if (step > 0 && moved * moved < 1e-3 * timeVariance) break;
+            Normal(afar && step == 0);
+            _common.Solve();
+            if (!(afar && step == 0) && _common.Moved < 1e-2) break;
         }
 
-        OriginS = _beta[0];
-        OriginVarianceS2 = timeVariance;
-        return logDet;
+        OriginS = _common.OriginS;
+        OriginVarianceS2 = _common.OriginVarianceS2;
     }
 
     private void Normal(bool first)
     {
-        Array.Clear(_a);
-        Array.Clear(_b);
-        for (int k = 1; k < Unknowns; k++) _a[(k * Unknowns) + k] = _prior[k];
+        _common.Begin();
+        double origin = _common.OriginS;
+        _ = _common.GoTo(origin);
         for (int i = 0; i + 1 < _first.Length; i++)
         {
             int from = _first[i], to = _first[i + 1];
             if (to - from == 1)
             {
-                Add(in _ways[from], 1, first);
+                Add(in _ways[from], 1, first, origin);
                 continue;
             }
 
-            double best = double.NegativeInfinity, sum = 0;
-            for (int w = from; w < to; w++) best = Math.Max(best, _logs[w - from] = LogOf(in _ways[w], _beta[0], first));
-            for (int w = from; w < to; w++) sum += _logs[w - from] = Math.Exp(_logs[w - from] - best);
+            double sum = 0;
+            for (int w = from; w < to; w++) sum += _densities[w - from] = Density(in _ways[w], origin, first);
+            if (sum <= 0) continue;
             for (int w = from; w < to; w++)
             {
-                double share = _logs[w - from] / sum;
-                if (share > 1e-6) Add(in _ways[w], share, first);
+                double share = _densities[w - from] / sum;
+                if (share > 1e-6) Add(in _ways[w], share, first, origin);
             }
         }
     }
 
-    private void Add(in Way way, double share, bool first)
+    private void Add(in ArrivalWay way, double share, bool first, double origin)
     {
-        double variance = way.Variance + (first ? 0.0025 * way.TimeS * way.TimeS : 0), r = Residual(in way, _beta[0]);
-        double weight = share * (way.Heavy ? (_degrees + 1) / ((_degrees * variance) + (r * r)) : 1 / variance);
-        double g = way.Ground * weight, s = way.Ratio * weight, a = way.Sound * weight;
-        _a[0] += weight;
-        _a[4] += g;
-        _a[5] += way.Ground * g;
-        _a[8] += s;
-        _a[9] += way.Ground * s;
-        _a[10] += way.Ratio * s;
-        _a[12] += a;
-        _a[15] += way.Sound * a;
-        double y = way.ImpliedS;
-        _b[0] += weight * y;
-        _b[1] += g * y;
-        _b[2] += s * y;
-        _b[3] += a * y;
+        double variance = way.Variance + (first ? 0.0025 * way.TimeS * way.TimeS : 0);
+        if (!way.Heavy)
+        {
+            _common.Add(share / variance, way.ImpliedS);
+            return;
+        }
+
+        double r = Residual(in way, origin), weight = share * (_degrees + 1) / ((_degrees * variance) + (r * r));
+        _common.Add(way.Block, weight, way.ImpliedS, way.V0, way.V1, way.V2);
     }
 
-    private double Residual(in Way way, double origin) => way.ImpliedS - origin - (way.Ground * _beta[1]) - (way.Ratio * _beta[2]) - (way.Sound * _beta[3]);
+    private double Residual(in ArrivalWay way, double origin)
+    {
+        double[] x = _common.Now;
+        int at = 3 * way.Block;
+        return way.ImpliedS - origin - (way.V0 * x[at]) - (way.V1 * x[at + 1]) - (way.V2 * x[at + 2]);
+    }
 
-    private double LogOf(in Way way, double origin, bool first = false)
+    private double LogOf(in ArrivalWay way)
+    {
+        double r = Residual(in way, OriginS), u2 = r * r / way.Variance;
+        return Math.Log(way.Weight) + (way.Heavy ? Math.Log(_peak) - ((_degrees + 1) / 2 * Math.Log(1 + (u2 / _degrees))) : -0.9189385332046727 - (u2 / 2));
+    }
+
+    private double Density(in ArrivalWay way, double origin, bool first = false)
     {
         double r = Residual(in way, origin), variance = way.Variance + (first ? 0.0025 * way.TimeS * way.TimeS : 0), u2 = r * r / variance;
-        return way.Heavy ? way.Log + _logT - ((_degrees + 1) / 2 * Math.Log(1 + (u2 / _degrees))) : way.Log - 0.9189385332046727 - (u2 / 2);
+        if (!way.Heavy) return way.Weight * 0.3989422804014327 * Math.Exp(-u2 / 2);
+        double x = 1 + (u2 / _degrees);
+        return way.Weight * _peak * (_four ? 1 / (x * x * Math.Sqrt(x)) : Math.Pow(x, -(_degrees + 1) / 2));
     }
 
+    // All arrivals at an origin time, the common errors on their conditional mode; without the heights of those that came one sharp way only, which Prepare has.
     private double Joint(double origin)
     {
-        double sum = 0, product = 1;
+        double sum = _common.GoTo(origin), product = 1, mixed = 1;
         for (int i = 0; i + 1 < _first.Length; i++)
         {
             int from = _first[i], to = _first[i + 1];
+            if (to == from) continue;
             if (to - from == 1 && _ways[from].Heavy)
             {
-                ref readonly Way way = ref _ways[from];
+                ref readonly ArrivalWay way = ref _ways[from];
                 double r = Residual(in way, origin);
                 product *= 1 + (r * r / (way.Variance * _degrees));
-                sum += way.Log + _logT;
                 if (product > 1e200) (sum, product) = (sum - ((_degrees + 1) / 2 * Math.Log(product)), 1);
                 continue;
             }
 
-            if (to == from) continue;
-            double best = double.NegativeInfinity, total = 0;
-            for (int w = from; w < to; w++) best = Math.Max(best, _logs[w - from] = LogOf(in _ways[w], origin));
-            for (int w = from; w < to; w++) total += Math.Exp(_logs[w - from] - best);
-            sum += best + Math.Log(total);
+            double total = 0;
+            for (int w = from; w < to; w++) total += Density(in _ways[w], origin);
+            mixed *= Math.Max(total, 1e-140);
+            if (mixed is < 1e-150 or > 1e150) (sum, mixed) = (sum + Math.Log(mixed), 1);
         }
 
-        return sum - ((_degrees + 1) / 2 * Math.Log(product));
+        return sum + Math.Log(mixed) - ((_degrees + 1) / 2 * Math.Log(product));
     }
 
-    // While searching, Laplace's method for all four.
-    private double AtMode(double logDet) => Joint(_beta[0]) + (0.5 * (Math.Log(2 * Math.PI * _prior[1] * _prior[2] * _prior[3]) - logDet
-        - (_prior[1] * _beta[1] * _beta[1]) - (_prior[2] * _beta[2] * _beta[2]) - (_prior[3] * _beta[3] * _beta[3])));
+    // While searching, Laplace's method for all unknowns.
+    private double AtMode() => Joint(_common.OriginS) + (0.5 * (Math.Log(2 * Math.PI) - _common.LogDeterminant));
 
     // t0 over ±3.45 σ, the common errors on their conditional mode; then Laplace for those.
-    private double Integrate(double logDet, double timeVariance)
+    private double Integrate()
     {
         const int Half = 3; // for a smooth density the trapezium rule with a step of 1.15 σ is good to 1e-6
-        double step = 1.15 * Math.Sqrt(timeVariance), t0 = _beta[0], best = double.NegativeInfinity, sum = 0, first = 0, second = 0;
-        (double g, double h, double a) = Shares;
-        (double dg, double dh, double da) = (_a[1], _a[2], _a[3]); // Cholesky.Solve leaves the slopes of the others over t0 here
+        double step = 1.15 * Math.Sqrt(_common.OriginVarianceS2), t0 = _common.OriginS, best = double.NegativeInfinity, sum = 0, first = 0, second = 0;
         Span<double> logs = stackalloc double[(2 * Half) + 1];
         for (int k = -Half; k <= Half; k++)
         {
-            double dt = k * step;
-            (_beta[1], _beta[2], _beta[3]) = (g + (dg * dt), h + (dh * dt), a + (da * dt));
-            double log = Joint(t0 + dt) - (0.5 * ((_prior[1] * _beta[1] * _beta[1]) + (_prior[2] * _beta[2] * _beta[2]) + (_prior[3] * _beta[3] * _beta[3])));
+            double log = Joint(t0 + (k * step));
             logs[k + Half] = log;
             best = Math.Max(best, log);
         }
@@ -314,18 +346,17 @@ internal sealed class NodeSolver
             second += weight * k * k;
         }
 
-        (_beta[1], _beta[2], _beta[3]) = (g, h, a);
         double mean = first / sum;
         OriginS = t0 + (mean * step);
         OriginVarianceS2 = ((second / sum) - (mean * mean)) * step * step;
-        return best + Math.Log(sum * step) + (0.5 * Math.Log(_prior[1] * _prior[2] * _prior[3])) - (0.5 * (logDet + Math.Log(timeVariance)));
+        return best + Math.Log(sum * step) - (0.5 * (_common.LogDeterminant + Math.Log(_common.OriginVarianceS2)));
     }
 
     // No arrival is sharper than its celerity mixture: t0 over all that they imply.
     private double OverTime()
     {
         double low = double.MaxValue, high = double.MinValue, narrow = double.MaxValue;
-        Array.Clear(_beta);
+        _common.Rest(0);
         for (int w = 0; w < _first[^1]; w++)
         {
             double scale = Math.Sqrt(_ways[w].Variance);
@@ -352,13 +383,5 @@ internal sealed class NodeSolver
         return best + Math.Log(sum * step);
     }
 
-    private readonly struct Way(ArrivalPhases phase, double impliedS, double variance, double log, in TravelWay t)
-    {
-        public readonly ArrivalPhases Phase = phase;
-        public readonly double ImpliedS = impliedS, Variance = variance, Log = log, TimeS = t.TimeS, ShiftDeg = t.BearingShiftDeg;
-        public readonly bool Heavy = t.Shared != SharedSpeed.Own;
-        public readonly double Ground = t.Shared is SharedSpeed.GroundP or SharedSpeed.GroundS ? t.TimeS : 0;
-        public readonly double Ratio = t.Shared == SharedSpeed.GroundS ? t.TimeS : 0;
-        public readonly double Sound = t.Shared == SharedSpeed.Sound ? t.TimeS : 0;
-    }
+    private static double Weight(double sigma) => 1 / (sigma * sigma);
 }

@@ -7,6 +7,9 @@ internal sealed class PlaceSearch(NodeSolver solver, LocatorOptions options)
 {
     private const int StartCells = 24, Levels = 24, LeastKept = 6;
 
+    // The regions go to 95 %. While searching, densities are widened by the cell and what lies outside is not lost to rounding; near the end they are nearly those of the answer.
+    private const double Kept = 0.999, KeptLast = 0.998, FallenLog = 6, NothingLog = 10;
+
     /// <summary>One cell of the last level.</summary>
     public readonly record struct Node(long Cell, double LogDensity, double OriginS, double OriginVarianceS2, double DepthKm);
 
@@ -23,7 +26,6 @@ internal sealed class PlaceSearch(NodeSolver solver, LocatorOptions options)
     /// <summary>Cells of the last level by cell number, with logarithms of densities (not normed).</summary>
     public Node[] Run(GeoPoint middle, double halfKm, DepthLayers depths)
     {
-        Depths = depths;
         double lat = halfKm / 111.2, cos = Math.Max(0.05, Math.Cos(middle.LatitudeDeg * Math.PI / 180)), lon = Math.Min(180, lat / cos);
         Grid = new CellGrid(middle.LatitudeDeg - lat, middle.LongitudeDeg - lon, 2 * lat / StartCells, 2 * lon / StartCells);
         var cells = new List<long>();
@@ -35,6 +37,7 @@ internal sealed class PlaceSearch(NodeSolver solver, LocatorOptions options)
             }
         }
 
+        Depths = depths.Thinned(Grid.HalfKm);
         Node[] nodes = Level(cells, true);
         (_, double[] mass) = Masses(nodes);
         BorderShare = 0;
@@ -43,27 +46,42 @@ internal sealed class PlaceSearch(NodeSolver solver, LocatorOptions options)
             if (CellGrid.Row(nodes[i].Cell) is 0 or StartCells - 1 || CellGrid.Column(nodes[i].Cell) is 0 or StartCells - 1) BorderShare += mass[i];
         }
 
+        bool coarse = true;
         for (int level = 0; level < Levels && Grid.HalfKm * 2 > options.SmallestCellKm; level++)
         {
             (int[] order, mass) = Masses(nodes);
             int holding = Holding(order, mass, 0.995);
-            if (level > 1 && holding >= options.TargetCells) break;
-            int keep = Math.Min(Math.Clamp(Holding(order, mass, 0.9995), LeastKept, options.TargetCells), order.Length);
-            cells.Clear();
-            foreach (int i in order.AsSpan(0, keep))
+            bool near = level > 1 && 3 * holding >= options.TargetCells;
+            if (level > 1 && holding >= options.TargetCells)
             {
-                int r = 2 * CellGrid.Row(nodes[i].Cell), c = 2 * CellGrid.Column(nodes[i].Cell);
-                cells.AddRange([CellGrid.Cell(r, c), CellGrid.Cell(r, c + 1), CellGrid.Cell(r + 1, c), CellGrid.Cell(r + 1, c + 1)]);
+                if (!coarse) break;
+                // Cells are small enough, but their densities are still those of the search. Errors are widened less now, so nothing outside what was kept can hold more.
+                cells = [.. order.AsSpan(0, Holding(order, mass, KeptLast)).ToArray().Select(i => nodes[i].Cell).Order()];
+                (nodes, coarse) = (Level(cells, false), false);
+                continue;
             }
 
-            cells.Sort();
+            int keep = Math.Clamp(Holding(order, mass, near ? KeptLast : Kept), Math.Min(LeastKept, order.Length), order.Length);
+            cells = Children(order.AsSpan(0, keep), nodes);
             Grid = Grid.Finer();
-            bool near = 4 * holding >= options.TargetCells;
-            Depths = Depths.Refined(near);
-            nodes = Level(cells, !near);
+            Depths = Depths.Refined(Grid.HalfKm, near);
+            (nodes, coarse) = (Level(cells, !near), !near);
         }
 
         return nodes;
+    }
+
+    private static List<long> Children(ReadOnlySpan<int> kept, Node[] nodes)
+    {
+        var cells = new List<long>(4 * kept.Length);
+        foreach (int i in kept)
+        {
+            int r = 2 * CellGrid.Row(nodes[i].Cell), c = 2 * CellGrid.Column(nodes[i].Cell);
+            cells.AddRange([CellGrid.Cell(r, c), CellGrid.Cell(r, c + 1), CellGrid.Cell(r + 1, c), CellGrid.Cell(r + 1, c + 1)]);
+        }
+
+        cells.Sort();
+        return cells;
     }
 
     /// <summary>Places by falling density, and the probability of each (in the order of the nodes).</summary>
@@ -97,22 +115,23 @@ internal sealed class PlaceSearch(NodeSolver solver, LocatorOptions options)
         double[] logs = new double[depths.Layers], origins = new double[depths.Layers], variances = new double[depths.Layers];
         double[] shares = new double[cells.Count * depths.Layers];
         double top = double.NegativeInfinity;
-        int start = 0;
+        solver.Layers(depths.MiddleKm);
+        int start = 0, far = coarse ? 2 : 1;
         for (int i = 0; i < cells.Count; i++)
         {
-            solver.Place(SpacePoint.Of(Grid.Middle(cells[i])));
+            solver.Place(SpacePoint.Of(Grid.Middle(cells[i])), !coarse);
             double best = double.NegativeInfinity;
             Array.Fill(logs, double.NegativeInfinity);
-            // From the depth that was best next door outwards; a side is left where the probability has fallen by e⁻⁹.
+            // From the depth that was best next door outwards; a side is left where the probability has fallen by e⁻⁶, and a place where the neighbour's depth has e⁻¹⁰ of the best place; while searching, twice that.
             for (int side = 0; side < 2; side++)
             {
                 for (int k = side == 0 ? start : start - 1; k >= 0 && k < depths.Layers; k += side == 0 ? 1 : -1)
                 {
-                    logs[k] = solver.Evaluate(depths.MiddleKm[k], Grid.HalfKm, depths.HalfKm[k], coarse) + depths.LogPrior[k];
+                    logs[k] = solver.Evaluate(k, Grid.HalfKm, depths.HalfKm[k], coarse) + depths.LogPrior[k];
                     (origins[k], variances[k]) = (solver.OriginS, solver.OriginVarianceS2);
                     Evaluations++;
                     best = Math.Max(best, logs[k]);
-                    if (!coarse && logs[k] < best - 9) break;
+                    if (logs[k] < best - (far * FallenLog) || best < top - (far * NothingLog)) break;
                 }
             }
 

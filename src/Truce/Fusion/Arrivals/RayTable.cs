@@ -40,21 +40,47 @@ internal sealed class RayTable
     {
         (double time, double slowness) = Direct(distanceKm, depthKm);
         int slab = SlabOf(depthKm);
-        double into = depthKm - _topKm[slab];
         for (int r = 0; r < _refractors.Length && distanceKm >= _nearestKm[r]; r++)
         {
-            int k = _refractors[r];
-            if (k < slab || (k == slab && into > 0)) continue; // a source on the very top of a slab sends its wave along it
-            double[] delay = _delay[r], offset = _offset[r];
-            double t = (2 * delay[k]) - delay[slab] - (k == slab ? 0 : into * _delayPerKm[r][slab]) + (_slowness[k] * distanceKm);
-            if (t < time && distanceKm >= (2 * offset[k]) - offset[slab] - (k == slab ? 0 : into * _offsetPerKm[r][slab]))
-            {
-                time = t;
-                slowness = _slowness[k];
-            }
+            if (Head(r, slab, depthKm) is not RaySlice.Head head) continue;
+            double t = head.DelayS + (head.SlownessSPerKm * distanceKm);
+            if (t < time && distanceKm >= head.CriticalKm) (time, slowness) = (t, head.SlownessSPerKm);
         }
 
         return (time, slowness);
+    }
+
+    /// <summary>All that <see cref="First"/> needs of one depth.</summary>
+    public RaySlice Slice(double depthKm)
+    {
+        double z = Math.Clamp(depthKm, 0, _knotsKm[^1]);
+        (int k, double a) = Knot(z);
+        double[] mean = new double[Steps + 1];
+        for (int i = 0; i <= Steps; i++)
+        {
+            double upper = _mean[(k * (Steps + 1)) + i];
+            mean[i] = upper + (a * (_mean[((k + 1) * (Steps + 1)) + i] - upper));
+        }
+
+        int slab = SlabOf(depthKm);
+        var heads = new List<RaySlice.Head>(_refractors.Length);
+        for (int r = 0; r < _refractors.Length; r++)
+        {
+            if (Head(r, slab, depthKm) is RaySlice.Head head) heads.Add(head);
+        }
+
+        return new(z, _slowness[0], mean, [.. heads]);
+    }
+
+    // None where the source lies below the top of the refractor; a source on the very top of a slab sends its wave along it.
+    private RaySlice.Head? Head(int r, int slab, double depthKm)
+    {
+        int k = _refractors[r];
+        double into = depthKm - _topKm[slab];
+        if (k < slab || (k == slab && into > 0)) return null;
+        double[] delay = _delay[r], offset = _offset[r];
+        return new((2 * delay[k]) - delay[slab] - (k == slab ? 0 : into * _delayPerKm[r][slab]), _slowness[k],
+            (2 * offset[k]) - offset[slab] - (k == slab ? 0 : into * _offsetPerKm[r][slab]), _nearestKm[r]);
     }
 
     /// <summary>The direct ray, solved: what the table is made from and tested against.</summary>
@@ -114,10 +140,7 @@ internal sealed class RayTable
     {
         double z = Math.Clamp(depthKm, 0, _knotsKm[^1]);
         if (distanceKm + z <= 0) return (0, _slowness[0]);
-        int k = Array.BinarySearch(_knotsKm, z);
-        if (k < 0) k = ~k - 1;
-        k = Math.Min(k, _knotsKm.Length - 2);
-        double a = (z - _knotsKm[k]) / (_knotsKm[k + 1] - _knotsKm[k]);
+        (int k, double a) = Knot(z);
         double w = distanceKm / (distanceKm + z) * Steps;
         int i = Math.Min((int)w, Steps - 1);
         double b = w - i;
@@ -125,6 +148,14 @@ internal sealed class RayTable
         double upper = _mean[at] + (b * (_mean[at + 1] - _mean[at])), lower = _mean[under] + (b * (_mean[under + 1] - _mean[under]));
         double mean = upper + (a * (lower - upper)), length = Math.Sqrt((distanceKm * distanceKm) + (z * z));
         return (mean * length, mean * distanceKm / length);
+    }
+
+    private (int Below, double Share) Knot(double z)
+    {
+        int k = Array.BinarySearch(_knotsKm, z);
+        if (k < 0) k = ~k - 1;
+        k = Math.Min(k, _knotsKm.Length - 2);
+        return (k, (z - _knotsKm[k]) / (_knotsKm[k + 1] - _knotsKm[k]));
     }
 
     private double MeanSlowness(double depthKm, double w)

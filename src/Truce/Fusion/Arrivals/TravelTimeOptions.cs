@@ -39,8 +39,12 @@ public sealed record TravelTimeOptions
     /// <summary>1 σ of the common error of the speed of sound, a share: 15 K of unknown temperature are 2.6 %; with the temperature supplied a third of this is taken.</summary>
     public double SoundSigmaShare { get; init; } = 0.026;
 
-    /// <summary>Scatter of the speed of sound between paths, m/s, where no wind is supplied: the wind along each path is another. A quarter of it where the wind is supplied.</summary>
+    /// <summary>1 σ of each part of the wind of the lowest air, m/s, where none is supplied.</summary>
     public double WindSigmaMPerS { get; init; } = 5;
+
+    /// <summary>Share of the wind's variance that all paths of an event have in common, 0 to below 1: the correlation of winds a few kilometres apart. The rest is the scatter of single paths. Of a supplied wind a quarter
+    /// of the common σ stays unknown. We chose the number.</summary>
+    public double WindSharedShare { get; init; } = 0.8;
 
     /// <summary>Audible sound is not followed beyond this distance, km.</summary>
     public double FarthestSoundKm { get; init; } = 60;
@@ -58,6 +62,7 @@ public sealed record TravelTimeOptions
         if (!(DeepestKm > 0)) return "DeepestKm must be above 0";
         if (!(SpeedSigmaShare > 0 && RatioSigmaShare > 0 && SoundSigmaShare > 0)) return "the common errors of speed must be above 0; write 1e-6 for none";
         if (!(PathFloorS >= 0 && PathShare >= 0)) return "the scatter of paths must be 0 or more";
+        if (!(WindSigmaMPerS >= 0 && WindSharedShare is >= 0 and < 1)) return "the wind's sigma must be 0 or more and its shared part 0 to below 1";
         if (!(Degrees > 2)) return "Degrees must be above 2, or the variance is infinite";
         return WindEastMPerS is null == WindNorthMPerS is null ? null : "supply both parts of the wind or none";
     }

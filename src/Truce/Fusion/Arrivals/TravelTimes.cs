@@ -42,6 +42,9 @@ public abstract class TravelTimes
         return 1;
     }
 
+    /// <summary><see cref="Ways"/> for one phase and depth, ready to be asked often.</summary>
+    internal virtual PhaseSlice Slice(ArrivalPhases phase, double depthKm) => new AskedSlice(this, phase, depthKm);
+
     /// <summary>The common errors and the tails that go with <see cref="Ways"/>.</summary>
     public virtual ErrorModel Errors => new(0.04, 0.03, 0.026, 4);
 
@@ -57,4 +60,5 @@ public abstract class TravelTimes
 /// <param name="RatioSigmaShare">1 σ of the further common error of S's speed, a share.</param>
 /// <param name="SoundSigmaShare">1 σ of the common error of the speed of sound, a share.</param>
 /// <param name="Degrees">Degrees of freedom of Student's t for times.</param>
-public readonly record struct ErrorModel(double SpeedSigmaShare, double RatioSigmaShare, double SoundSigmaShare, double Degrees);
+/// <param name="WindSigmaMPerS">1 σ of each part of the wind that all paths of sound share, beyond one that was supplied, m/s; 0 for none.</param>
+public readonly record struct ErrorModel(double SpeedSigmaShare, double RatioSigmaShare, double SoundSigmaShare, double Degrees, double WindSigmaMPerS = 0);
