@@ -42,7 +42,7 @@ async Task ListenAsync()
     Task run = client.RunAsync(stop.Token);
     var latencies = new List<double>();
     var sinceOrigin = new List<double>();
-var found = new HashSet<int>();
+    var found = new HashSet<int>();
     (Instant Origin, GeoPoint Place)[] truths = scene.Truths;
     long records = 0, falseOnes = 0, versions = 0;
     DateTimeOffset next = TimeProvider.System.GetUtcNow();

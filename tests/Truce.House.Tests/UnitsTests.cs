@@ -32,6 +32,7 @@ public sealed partial class UnitsTests
         "Biquad.B0",
         "Biquad.B1",
         "Biquad.B2",
+        "SourceAtDistance.SpreadLnSigma", // a logarithm
         "LocatorOptions.StrayBearing",    // probabilities, and the logarithm of a density
         "LocatorOptions.OutOfReachLog",
         "TravelTimeOptions.Degrees",      // degrees of freedom

@@ -128,7 +128,12 @@ internal static class LocateLines
         foreach ((string file, ArrivalReject r) in input.Rejects) yield return new() { ["kind"] = "reject", ["file"] = file, ["row"] = r.Row, ["reason"] = r.Reason, ["detail"] = r.Detail };
         yield return new()
         {
-            ["kind"] = "summary", ["arrivals"] = input.Arrivals.Length, ["events"] = events, ["located"] = located, ["left"] = result.Left.Length, ["rejects"] = input.Rejects.Length,
+            ["kind"] = "summary",
+            ["arrivals"] = input.Arrivals.Length,
+            ["events"] = events,
+            ["located"] = located,
+            ["left"] = result.Left.Length,
+            ["rejects"] = input.Rejects.Length,
         };
     }
 

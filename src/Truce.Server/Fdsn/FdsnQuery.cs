@@ -37,8 +37,16 @@ internal sealed record FdsnQuery
 
     private static readonly Dictionary<string, string> Short = new(StringComparer.Ordinal)
     {
-        ["network"] = "net", ["station"] = "sta", ["location"] = "loc", ["channel"] = "cha", ["starttime"] = "start", ["endtime"] = "end",
-        ["minlatitude"] = "minlat", ["maxlatitude"] = "maxlat", ["minlongitude"] = "minlon", ["maxlongitude"] = "maxlon",
+        ["network"] = "net",
+        ["station"] = "sta",
+        ["location"] = "loc",
+        ["channel"] = "cha",
+        ["starttime"] = "start",
+        ["endtime"] = "end",
+        ["minlatitude"] = "minlat",
+        ["maxlatitude"] = "maxlat",
+        ["minlongitude"] = "minlon",
+        ["maxlongitude"] = "maxlon",
     };
 
     /// <summary>Lines.</summary>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Truce.Detections.Arrivals;
 using Truce.Detections.Arrays;
+using Truce.Detections.Arrivals;
 using Truce.Observations.Waveforms;
 
 namespace Truce.Listening;

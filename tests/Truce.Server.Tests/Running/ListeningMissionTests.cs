@@ -17,6 +17,7 @@ public sealed class ListeningMissionTests : IDisposable
     private static readonly Instant Start = Instant.FromUtc(2031, 3, 1, 12, 0, 0);
     private static readonly SimulatedShock Shock = new(Start + Duration.FromSeconds(130.4), new LocalPlane(Middle).ToGeo(4_000, -3_000), 900);
     private readonly TempFolder _folder = new();
+    private int _laid;
 
     public void Dispose() => _folder.Dispose();
 
@@ -68,7 +69,7 @@ public sealed class ListeningMissionTests : IDisposable
 
     private string Lay(Func<string, string> naming)
     {
-        string mission = Path.Combine(_folder.Root, "mission-" + Guid.NewGuid().ToString("N"));
+        string mission = Path.Combine(_folder.Root, $"mission-{++_laid}");
         Directory.CreateDirectory(Path.Combine(mission, "feeds"));
         var scene = new SimulatedNetwork(SmallNetwork.About(Middle), [Shock], 20261122);
         for (int s = 0; s < scene.Sensors.Length; s++)

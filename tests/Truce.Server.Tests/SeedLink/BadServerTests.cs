@@ -19,7 +19,9 @@ public sealed class BadServerTests
         await using var server = new ScriptedServer(async (s, _) => await Task.Delay(Timeout.Infinite, s.Stop));
         SeedLinkOptions options = Quick(server.Port) with
         {
-            KeepAlive = TimeSpan.FromSeconds(10), SilentAfter = TimeSpan.FromSeconds(20), LostAfter = TimeSpan.FromSeconds(60),
+            KeepAlive = TimeSpan.FromSeconds(10),
+            SilentAfter = TimeSpan.FromSeconds(20),
+            LostAfter = TimeSpan.FromSeconds(60),
         };
         var told = await SeedLinkRig.RunAsync(options, SeedLinkState.InMemory(), t => t.OfType<SeedLinkEvent.Connected>().Count() >= 2, new FastTime(200));
         var silent = told.OfType<SeedLinkEvent.Silent>().First();

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using NodaTime;
 using Truce.Detections.Arrays;
 using Truce.Detections.Signals;
-using Truce.Detections.Stations;
 using Truce.Measures;
 using Truce.Observations.Waveforms;
 using Truce.Simulation.Injection;

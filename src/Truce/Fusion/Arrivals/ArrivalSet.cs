@@ -1,5 +1,5 @@
-using Truce.Detections.Arrivals;
 using NodaTime;
+using Truce.Detections.Arrivals;
 
 namespace Truce.Fusion.Arrivals;
 

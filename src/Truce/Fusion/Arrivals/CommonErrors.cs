@@ -4,8 +4,8 @@ namespace Truce.Fusion.Arrivals;
 /// <remarks>Each block is solved by LDLᵀ without pivots and leaves its Schur complement with the origin time. Ground: speed, ratio, nothing. Sound: speed, wind to the east, wind to the north.</remarks>
 internal sealed class CommonErrors(double[] priorWeights)
 {
-    private readonly double[] _sums = new double[24]; // two blocks of 00 01 02 11 12 22, coupling 0 1 2, right side 0 1 2
-    private readonly double[] _inverse = new double[12]; // of each block: M⁻¹ on the coupling, M⁻¹ on the right side
+    private readonly double[] _sums = new double[24]; // two blocks of 00 01 02 11 12 22, coupling 0 1 2, right given 0 1 2
+    private readonly double[] _inverse = new double[12]; // of each block: M⁻¹ on the coupling, M⁻¹ on the right given
     private double _weight, _right;
 
     /// <summary>The solution: six common errors; ground first.</summary>
@@ -100,7 +100,7 @@ internal sealed class CommonErrors(double[] priorWeights)
         }
     }
 
-    // Determinant over that of the prior; the head and the right side lose what the block explains.
+    // Determinant over that of the prior; the head and the right given lose what the block explains.
     private double Block(int block, ref double head, ref double right)
     {
         ReadOnlySpan<double> s = _sums.AsSpan(12 * block, 12);
@@ -113,11 +113,11 @@ internal sealed class CommonErrors(double[] priorWeights)
 
         double p0 = priorWeights[3 * block], p1 = priorWeights[(3 * block) + 1], p2 = priorWeights[(3 * block) + 2];
         double d0 = s[0] + p0, l1 = s[1] / d0, l2 = s[2] / d0, d1 = s[3] + p1 - (l1 * s[1]), m = s[4] - (l2 * s[1]), l = m / d1, d2 = s[5] + p2 - (l2 * s[2]) - (l * m);
-        for (int side = 0; side < 2; side++)
+        for (int given = 0; given < 2; given++)
         {
-            double y0 = s[6 + (3 * side)], y1 = s[7 + (3 * side)] - (l1 * y0), y2 = s[8 + (3 * side)] - (l2 * y0) - (l * y1);
+            double y0 = s[6 + (3 * given)], y1 = s[7 + (3 * given)] - (l1 * y0), y2 = s[8 + (3 * given)] - (l2 * y0) - (l * y1);
             double x2 = y2 / d2, x1 = (y1 / d1) - (l * x2), x0 = (y0 / d0) - (l1 * x1) - (l2 * x2);
-            (z[3 * side], z[(3 * side) + 1], z[(3 * side) + 2]) = (x0, x1, x2);
+            (z[3 * given], z[(3 * given) + 1], z[(3 * given) + 2]) = (x0, x1, x2);
         }
 
         head -= (s[6] * z[0]) + (s[7] * z[1]) + (s[8] * z[2]);

@@ -122,10 +122,10 @@ internal sealed class PlaceSearch(NodeSolver solver, LocatorOptions options)
             solver.Place(SpacePoint.Of(Grid.Middle(cells[i])), !coarse);
             double best = double.NegativeInfinity;
             Array.Fill(logs, double.NegativeInfinity);
-            // From the depth that was best next door outwards; a side is left where the probability has fallen by e⁻⁶, and a place where the neighbour's depth has e⁻¹⁰ of the best place; while searching, twice that.
-            for (int side = 0; side < 2; side++)
+            // From the depth that was best next door outwards; a way is left where the probability has fallen by e⁻⁶, and a place where the neighbour's depth has e⁻¹⁰ of the best place; while searching, twice that.
+            for (int way = 0; way < 2; way++)
             {
-                for (int k = side == 0 ? start : start - 1; k >= 0 && k < depths.Layers; k += side == 0 ? 1 : -1)
+                for (int k = way == 0 ? start : start - 1; k >= 0 && k < depths.Layers; k += way == 0 ? 1 : -1)
                 {
                     logs[k] = solver.Evaluate(k, Grid.HalfKm, depths.HalfKm[k], coarse) + depths.LogPrior[k];
                     (origins[k], variances[k]) = (solver.OriginS, solver.OriginVarianceS2);
