@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Truce.Fusion.Arrivals;
 using Truce.Fusion.Association;
+using Truce.Reports.Bulletins;
 using Truce.Server.Running;
 
 namespace Truce.Server.Commands;
@@ -28,16 +29,23 @@ internal static class LocateCommands
         var together = new Option<bool>("--together") { Description = "all arrivals are of one event: do not associate" };
         var temperature = new Option<double?>("--temperature") { Description = "of the lowest air, °C" };
         var wind = new Option<string?>("--wind") { Description = "of the lowest air, east,north in m/s (where it blows to)" };
-        var command = new Command("locate", "Says where and when an event was, with regions that hold it with 50, 90 and 95 %.") { o.Detections, o.Stations, o.Ground, o.Reach, o.Deepest, together, temperature, wind, o.Json };
+        var quakeMl = new Option<string?>("--quakeml") { Description = "writes the events as QuakeML 1.2 too" };
+        var ims = new Option<string?>("--ims") { Description = "writes them as an IMS bulletin too" };
+        var command = new Command("locate", "Says where and when an event was, with regions that hold it with 50, 90 and 95 %.") { o.Detections, o.Stations, o.Ground, o.Reach, o.Deepest, together, temperature, wind, quakeMl, ims, o.Json };
         command.SetAction(parsed => Shared.Guarded("locate", () =>
         {
             LocateInput input = LocateInput.Read(parsed.GetValue(o.Detections)!, parsed.GetValue(o.Stations));
             (double East, double North)? blows = Wind(parsed.GetValue(wind));
             TravelTimes times = Times(parsed, o, t => t with { TemperatureC = parsed.GetValue(temperature), WindEastMPerS = blows?.East, WindNorthMPerS = blows?.North });
             var locator = new Locator(times, new() { LeaveOneOut = parsed.GetValue(together) || input.Arrivals.Length <= 20, DeepestKm = parsed.GetValue(o.Deepest) ?? new LocatorOptions().DeepestKm });
-            if (parsed.GetValue(together)) return Say(LocateLines.Together(input, locator), parsed.GetValue(o.Json));
-            AssociationResult result = Associator.Run(input.Arrivals, [.. input.Sites.Values], times, Association(parsed, o));
-            return Say(LocateLines.Located(input, result, locator), parsed.GetValue(o.Json));
+            var bulletins = new LocateBulletins(input.Sites);
+            IEnumerable<JsonObject> lines = parsed.GetValue(together)
+                ? LocateLines.Together(input, locator, bulletins)
+                : LocateLines.Located(input, Associator.Run(input.Arrivals, [.. input.Sites.Values], times, Association(parsed, o)), locator, bulletins);
+            int code = Say(lines, parsed.GetValue(o.Json));
+            if (parsed.GetValue(quakeMl) is { } xml) File.WriteAllBytes(xml, QuakeMl.Write(bulletins.Events));
+            if (parsed.GetValue(ims) is { } text) File.WriteAllBytes(text, ImsBulletin.Write(bulletins.Events));
+            return code;
         }));
         return command;
     }

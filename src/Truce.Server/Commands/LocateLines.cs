@@ -18,14 +18,16 @@ internal static class LocateLines
         foreach (JsonObject line in Rest(input, result, result.Events.Length, 0)) yield return line;
     }
 
-    public static IEnumerable<JsonObject> Located(LocateInput input, AssociationResult result, Locator locator)
+    public static IEnumerable<JsonObject> Located(LocateInput input, AssociationResult result, Locator locator, LocateBulletins bulletins)
     {
         Dictionary<string, Arrival> byId = input.Arrivals.ToDictionary(a => a.Id, StringComparer.Ordinal);
         int located = 0;
         foreach (AssociatedEvent e in result.Events)
         {
-            LocationAnswer answer = locator.Locate([.. e.Members.Select(m => byId[m.ArrivalId] with { Phases = m.Phase })], input.Sites);
+            Arrival[] members = [.. e.Members.Select(m => byId[m.ArrivalId] with { Phases = m.Phase })];
+            LocationAnswer answer = locator.Locate(members, input.Sites);
             located += answer.Event is null ? 0 : 1;
+            if (answer.Event is { } placed) bulletins.Add(placed, members);
             JsonObject line = answer.Event is { } found ? Of(found, byId) : Without(answer, e);
             line["score_nats"] = Rounded(e.ScoreNats, 2);
             yield return line;
@@ -34,9 +36,10 @@ internal static class LocateLines
         foreach (JsonObject line in Rest(input, result, result.Events.Length, located)) yield return line;
     }
 
-    public static IEnumerable<JsonObject> Together(LocateInput input, Locator locator)
+    public static IEnumerable<JsonObject> Together(LocateInput input, Locator locator, LocateBulletins bulletins)
     {
         LocationAnswer answer = locator.Locate(input.Arrivals, input.Sites);
+        if (answer.Event is { } placed) bulletins.Add(placed, input.Arrivals);
         if (answer.Event is { } found) yield return Of(found, input.Arrivals.ToDictionary(a => a.Id, StringComparer.Ordinal));
         else yield return new() { ["kind"] = "no-place", ["reason"] = Word(answer.Reason), ["about"] = answer.About };
         foreach (JsonObject line in Rest(input, new([], []), 1, answer.Event is null ? 0 : 1)) yield return line;
