@@ -81,6 +81,11 @@ async Task ListenAsync()
         await run;
     }
 
+    if (args.Contains("--events"))
+    {
+        for (int i = 0; i < truths.Length; i++) Console.WriteLine($"truth {i}: {(truths[i].Origin - start).TotalSeconds:f1} s, {truths[i].Place}, {(found.Contains(i) ? "found" : "MISSED")}");
+    }
+
     latencies.Sort();
     string P(double p) => latencies.Count == 0 ? "-" : latencies[(int)Math.Min(latencies.Count - 1, Math.Ceiling(p * latencies.Count) - 1)].ToString("f2", CultureInfo.InvariantCulture);
     Console.WriteLine($"{stations} channels, {seconds} s, seed {seed}: {records} records of {(long)stations * seconds}; {found.Count} of {truths.Length} events found, {falseOnes} settled at other places, {versions} versions; "

@@ -9,7 +9,7 @@ using Truce.Observations.Waveforms;
 namespace Truce.Listening;
 
 /// <summary>Reads what an event is like and how big it may have been from the amplitudes and the silence of the network.</summary>
-internal sealed class EventReader(NetworkOptions options, NetworkLayout layout)
+internal sealed class EventReader(NetworkOptions options, NetworkLayout layout, TravelTimes times)
 {
     private const double LeastSMinusPS = 3; // below, seconds of P and of S run into one another
     private const double PeakS = 10;
@@ -17,9 +17,8 @@ internal sealed class EventReader(NetworkOptions options, NetworkLayout layout)
     private const int ShortPeriodHz = 5; // about the middle of what local events shake at
 
     public HeardEvent Read(
-        Hash256 id, int version, LocatedEvent located, double scoreNats, ImmutableArray<Arrival> members, IEnumerable<ChannelPost> channels, IReadOnlyDictionary<string, double> swing)
+        Hash256 id, int version, LocatedEvent located, double scoreNats, ImmutableArray<Arrival> members, ChannelPost[] posts, IReadOnlyDictionary<string, (double SwingDeg, Instant At)> swing)
     {
-        ChannelPost[] posts = [.. channels.OrderBy(c => c.Sensor.Channel, ChannelId.ByText)];
         double[] ratios = [.. PAndS(located, members, posts)];
         var features = new EventFeatures
         {
@@ -28,7 +27,7 @@ internal sealed class EventReader(NetworkOptions options, NetworkLayout layout)
             LogPOverS = ratios.Length == 0 ? null : ratios[ratios.Length / 2],
             POverSStations = ratios.Length,
             DepthKm = located.Depth.Assumed ? null : (located.Depth.LowKm, located.Depth.HighKm),
-            BearingSwingDeg = members.Where(m => swing.ContainsKey(m.Id)).Select(m => (double?)swing[m.Id]).Max(),
+            BearingSwingDeg = members.Where(m => swing.ContainsKey(m.Id)).Select(m => (double?)swing[m.Id].SwingDeg).Max(),
             InQuarry = options.Quarries is { } quarries ? quarries.Select(q => Inside(located, q)).Append(0).Max() : null,
             WorkingHours = options.Zone is { } zone ? Working(located.Origin.InZone(zone)) : null,
         };
@@ -56,11 +55,10 @@ internal sealed class EventReader(NetworkOptions options, NetworkLayout layout)
     // From P to just before S, and as long from S on; the vertical sensor of each station whose P was taken.
     private IEnumerable<double> PAndS(LocatedEvent e, ImmutableArray<Arrival> members, ChannelPost[] posts)
     {
-        var times = new GroundAndAirTravelTimes(options.Travel);
-        return members.Where(m => m.Phases == ArrivalPhases.P).Select(m => Ratio(e, m, posts, times)).OfType<double>().Order();
+        return members.Where(m => m.Phases == ArrivalPhases.P).Select(m => Ratio(e, m, posts)).OfType<double>().Order();
     }
 
-    private static double? Ratio(LocatedEvent e, Arrival p, ChannelPost[] posts, GroundAndAirTravelTimes times)
+    private double? Ratio(LocatedEvent e, Arrival p, ChannelPost[] posts)
     {
         if (posts.FirstOrDefault(c => c.Site.Id == p.Site && c.Sensor.Channel.Subsource == "Z") is not { } post) return null;
         double km = Geodesic.Inverse(e.Mean, post.Site.Position).DistanceM / 1000, depth = e.Depth.Assumed ? 0 : e.Depth.MeanKm;

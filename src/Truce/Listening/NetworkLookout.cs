@@ -12,8 +12,8 @@ namespace Truce.Listening;
 
 /// <summary>The lookout of a network of seismometers, microphones and arrays: segments in; events, health and hours of listening out. Pure: time arrives with <see cref="Advance"/>.</summary>
 /// <remarks>
-/// Detectors run as segments come; where these are cut does not matter. Association looks, at every advance, at all arrivals that may still find company; what it finds keeps its name while
-/// most of its arrivals stay. When everything that could belong to an event has had time to arrive it is settled, and its arrivals are used up. Memory is bounded by the arrivals of twice the longest travel time.
+/// Detectors run as segments come; where these are cut does not matter. What they tell is associated as it comes (<see cref="AssociationWatch"/>); an event is located and told when it is new,
+/// when half as many arrivals again have joined, when as long has passed again as it had lasted, and when it is settled: when everything that could belong to it has had time to arrive. Memory is bounded by the arrivals of twice the longest travel time.
 /// </remarks>
 public sealed class NetworkLookout
 {
@@ -26,20 +26,19 @@ public sealed class NetworkLookout
     private readonly Dictionary<ChannelId, SensorChannel> _places;
     private readonly Dictionary<ChannelId, ChannelPost> _channels = [];
     private readonly Dictionary<ChannelId, ArrayPost> _arrays = [];
-    private readonly SortedDictionary<string, Arrival> _arrivals = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, double> _swing = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<Hash256, HeardEvent> _standing = [];
+    private readonly Dictionary<string, (double SwingDeg, Instant At)> _swing = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, FollowedEvent> _followed = new(StringComparer.Ordinal);
     private readonly List<ChannelHealth> _health = [];
     private readonly SortedDictionary<string, (ChannelId Channel, Interval Span)> _heard = new(StringComparer.Ordinal);
     private readonly List<(ChannelId, Interval)> _ended = [];
     private readonly ImmutableArray<ListeningSite> _sites;
     private readonly ImmutableSortedDictionary<string, ListeningSite> _siteById;
-    private readonly TravelTimes _times;
     private readonly Locator _locator;
     private readonly EventReader _reader;
-    private readonly Duration _longest;
-    private Instant _associated = Instant.MinValue;
-    private bool _changed, _finished;
+    private readonly AssociationWatch _watch;
+    private readonly SilenceReader _silence;
+    private ChannelPost[] _posts = []; // in the order of their names
+    private bool _finished;
 
     /// <summary>A network that has heard nothing.</summary>
     /// <param name="sensors">Its channels and where they are; the last epoch of each counts.</param>
@@ -52,24 +51,31 @@ public sealed class NetworkLookout
         _siteById = _layout.Sites.Values.DistinctBy(s => s.Id).ToImmutableSortedDictionary(s => s.Id, s => s, StringComparer.Ordinal);
         _sites = [.. _siteById.Values];
         if (options.Travel.Fault() is { } fault) throw new ArgumentException(fault, nameof(options));
-        _times = new GroundAndAirTravelTimes(options.Travel);
-        _locator = new(_times, options.Locator);
-        _reader = new(options, _layout);
+        var times = new GroundAndAirTravelTimes(options.Travel);
+        _locator = new(times, options.Locator);
+        _reader = new(options, _layout, times);
         // From the farthest event that is looked for to the farthest site: as far as waves of the ground are followed here, and as those of the air are.
         double acrossKm = _sites.SelectMany(x => _sites, (x, y) => x.Position.DistanceM(y.Position) / 1000).Append(0).Max() + options.Association.Validated().ReachKm;
         bool ground = _places.Keys.Any(c => !c.IsPressure), air = _places.Keys.Any(c => c.IsPressure);
         ArrivalPhases[] heard = [.. ground ? [ArrivalPhases.P, ArrivalPhases.S] : Array.Empty<ArrivalPhases>(), .. air ? [ArrivalPhases.Infrasound] : Array.Empty<ArrivalPhases>()];
-        _longest = Duration.FromSeconds(heard.Select(p => _times.WindowS(p, Math.Min(acrossKm, Math.Min(options.FollowedKm, _times.ReachKm(p))), 0).LatestS).Where(double.IsFinite).Append(0).Max() + 30);
+        double longestS = heard.Select(p => times.WindowS(p, Math.Min(acrossKm, Math.Min(options.FollowedKm, times.ReachKm(p))), 0).LatestS).Where(double.IsFinite).Append(0).Max() + 30;
+        ImmutableArray<(ListeningSite Site, ArrivalPhases Hears)> hears =
+        [
+            .. _places.Keys.GroupBy(c => _layout.Sites[c].Id).OrderBy(g => g.Key, StringComparer.Ordinal)
+                .Select(g => (_siteById[g.Key], g.Aggregate(default(ArrivalPhases), (all, c) => all | (c.IsPressure ? ArrivalPhases.Air : ArrivalPhases.Ground)))),
+        ];
+        _silence = new(hears);
+        _watch = new(hears, times, longestS, options.Association);
     }
 
     /// <summary>Sites of the network.</summary>
     public ImmutableArray<ListeningSite> Sites => _sites;
 
     /// <summary>How long after an event its last wave may arrive: what an event waits for until it is settled.</summary>
-    public Duration Longest => _longest;
+    public Duration Longest => _watch.Longest;
 
     /// <summary>Arrivals that may still find company.</summary>
-    public int Waiting => _arrivals.Count;
+    public int Waiting => _watch.Held;
 
     /// <summary>Name of the site that a channel of the network stands for; throws <see cref="KeyNotFoundException"/> for another channel.</summary>
     public string SiteOf(ChannelId channel) => _layout.Sites[channel].Id;
@@ -84,6 +90,7 @@ public sealed class NetworkLookout
         if (!_channels.TryGetValue(segment.Channel, out ChannelPost? post))
         {
             _channels.Add(segment.Channel, post = new(sensor, _layout.Sites[segment.Channel], segment.SampleRateHz, _options, _layout.Alone.Contains(segment.Channel)));
+            _posts = [.. _channels.Values.OrderBy(c => c.Sensor.Channel, ChannelId.ByText)];
             Join(segment);
         }
 
@@ -96,13 +103,26 @@ public sealed class NetworkLookout
     /// <summary>What follows up to an instant: what is settled by then leaves the memory.</summary>
     public NetworkOutput Advance(Instant now)
     {
+        (Instant upTo, HashSet<string> listens) = HeardByAll();
         var told = new List<HeardEvent>();
-        var withdrawn = new List<Hash256>();
-        // Arrivals that were held back until every channel had caught up are looked at then.
-        Instant upTo = HeardByAll();
-        if (_changed || _arrivals.Values.Any(a => a.At > _associated && a.At <= upTo)) Associate(upTo, told, withdrawn);
-        (_changed, _associated) = (false, upTo);
-        Settle(now, told);
+        List<Hash256> withdrawn = Follow(_watch.Advance(upTo, listens, now));
+        foreach ((string id, FollowedEvent e) in _followed.ToArray())
+        {
+            if (e.IsDue(upTo) && _locator.Locate(e.Arrivals, _siteById, _silence.About(e.Arrivals, listens, upTo)).Event is { } located && e.IsWorthTelling(located, upTo))
+            {
+                e.Tell(_reader.Read(e.Id, e.Version + 1, located, e.ScoreNats, e.Arrivals, _posts, _swing), upTo);
+            }
+            else if (e.Settled && e.Told is not null)
+            {
+                e.Tell(e.Told with { Settled = true }, upTo);
+            }
+
+            if (e.Due is { } due) told.Add(due);
+            e.Due = null;
+            if (e.Settled) _followed.Remove(id);
+        }
+
+        foreach (string old in _swing.Where(s => now == Instant.MaxValue || s.Value.At + Longest + Longest < now).Select(s => s.Key).ToArray()) _swing.Remove(old);
         ImmutableArray<(ChannelId, ElementFault)> faults = [.. _arrays.Values.Distinct().OrderBy(a => a.Site.Id, StringComparer.Ordinal).SelectMany(a => a.Faults.OrderBy(f => f.Key, ChannelId.ByText).Select(f => (f.Key, f.Value)))];
         foreach (ArrayPost a in _arrays.Values) a.Faults.Clear();
         var output = new NetworkOutput([.. told.OrderBy(e => e.Located.Origin).ThenBy(e => e.Id)], [.. withdrawn.Order()], [.. _health], faults, [.. _ended]);
@@ -114,7 +134,7 @@ public sealed class NetworkLookout
     /// <summary>The recordings have ended: closes what is open and settles everything.</summary>
     public NetworkOutput Finish()
     {
-        foreach (ChannelPost c in _channels.Values.OrderBy(c => c.Sensor.Channel, ChannelId.ByText)) c.Finish(Tell, _health);
+        foreach (ChannelPost c in _posts) c.Finish(Tell, _health);
         foreach (ArrayPost a in _arrays.Values.Distinct().OrderBy(a => a.Site.Id, StringComparer.Ordinal)) a.Finish(Tell);
         _ended.AddRange(_heard.Values);
         _heard.Clear();
@@ -160,81 +180,60 @@ public sealed class NetworkLookout
         _heard[key] = (s.Channel, new(s.Start, s.End));
     }
 
-    private void Tell(Arrival arrival) => Tell(arrival, 0);
+    private void Tell(Arrival arrival)
+    {
+        _silence.Heard(arrival);
+        _watch.Add(arrival);
+    }
 
     private void Tell(Arrival arrival, double swingDeg)
     {
-        if (_arrivals.TryGetValue(arrival.Id, out Arrival? old) && old == arrival) return;
-        _arrivals[arrival.Id] = arrival;
-        if (arrival.BackAzimuthDeg is not null) _swing[arrival.Id] = swingDeg;
-        _changed = true;
+        _swing[arrival.Id] = (swingDeg, arrival.At);
+        Tell(arrival);
     }
 
-    private void Associate(Instant upTo, List<HeardEvent> told, List<Hash256> withdrawn)
+    // An event that came apart and stands again with most of its arrivals is the same one.
+    private List<Hash256> Follow(ImmutableArray<EventRevision> revisions)
     {
-        AssociationResult result = Associator.Run([.. _arrivals.Values.Where(a => a.At <= upTo)], _sites, _times, _options.Association);
-        var left = new SortedDictionary<Hash256, HeardEvent>(_standing);
-        foreach (AssociatedEvent e in result.Events)
+        var gone = new List<FollowedEvent>();
+        foreach (EventRevision r in revisions)
         {
-            ImmutableArray<Arrival> members = [.. e.Members.Select(m => _arrivals[m.ArrivalId] with { Phases = m.Phase })];
-            HeardEvent? before = left.Values.FirstOrDefault(k => Shared(k, members) >= SameShare);
-            if (before is not null) left.Remove(before.Id);
-            if (before is not null && before.Arrivals.AsSpan().SequenceEqual(members.AsSpan())) continue;
-            if (_locator.Locate(members, _siteById).Event is not { } located)
+            if (r.Kind == RevisionKind.Withdrawn)
             {
-                if (before is not null) left.Add(before.Id, before);
+                if (_followed.Remove(r.EventId, out FollowedEvent? lost)) gone.Add(lost);
                 continue;
             }
 
-            Hash256 id = before?.Id ?? Hash256.Of(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', members.Select(m => m.Id).Order(StringComparer.Ordinal))));
-            HeardEvent heard = _reader.Read(id, (before?.Version ?? 0) + 1, located, e.ScoreNats, members, _channels.Values, _swing);
-            _standing[id] = heard;
-            told.Add(heard);
+            if (!_followed.TryGetValue(r.EventId, out FollowedEvent? followed))
+            {
+                followed = gone.FirstOrDefault(g => g.Shared(r.Arrivals) >= SameShare);
+                if (followed is not null) gone.Remove(followed);
+                _followed.Add(r.EventId, followed ??= new(r.Arrivals));
+            }
+
+            followed.Take(r);
         }
 
-        foreach (Hash256 gone in left.Keys)
+        return [.. gone.Where(g => g.Told is not null).Select(g => g.Id)];
+    }
+
+    // Up to here every channel that keeps up has told what it heard: beyond, silence would be taken for not having heard. The others do not listen now.
+    private (Instant UpTo, HashSet<string> Listens) HeardByAll()
+    {
+        Instant newest = Instant.MinValue, until = Instant.MaxValue;
+        foreach (ChannelPost c in _posts)
         {
-            _standing.Remove(gone);
-            withdrawn.Add(gone);
+            if (c.Head > newest) newest = c.Head.Value;
         }
-    }
 
-    // Up to here every channel that keeps up has told what it heard: beyond, silence would be taken for not having heard.
-    private Instant HeardByAll()
-    {
-        if (_finished) return Instant.MaxValue;
-        Instant[] heads = [.. _channels.Values.Select(c => c.Head).OfType<Instant>()];
-        if (heads.Length == 0) return Instant.MaxValue;
-        Instant newest = heads.Max();
-        return heads.Where(h => h + KeepsUp >= newest).Min();
-    }
-
-    // The share of the smaller set that both have.
-    private static double Shared(HeardEvent known, ImmutableArray<Arrival> members)
-    {
-        int both = known.Arrivals.Count(a => members.Any(m => m.Id == a.Id));
-        return (double)both / Math.Min(known.Arrivals.Length, members.Length);
-    }
-
-    private void Settle(Instant now, List<HeardEvent> told)
-    {
-        foreach (HeardEvent e in _standing.Values.Where(e => now == Instant.MaxValue || e.Located.Origin + _longest < now).ToArray())
+        var listens = new HashSet<string>(StringComparer.Ordinal);
+        foreach (ChannelPost c in _posts)
         {
-            _standing.Remove(e.Id);
-            foreach (Arrival a in e.Arrivals) Forget(a.Id);
-            HeardEvent settled = e with { Settled = true };
-            int at = told.FindIndex(t => t.Id == e.Id);
-            if (at >= 0) told[at] = settled;
-            else told.Add(settled);
+            if (c.Head is not { } head || newest - head > KeepsUp) continue;
+            listens.Add(c.Site.Id);
+            until = Instant.Min(until, head);
         }
 
-        var held = _standing.Values.SelectMany(e => e.Arrivals.Select(a => a.Id)).ToHashSet(StringComparer.Ordinal);
-        foreach (string old in _arrivals.Values.Where(a => (now == Instant.MaxValue || a.At + _longest < now) && !held.Contains(a.Id)).Select(a => a.Id).ToArray()) Forget(old);
-    }
-
-    private void Forget(string arrival)
-    {
-        _arrivals.Remove(arrival);
-        _swing.Remove(arrival);
+        return (_finished ? Instant.MaxValue : until, listens);
     }
 }

@@ -161,20 +161,47 @@ public sealed class AssociationTests
     }
 
     [Fact]
-    public void The_live_form_says_new_then_revised_and_ends_as_the_batch()
+    public void The_live_form_says_new_then_revised_then_settled_and_ends_as_the_batch()
     {
         Arrival[] heard = [.. Blast(), .. Company()];
-        AssociationWatch watch = new(Sites(), LooseGround, 600, AtTheSurface);
-        foreach (Arrival a in heard.Where(a => a.Id != "A2-I")) watch.Add(a);
+        var watch = new AssociationWatch([.. Sites().Select(s => (s, ArrivalPhases.Ground | (s.Id[0] == 'A' ? ArrivalPhases.Infrasound : default)))], LooseGround, 900, AtTheSurface);
+        foreach (Arrival a in Company()) watch.Add(a);
+        Assert.Empty(watch.Advance(Noon - Duration.FromMinutes(20)));
+        foreach (Arrival a in Blast().Where(a => a.Id != "A2-I")) watch.Add(a);
         EventRevision first = Assert.Single(watch.Advance(Noon + Duration.FromMinutes(8)));
-        Assert.Equal((RevisionKind.New, 1), (first.Kind, first.Revision));
+        Assert.Equal(RevisionKind.New, first.Kind);
         watch.Add(heard.Single(a => a.Id == "A2-I"));
         EventRevision late = Assert.Single(watch.Advance(Noon + Duration.FromMinutes(9)));
-        Assert.Equal((RevisionKind.Revised, first.EventId, 2), (late.Kind, late.EventId, late.Revision));
+        Assert.Equal((RevisionKind.Revised, first.EventId), (late.Kind, late.EventId));
         Assert.Equal(Associator.Run(heard, Sites(), LooseGround, AtTheSurface).Events.Single().Members.Select(m => m.ArrivalId), late.Event.Members.Select(m => m.ArrivalId));
         Assert.Empty(watch.Advance(Noon + Duration.FromMinutes(10)));
-        Assert.Empty(watch.Advance(Noon + Duration.FromHours(6)));
+        EventRevision settled = Assert.Single(watch.Advance(Noon + Duration.FromHours(6)));
+        Assert.Equal((RevisionKind.Settled, first.EventId), (settled.Kind, settled.EventId));
         Assert.Equal(0, watch.Held);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(30)]
+    public void A_live_day_of_many_stations_ends_about_as_the_batch(int stepS)
+    {
+        ulong seed = (ulong)Seeds.Next();
+        ArrivalSet set = new DenseCatalogue { Events = 30, DurationS = 3600 }.Draw(seed);
+        var watch = new AssociationWatch([.. set.Sites.Select(s => (s, ArrivalPhases.Ground))], Ground, 120, new() { MarginKm = 5 });
+        List<AssociatedEvent> settled = [];
+        Instant from = set.Arrivals.Min(a => a.At), to = set.Arrivals.Max(a => a.At) + Duration.FromMinutes(10);
+        int next = 0;
+        Arrival[] byTime = [.. set.Arrivals.OrderBy(a => a.At)];
+        for (Instant t = from; t < to; t += Duration.FromSeconds(stepS))
+        {
+            while (next < byTime.Length && byTime[next].At <= t) watch.Add(byTime[next++]);
+            settled.AddRange(watch.Advance(t).Where(r => r.Kind == RevisionKind.Settled).Select(r => r.Event));
+        }
+
+        Assert.Equal(0, watch.Held);
+        int matched = GivenSets.Matched(set, new([.. settled], []));
+        Assert.InRange(matched, 28, 30);
+        Assert.InRange(settled.Count, matched, 32);
     }
 
     private static readonly GeoPoint Place = new(0.2, -19.9);

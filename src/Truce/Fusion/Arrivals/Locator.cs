@@ -16,18 +16,20 @@ public sealed class Locator(TravelTimes times, LocatorOptions? options = null)
     /// <summary>Locates one event.</summary>
     /// <param name="arrivals">Arrivals of one event; one that belongs to another costs little.</param>
     /// <param name="sites">The sites by their names.</param>
-    public LocationAnswer Locate(IReadOnlyList<Arrival> arrivals, IReadOnlyDictionary<string, ListeningSite> sites)
+    /// <param name="silent">Who listened and did not hear it, by kind of wave; nothing is made of silence when absent.</param>
+    public LocationAnswer Locate(IReadOnlyList<Arrival> arrivals, IReadOnlyDictionary<string, ListeningSite> sites, IReadOnlyList<SilentSites>? silent = null)
     {
+        silent ??= [];
         ArgumentNullException.ThrowIfNull(arrivals);
         ArgumentNullException.ThrowIfNull(sites);
         if (Refused(arrivals, sites) is LocationAnswer refused) return refused;
         ArrivalSet set = ArrivalSet.Of(arrivals, sites);
-        LocationAnswer answer = Locate(set, _options);
+        LocationAnswer answer = Locate(set, _options, silent);
         if (answer.Event is not LocatedEvent found || !_options.LeaveOneOut) return answer;
         LocatorOptions quick = _options with { TargetCells = Math.Max(60, _options.TargetCells / 6) };
         return answer with
         {
-            Event = found with { Evidence = [.. found.Evidence.Select(e => e with { LeaveOneOutShiftKm = Shift(arrivals, sites, e.Arrival, found.Mean, quick) })] },
+            Event = found with { Evidence = [.. found.Evidence.Select(e => e with { LeaveOneOutShiftKm = Shift(arrivals, sites, e.Arrival, found.Mean, quick, silent) })] },
         };
     }
 
@@ -46,17 +48,17 @@ public sealed class Locator(TravelTimes times, LocatorOptions? options = null)
         return arrivals.Count + bearings < 3 ? new(null, NoPlace.TooFewArrivals) : null;
     }
 
-    private double Shift(IReadOnlyList<Arrival> arrivals, IReadOnlyDictionary<string, ListeningSite> sites, string without, GeoPoint mean, LocatorOptions quick)
+    private double Shift(IReadOnlyList<Arrival> arrivals, IReadOnlyDictionary<string, ListeningSite> sites, string without, GeoPoint mean, LocatorOptions quick, IReadOnlyList<SilentSites> silent)
     {
         Arrival[] rest = [.. arrivals.Where(a => a.Id != without)];
         if (Refused(rest, sites) is not null) return double.NaN;
-        return Locate(ArrivalSet.Of(rest, sites), quick).Event is LocatedEvent moved ? Geodesic.Inverse(mean, moved.Mean).DistanceM / 1000 : double.NaN;
+        return Locate(ArrivalSet.Of(rest, sites), quick, silent).Event is LocatedEvent moved ? Geodesic.Inverse(mean, moved.Mean).DistanceM / 1000 : double.NaN;
     }
 
-    private LocationAnswer Locate(ArrivalSet set, LocatorOptions options)
+    private LocationAnswer Locate(ArrivalSet set, LocatorOptions options, IReadOnlyList<SilentSites> silent)
     {
         var solver = new NodeSolver(set, times, options);
-        var search = new PlaceSearch(solver, options);
+        var search = new PlaceSearch(solver, options, silent);
         (GeoPoint middle, double halfKm, double apertureKm) = Box(set);
         DepthLayers depths = Depths(set, options, apertureKm);
         PlaceSearch.Node[] nodes = search.Run(middle, halfKm, depths);

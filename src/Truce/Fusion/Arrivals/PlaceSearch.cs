@@ -3,7 +3,7 @@ using Truce.Measures;
 namespace Truce.Fusion.Arrivals;
 
 /// <summary>Coarse to fine over a box: every level keeps the cells that hold the probability and halves them, until enough cells hold it.</summary>
-internal sealed class PlaceSearch(NodeSolver solver, LocatorOptions options)
+internal sealed class PlaceSearch(NodeSolver solver, LocatorOptions options, IReadOnlyList<SilentSites> silent)
 {
     private const int StartCells = 24, Levels = 24, LeastKept = 6;
 
@@ -119,7 +119,10 @@ internal sealed class PlaceSearch(NodeSolver solver, LocatorOptions options)
         int start = 0, far = coarse ? 2 : 1;
         for (int i = 0; i < cells.Count; i++)
         {
-            solver.Place(SpacePoint.Of(Grid.Middle(cells[i])), !coarse);
+            SpacePoint place = SpacePoint.Of(Grid.Middle(cells[i]));
+            solver.Place(place, !coarse);
+            double silence = 0;
+            foreach (SilentSites s in silent) silence += s.Log(place, Grid.HalfKm);
             double best = double.NegativeInfinity;
             Array.Fill(logs, double.NegativeInfinity);
             // From the depth that was best next door outwards; a way is left where the probability has fallen by e⁻⁶, and a place where the neighbour's depth has e⁻¹⁰ of the best place; while searching, twice that.
@@ -127,7 +130,7 @@ internal sealed class PlaceSearch(NodeSolver solver, LocatorOptions options)
             {
                 for (int k = way == 0 ? start : start - 1; k >= 0 && k < depths.Layers; k += way == 0 ? 1 : -1)
                 {
-                    logs[k] = solver.Evaluate(k, Grid.HalfKm, depths.HalfKm[k], coarse) + depths.LogPrior[k];
+                    logs[k] = solver.Evaluate(k, Grid.HalfKm, depths.HalfKm[k], coarse) + depths.LogPrior[k] + silence;
                     (origins[k], variances[k]) = (solver.OriginS, solver.OriginVarianceS2);
                     Evaluations++;
                     best = Math.Max(best, logs[k]);

@@ -14,6 +14,13 @@ internal readonly record struct SpacePoint(double XKm, double YKm, double ZKm)
         double n = SemiMajorKm / Math.Sqrt(1 - (EccentricitySquared * sin * sin));
         return new(n * cos * cosL, n * cos * sinL, n * (1 - EccentricitySquared) * sin);
     }
+
+    /// <summary>Straight through the earth, km.</summary>
+    public double ChordKm(in SpacePoint to)
+    {
+        double x = to.XKm - XKm, y = to.YKm - YKm, z = to.ZKm - ZKm;
+        return Math.Sqrt((x * x) + (y * y) + (z * z));
+    }
 }
 
 /// <summary>Distances and azimuths from one site, fast: from the chord and the radius of curvature along the way.</summary>

@@ -8,7 +8,6 @@ namespace Truce.Fusion.Association;
 /// <remarks>Method and what was given up: docs/decisions/0085-association.md. Figures: docs/quality-association.md.</remarks>
 public static class Associator
 {
-
     /// <summary>Associates a set of arrivals. The set decides, not its order; arrivals whose site is not among <paramref name="sites"/> are left.</summary>
     /// <param name="arrivals">With different <see cref="Arrival.Id"/>s.</param>
     /// <param name="sites">Who listened.</param>
@@ -24,7 +23,8 @@ public static class Associator
         if (arrivals.Count == 0) return new([], []);
 
         Instant start = arrivals.Min(a => a.At);
-        Readings readings = new(arrivals, ordered, options, start);
+        Readings readings = new(ordered, options);
+        readings.Load(arrivals, start);
         if (readings.Count == 0) return new([], [.. readings.Order.Select(i => new LeftArrival(arrivals[i].Id, readings.Refused[i]!.Value))]);
         Association run = new(readings, ordered, times, options);
         run.Run();

@@ -6,26 +6,30 @@ namespace Truce.Fusion.Association;
 internal readonly record struct Leaf(int Cell, float East, float North, float Depth, double TimeS, float Bound, bool IsLeaf);
 
 /// <summary>Halves a box in every direction, best first, down to the stated tolerance (Münchmeyer 2024, Seismica 3(1), section 2): a bound never grows on the way down.</summary>
-internal sealed class BoxSearch(SearchSpace space, Readings readings, TravelTable?[] tables, Hearing hearing, AssociationOptions options)
+internal sealed class BoxSearch(SearchGround ground, Readings readings)
 {
     private const int MostExpansions = 400; // a box that has not come to an end by then keeps the bound it has
-    private readonly float _gate = (float)options.GateFactor;
+    private readonly SearchSpace _space = ground.Space;
+    private readonly TravelTable?[] _tables = ground.Tables;
+    private readonly Hearing _hearing = ground.Hearing;
+    private readonly float _gate = (float)ground.Options.GateFactor;
     private readonly float[] _bound = new float[(MostExpansions * 16) + 1];
     private readonly Box[] _box = new Box[(MostExpansions * 16) + 1];
     private float[] _east = new float[256], _north = new float[256], _up = new float[256], _time = new float[256], _perSigma = new float[256], _own = new float[256];
     private int[] _reading = new int[256];
     private readonly List<int> _found = [];
     private readonly int[] _end = new int[Readings.Phases];
-    private readonly Silence _silence = new(space, readings, tables, hearing);
-    private readonly float[] _bearing = readings.BearingRad;
+    private readonly Silence _silence = new(ground);
+    private double _beganS;
     private int _heap;
 
     private readonly record struct Box(float East, float North, float Time, int Layer, int Level);
 
     /// <summary>Candidates of a largest box: what fits anywhere in it, one phase after the other.</summary>
-    internal void Collect(EvidenceMap map, int box, int bin, double longestS)
+    internal void Collect(EvidenceMap map, int box, int bin)
     {
-        double from = map.FromS + (bin * map.BinS), to = from + map.BinS;
+        double longestS = ground.LongestS, from = map.FromS + (bin * map.BinS), to = from + map.BinS;
+        _beganS = to;
         _found.Clear();
         for (int r = map.First(from - 60); r < readings.Count && readings.TimeS[r] <= to + longestS; r++)
         {
@@ -33,12 +37,12 @@ internal sealed class BoxSearch(SearchSpace space, Readings readings, TravelTabl
         }
 
         while (_reading.Length < _found.Count) Grow();
-        int cell = box % space.Cells, k = 0;
+        int cell = box % _space.Cells, k = 0;
         for (int phase = 0; phase < Readings.Phases; phase++)
         {
             foreach (int r in _found)
             {
-                if (readings.Phase[r] == phase) Put(k++, r, (cell * space.Sites) + readings.Site[r], from);
+                if (readings.Phase[r] == phase) Put(k++, r, (cell * _space.Sites) + readings.Site[r], from);
             }
 
             _end[phase] = k;
@@ -48,7 +52,7 @@ internal sealed class BoxSearch(SearchSpace space, Readings readings, TravelTabl
     private void Put(int k, int r, int at, double from)
     {
         _reading[k] = r;
-        (_east[k], _north[k], _up[k]) = (space.SiteEast[at], space.SiteNorth[at], space.SiteUp[at]);
+        (_east[k], _north[k], _up[k]) = (_space.SiteEast[at], _space.SiteNorth[at], _space.SiteUp[at]);
         _time[k] = (float)(readings.TimeS[r] - from);
         _perSigma[k] = 1 / readings.SigmaS[r];
         _own[k] = readings.LogOverClutter[r] - (float.IsNaN(readings.BearingRad[r]) ? 0 : MathF.Log(readings.BearingSigmaRad[r] * 2.5066f));
@@ -57,11 +61,11 @@ internal sealed class BoxSearch(SearchSpace space, Readings readings, TravelTabl
     /// <summary>The best smallest box, or a bound of them all where that falls below <paramref name="needed"/>.</summary>
     internal Leaf Descend(EvidenceMap map, int box, int bin, float needed)
     {
-        int cell = box % space.Cells;
+        int cell = box % _space.Cells;
         _heap = 0;
-        (float whole, _) = Sum(map.SilenceOfCell[cell], cell, 0, 0, space.HalfDiagonalKm[cell], box / space.Cells, 0, 0, (float)map.BinS);
+        (float whole, _) = Sum(ground.Silence(cell, _beganS), cell, 0, 0, _space.HalfDiagonalKm[cell], box / _space.Cells, 0, 0, (float)map.BinS);
         if (whole < needed) return new(cell, 0, 0, 0, 0, whole, false);
-        Push(new(0, 0, 0, box / space.Cells, 0), whole);
+        Push(new(0, 0, 0, box / _space.Cells, 0), whole);
         for (int n = 0; n < MostExpansions; n++)
         {
             if (_heap == 0) return new(cell, 0, 0, 0, 0, 0, false);
@@ -78,8 +82,8 @@ internal sealed class BoxSearch(SearchSpace space, Readings readings, TravelTabl
     /// <summary>A good smallest box, not surely the best: the best half each time.</summary>
     internal Leaf Dive(EvidenceMap map, int box, int bin)
     {
-        int cell = box % space.Cells;
-        Box at = new(0, 0, 0, box / space.Cells, 0);
+        int cell = box % _space.Cells;
+        Box at = new(0, 0, 0, box / _space.Cells, 0);
         float bound = 0;
         while (at.Level < TravelTable.Levels - 1)
         {
@@ -92,19 +96,19 @@ internal sealed class BoxSearch(SearchSpace space, Readings readings, TravelTabl
     }
 
     private Leaf At(EvidenceMap map, int bin, int cell, Box at, float bound) => new(
-        cell, at.East, at.North, (float)((at.Layer + 0.5) * space.DeepestKm / (space.Layers << at.Level)),
+        cell, at.East, at.North, (float)((at.Layer + 0.5) * _space.DeepestKm / (_space.Layers << at.Level)),
         map.FromS + (bin * map.BinS) + at.Time + (map.BinS / (2 << at.Level)), bound, true);
 
     private void Expand(Box parent, int cell, float binS)
     {
         int level = parent.Level + 1;
-        float quarter = (float)space.CellKm / (2 << level), width = binS / (1 << level), half = space.HalfDiagonalKm[cell] / (1 << level);
-        int depths = space.DeepestKm > 0 ? 2 : 1;
+        float quarter = (float)_space.CellKm / (2 << level), width = binS / (1 << level), half = _space.HalfDiagonalKm[cell] / (1 << level);
+        int depths = _space.DeepestKm > 0 ? 2 : 1;
         for (int child = 0; child < 4 * depths; child++)
         {
             float east = parent.East + ((child & 1) == 0 ? -quarter : quarter), north = parent.North + ((child & 2) == 0 ? -quarter : quarter);
             int layer = depths == 1 ? 0 : (2 * parent.Layer) + (child >> 2);
-            (float early, float late) = Sum(_silence.Of(cell, level, east, north), cell, east, north, half, layer, level, parent.Time, width);
+            (float early, float late) = Sum(_silence.Of(cell, level, east, north, _beganS), cell, east, north, half, layer, level, parent.Time, width);
             Push(new(east, north, parent.Time, layer, level), early);
             Push(new(east, north, parent.Time + width, layer, level), late);
         }
@@ -117,7 +121,7 @@ internal sealed class BoxSearch(SearchSpace space, Readings readings, TravelTabl
         int k = 0;
         for (int phase = 0; phase < Readings.Phases; phase++)
         {
-            if (_end[phase] > k) Sum(ref sum0, ref sum1, tables[phase]!, k, _end[phase], cell, east, north, half, layer, level, from, width);
+            if (_end[phase] > k) Sum(ref sum0, ref sum1, _tables[phase]!, k, _end[phase], cell, east, north, half, layer, level, from, width);
             k = _end[phase];
         }
 
@@ -145,8 +149,8 @@ internal sealed class BoxSearch(SearchSpace space, Readings readings, TravelTabl
                 bool in0 = beside0 < gate, in1 = beside1 < gate;
                 if (!in0 && !in1) continue;
                 float gain = owns[k] + peak[near];
-                if (!float.IsNaN(_bearing[_reading[k]])) gain -= BearingCost(cell, _reading[k], east, north, half, d);
-                Vector256<float> odds = hearing.MostOdds(nearKm);
+                if (!float.IsNaN(readings.BearingRad[_reading[k]])) gain -= BearingCost(cell, _reading[k], east, north, half, d);
+                Vector256<float> odds = _hearing.MostOdds(nearKm);
                 if (in0) sum0 += Vector256.Max(odds + Vector256.Create(gain - (0.5f * beside0 * beside0)), Vector256<float>.Zero);
                 if (in1) sum1 += Vector256.Max(odds + Vector256.Create(gain - (0.5f * beside1 * beside1)), Vector256<float>.Zero);
             }
@@ -157,7 +161,7 @@ internal sealed class BoxSearch(SearchSpace space, Readings readings, TravelTabl
 
     private float BearingCost(int cell, int r, float east, float north, float half, float distance)
     {
-        float off = MathF.Abs(MathF.IEEERemainder(space.BearingRad(cell, readings.Site[r], east, north) - readings.BearingRad[r], 2 * MathF.PI));
+        float off = MathF.Abs(MathF.IEEERemainder(_space.BearingRad(cell, readings.Site[r], east, north) - readings.BearingRad[r], 2 * MathF.PI));
         float free = distance > half ? MathF.Asin(half / distance) : MathF.PI, beside = Math.Max(0, off - free) / readings.BearingSigmaRad[r];
         return beside < _gate ? 0.5f * beside * beside : float.PositiveInfinity;
     }

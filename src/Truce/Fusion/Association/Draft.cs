@@ -3,6 +3,7 @@ namespace Truce.Fusion.Association;
 /// <summary>An event in the making.</summary>
 internal sealed class Draft
 {
+    internal int Key; // names the event while it is listened to live
     internal int Cell;
     internal float East;
     internal float North;
@@ -13,5 +14,5 @@ internal sealed class Draft
     internal float Ceiling; // evidence if every residual were nought, before the price of the place
     internal List<int> Members = [];
 
-    internal Draft Copy() => new() { Cell = Cell, East = East, North = North, Depth = Depth, TimeS = TimeS, Size = Size, Score = Score, Ceiling = Ceiling, Members = [.. Members] };
+    internal Draft Copy() => new() { Key = Key, Cell = Cell, East = East, North = North, Depth = Depth, TimeS = TimeS, Size = Size, Score = Score, Ceiling = Ceiling, Members = [.. Members] };
 }

@@ -1,17 +1,22 @@
-using Truce.Fusion.Arrivals;
+using System.Runtime.Intrinsics;
 
 namespace Truce.Fusion.Association;
 
 /// <summary>Places a draft among the arrivals it could have, and scores it: hits against clutter, misses against hearing, and the price of choosing a place and a time (Arora, Russell and Sudderth 2013, BSSA 103(2A), the score of NET-VISA).</summary>
-internal sealed class EventFit(SearchSpace space, Readings readings, TravelTimes times, TravelTable?[] tables, Hearing hearing, AssociationOptions options, double eventsPerS)
+internal sealed class EventFit(SearchGround ground, Readings readings)
 {
     private const double DepthSigmaKm = 15; // a weak prior that keeps depth from running away
-    private readonly int[] _channels = [.. Enumerable.Range(0, readings.OfChannel.Length).Where(c => readings.OfChannel[c].Length > 0 && tables[c % Readings.Phases] is not null)];
-    private readonly float[] _base = new float[readings.OfChannel.Length];
-    private readonly float[] _distance = new float[readings.OfChannel.Length];
-    private readonly int[] _candidate = new int[readings.OfChannel.Length];
-    private readonly float[] _total = new float[Hearing.Sizes];
+    private readonly SearchSpace _space = ground.Space;
+    private readonly TravelTable?[] _tables = ground.Tables;
+    private readonly Hearing _hearing = ground.Hearing;
+    private readonly float[] _base = new float[ground.Early.Length];
+    private readonly float[] _distance = new float[ground.Early.Length];
+    private readonly bool[] _speaks = new bool[ground.Early.Length]; // whether silence of the channel would say something
+    private readonly int[] _candidate = new int[ground.Early.Length];
     private readonly Normal4 _normal = new();
+
+    /// <summary>How many events there are expected to be, a second.</summary>
+    internal double EventsPerS { get; set; }
 
     /// <summary>Improves place, time and members in turn. False where nothing is left of it.</summary>
     internal bool Improve(Draft draft, int rounds, Func<int, bool> free)
@@ -29,34 +34,36 @@ internal sealed class EventFit(SearchSpace space, Readings readings, TravelTimes
         return draft.Members.Count >= 2;
     }
 
-    /// <summary>Scores a draft where it stands.</summary>
-    internal void Rescore(Draft draft, Func<int, bool> free)
+    /// <summary>Scores a draft where it stands. False where nothing is left of it.</summary>
+    internal bool Rescore(Draft draft, Func<int, bool> free)
     {
         Gather(draft, free, widen: 1);
+        if (draft.Members.Count < 2) return false;
         Place(draft, 1);
         draft.Score += (float)Price(draft);
+        return true;
     }
 
     /// <summary>Logarithm of the density of a reading given a draft, over that of clutter; −∞ where it is beyond the gate.</summary>
     internal float LogRatio(Draft draft, int r, out float distanceKm, out bool inTime)
     {
         inTime = false;
-        TravelTable? table = tables[readings.Phase[r]];
-        distanceKm = space.DistanceKm(draft.Cell, readings.Site[r], draft.East, draft.North, out _, out _);
+        TravelTable? table = _tables[readings.Phase[r]];
+        distanceKm = _space.DistanceKm(draft.Cell, readings.Site[r], draft.East, draft.North, out _, out _);
         return table is null ? float.NegativeInfinity : LogRatio(draft, r, table, distanceKm, 1, out inTime);
     }
 
     private float LogRatio(Draft draft, int r, TravelTable table, float distance, double widen, out bool inTime)
     {
-        double travel = readings.TimeS[r] - draft.TimeS, gate = options.GateFactor * widen * readings.SigmaS[r];
+        double travel = readings.TimeS[r] - draft.TimeS, gate = ground.Options.GateFactor * widen * readings.SigmaS[r];
         (float early, float late) = Window(table, distance, draft.Depth);
         inTime = travel >= early - gate && travel <= late + gate;
         if (!inTime) return float.NegativeInfinity;
-        double depth = table.IsAir ? 0 : draft.Depth, log = times.LogDensity(table.Phase, distance, depth, travel, readings.SigmaS[r]);
+        double depth = table.IsAir ? 0 : draft.Depth, log = ground.Times.LogDensity(table.Phase, distance, depth, travel, readings.SigmaS[r]);
         if (!float.IsNaN(readings.BearingRad[r]))
         {
             float z = BearingOff(draft, r) / readings.BearingSigmaRad[r];
-            if (Math.Abs(z) > options.GateFactor * widen) return float.NegativeInfinity;
+            if (Math.Abs(z) > ground.Options.GateFactor * widen) return float.NegativeInfinity;
             log -= (0.5 * z * z) + Math.Log(readings.BearingSigmaRad[r] * 2.5066282746);
         }
 
@@ -65,19 +72,22 @@ internal sealed class EventFit(SearchSpace space, Readings readings, TravelTimes
 
     /// <summary>Bearing less the direction of the event, radians.</summary>
     internal float BearingOff(Draft draft, int r) =>
-        MathF.IEEERemainder(readings.BearingRad[r] - space.BearingRad(draft.Cell, readings.Site[r], draft.East, draft.North), 2 * MathF.PI);
+        MathF.IEEERemainder(readings.BearingRad[r] - _space.BearingRad(draft.Cell, readings.Site[r], draft.East, draft.North), 2 * MathF.PI);
 
     /// <summary>Arrival less the most probable time, seconds.</summary>
     internal double Residual(Draft draft, int r, out TravelTable table)
     {
-        table = tables[readings.Phase[r]]!;
-        float d = space.DistanceKm(draft.Cell, readings.Site[r], draft.East, draft.North, out _, out _);
+        table = _tables[readings.Phase[r]]!;
+        float d = _space.DistanceKm(draft.Cell, readings.Site[r], draft.East, draft.North, out _, out _);
         return readings.TimeS[r] - draft.TimeS - table.TimeS(d, draft.Depth, out _, out _);
     }
 
     /// <summary>Whether the site was more likely to hear it as this than that this is clutter.</summary>
-    internal bool Wants(Draft draft, float logRatio, float distanceKm) =>
-        logRatio + hearing.LogHit(distanceKm)[draft.Size] > hearing.LogMiss(distanceKm)[draft.Size];
+    internal bool Wants(Draft draft, int r, float logRatio, float distanceKm)
+    {
+        bool speaks = Speaks(draft, readings.Site[r], Window(_tables[readings.Phase[r]]!, distanceKm, draft.Depth).Late);
+        return logRatio + _hearing.LogHit(distanceKm)[draft.Size] > (speaks ? _hearing.LogMiss(distanceKm)[draft.Size] : 0);
+    }
 
     private static (float Early, float Late) Window(TravelTable table, float distance, float depth)
     {
@@ -90,37 +100,38 @@ internal sealed class EventFit(SearchSpace space, Readings readings, TravelTimes
     // The best candidate of every site and phase, then the size of the event that explains hits and misses best.
     private void Gather(Draft draft, Func<int, bool> free, double widen)
     {
-        Array.Clear(_total);
-        foreach (int ch in _channels)
+        Vector256<float> total = Vector256<float>.Zero;
+        foreach (int ch in ground.Channels)
         {
-            TravelTable table = tables[ch % Readings.Phases]!;
-            float d = space.DistanceKm(draft.Cell, ch / Readings.Phases, draft.East, draft.North, out _, out _);
+            TravelTable table = _tables[ch % Readings.Phases]!;
+            float d = _space.DistanceKm(draft.Cell, ch / Readings.Phases, draft.East, draft.North, out _, out _);
+            (float early, float late) = Window(table, d, draft.Depth);
             _distance[ch] = d;
-            (_candidate[ch], _base[ch]) = Best(draft, ch, table, d, free, widen);
-            if (_candidate[ch] < 0 && !table.Arrives(d)) continue;
-            ReadOnlySpan<float> hit = hearing.LogHit(d), miss = hearing.LogMiss(d);
-            float found = _base[ch];
-            for (int s = 0; s < Hearing.Sizes; s++) _total[s] += Math.Max(hit[s] + found, miss[s]);
+            _speaks[ch] = Speaks(draft, ch / Readings.Phases, late);
+            (_candidate[ch], _base[ch]) = Best(draft, ch, table, d, early, late, free, widen);
+            if (_candidate[ch] < 0 && (!_speaks[ch] || !table.Arrives(d))) continue;
+            Vector256<float> miss = _speaks[ch] ? _hearing.LogMisses(d) : Vector256<float>.Zero;
+            total += Vector256.Max(_hearing.LogHits(d) + Vector256.Create(_base[ch]), miss);
         }
 
         int size = 0;
         for (int s = 1; s < Hearing.Sizes; s++)
         {
-            if (_total[s] > _total[size]) size = s;
+            if (total[s] > total[size]) size = s;
         }
 
         draft.Size = size;
-        draft.Score = draft.Ceiling = _total[size];
+        draft.Score = draft.Ceiling = total[size];
         draft.Members.Clear();
-        foreach (int ch in _channels)
+        foreach (int ch in ground.Channels)
         {
-            if (_candidate[ch] < 0 || hearing.LogHit(_distance[ch])[size] + _base[ch] <= hearing.LogMiss(_distance[ch])[size]) continue;
+            if (_candidate[ch] < 0 || Over(ch, size) <= 0) continue;
             Once(draft, ch, size);
             draft.Ceiling += Peak(_candidate[ch], _distance[ch]) - _base[ch];
         }
     }
 
-    private float Peak(int r, float distance) => readings.LogOverClutter[r] + tables[readings.Phase[r]]!.LogPeak(distance)
+    private float Peak(int r, float distance) => readings.LogOverClutter[r] + _tables[readings.Phase[r]]!.LogPeak(distance)
         - (float.IsNaN(readings.BearingRad[r]) ? 0 : MathF.Log(readings.BearingSigmaRad[r] * 2.5066f));
 
     // An arrival of which the phase is not known stands once: as the phase that says more.
@@ -144,15 +155,17 @@ internal sealed class EventFit(SearchSpace space, Readings readings, TravelTimes
         if (mine > theirs) draft.Members[twin] = r;
     }
 
-    private float Over(int ch, int size) => hearing.LogHit(_distance[ch])[size] + _base[ch] - hearing.LogMiss(_distance[ch])[size];
+    // What a candidate says beyond silence; a wave that may still come has not been missed.
+    private float Over(int ch, int size) => _hearing.LogHit(_distance[ch])[size] + _base[ch] - (_speaks[ch] ? _hearing.LogMiss(_distance[ch])[size] : 0);
 
-    private (int Reading, float LogRatio) Best(Draft draft, int ch, TravelTable table, float distance, Func<int, bool> free, double widen)
+    private bool Speaks(Draft draft, int site, float late) => ground.Listens[site] && draft.TimeS + late <= ground.HeardUntilS;
+
+    private (int Reading, float LogRatio) Best(Draft draft, int ch, TravelTable table, float distance, float early, float late, Func<int, bool> free, double widen)
     {
-        (float early, float late) = Window(table, distance, draft.Depth);
         if (!(early < float.PositiveInfinity) || !(late > float.NegativeInfinity)) return (-1, float.NegativeInfinity);
         double[] at = readings.TimesOfChannel[ch];
         int[] of = readings.OfChannel[ch];
-        double slack = options.GateFactor * widen * 2, from = draft.TimeS + early - slack, to = draft.TimeS + late + slack;
+        double slack = ground.Options.GateFactor * widen * 2, from = draft.TimeS + early - slack, to = draft.TimeS + late + slack;
         int k = Array.BinarySearch(at, from);
         (int, float) best = (-1, float.NegativeInfinity);
         for (k = k < 0 ? ~k : k; k < at.Length && at[k] <= to; k++)
@@ -168,17 +181,17 @@ internal sealed class EventFit(SearchSpace space, Readings readings, TravelTimes
     // Gauss and Newton with heavy-tailed weights: Student's t with 4 degrees of freedom.
     private void Place(Draft draft, int steps)
     {
-        float half = (float)space.CellKm * 0.75f;
+        float half = (float)_space.CellKm * 0.75f;
         for (int step = 0; step < steps; step++)
         {
             Fill(draft);
-            (double e, double n, double z, double t) = _normal.Solve(space.DeepestKm > 0);
-            double longest = Math.Max(Math.Abs(e), Math.Abs(n)), scale = longest > space.CellKm / 2 ? space.CellKm / 2 / longest : 1;
+            (double e, double n, double z, double t) = _normal.Solve(_space.DeepestKm > 0);
+            double longest = Math.Max(Math.Abs(e), Math.Abs(n)), scale = longest > _space.CellKm / 2 ? _space.CellKm / 2 / longest : 1;
             draft.East += (float)(scale * e);
             draft.North += (float)(scale * n);
-            draft.Depth = (float)Math.Clamp(draft.Depth + (scale * z), 0, space.DeepestKm);
+            draft.Depth = (float)Math.Clamp(draft.Depth + (scale * z), 0, _space.DeepestKm);
             draft.TimeS += scale * t;
-            if (Math.Abs(draft.East) > half || Math.Abs(draft.North) > half) (draft.Cell, draft.East, draft.North) = space.Home(draft.Cell, draft.East, draft.North);
+            if (Math.Abs(draft.East) > half || Math.Abs(draft.North) > half) (draft.Cell, draft.East, draft.North) = _space.Home(draft.Cell, draft.East, draft.North);
         }
     }
 
@@ -187,8 +200,8 @@ internal sealed class EventFit(SearchSpace space, Readings readings, TravelTimes
         _normal.Clear();
         foreach (int r in draft.Members)
         {
-            TravelTable table = tables[readings.Phase[r]]!;
-            float d = space.DistanceKm(draft.Cell, readings.Site[r], draft.East, draft.North, out float de, out float dn);
+            TravelTable table = _tables[readings.Phase[r]]!;
+            float d = _space.DistanceKm(draft.Cell, readings.Site[r], draft.East, draft.North, out float de, out float dn);
             double time = table.TimeS(d, draft.Depth, out float perKm, out float perDepth);
             (float early, float late) = Window(table, d, draft.Depth);
             double spread = (late - early) / (table.IsAir ? 4 : 5.15), sigma2 = (spread * spread) + (readings.SigmaS[r] * (double)readings.SigmaS[r]);
@@ -200,18 +213,18 @@ internal sealed class EventFit(SearchSpace space, Readings readings, TravelTimes
             _normal.Add(off, 5 / (4 + (off * off / bearing2)) / bearing2, dn / far, -de / far, 0, 0);
         }
 
-        double weak = 1 / (100 * space.CellKm * space.CellKm);
+        double weak = 1 / (100 * _space.CellKm * _space.CellKm);
         _normal.Add(0, weak, 1, 0, 0, 0);
         _normal.Add(0, weak, 0, 1, 0, 0);
-        _normal.Add((space.DeepestKm / 3) - draft.Depth, 1 / (DepthSigmaKm * DepthSigmaKm), 0, 0, 1, 0);
+        _normal.Add((_space.DeepestKm / 3) - draft.Depth, 1 / (DepthSigmaKm * DepthSigmaKm), 0, 0, 1, 0);
     }
 
     // Prior density of events at a place and time, times the volume that the arrivals leave for it.
     private double Price(Draft draft)
     {
         Fill(draft);
-        bool deep = space.DeepestKm > 0;
-        double depths = deep ? space.DeepestKm : 1;
-        return Math.Log(eventsPerS / (space.AreaKm2 * depths)) + ((deep ? 4 : 3) / 2.0 * Math.Log(2 * Math.PI)) - (0.5 * _normal.LogDeterminant(deep));
+        bool deep = _space.DeepestKm > 0;
+        double depths = deep ? _space.DeepestKm : 1;
+        return Math.Log(EventsPerS / (_space.AreaKm2 * depths)) + ((deep ? 4 : 3) / 2.0 * Math.Log(2 * Math.PI)) - (0.5 * _normal.LogDeterminant(deep));
     }
 }

@@ -41,6 +41,11 @@ internal sealed class Hearing
 
     internal ReadOnlySpan<float> LogMiss(float distanceKm) => _miss.AsSpan(Row(distanceKm) * Sizes, Sizes);
 
+    /// <summary>The same of every size.</summary>
+    internal Vector256<float> LogHits(float distanceKm) => Vector256.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(_hit), (nuint)(Row(distanceKm) * Sizes));
+
+    internal Vector256<float> LogMisses(float distanceKm) => Vector256.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(_miss), (nuint)(Row(distanceKm) * Sizes));
+
     /// <summary>At least the log-odds of hearing anywhere from a distance on.</summary>
     internal Vector256<float> MostOdds(float nearKm) => Vector256.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(_odds), (nuint)(Row(nearKm) * Sizes));
 

@@ -4,15 +4,28 @@ using Truce.Detections.Arrivals;
 namespace Truce.Fusion.Association;
 
 /// <summary>Arrivals in columns. An arrival of which the phase is not known has a reading for each phase that it may be.</summary>
+/// <remarks>The arrays are those of the last <see cref="Load"/>; the object stays, so that what is built upon it does too.</remarks>
 internal sealed class Readings
 {
     internal const int Phases = 4;
     private static readonly ArrivalPhases[] Single = [ArrivalPhases.P, ArrivalPhases.S, ArrivalPhases.Acoustic, ArrivalPhases.Infrasound];
 
-    internal Readings(IReadOnlyList<Arrival> arrivals, IReadOnlyList<ListeningSite> sites, AssociationOptions options, Instant start)
+    private readonly Dictionary<string, int> _siteOf = [];
+    private readonly int _sites;
+    private readonly AssociationOptions _options;
+
+    internal Readings(IReadOnlyList<ListeningSite> sites, AssociationOptions options)
     {
-        Dictionary<string, int> siteOf = [];
-        for (int i = 0; i < sites.Count; i++) siteOf.TryAdd(sites[i].Id, i);
+        (_sites, _options) = (sites.Count, options);
+        for (int i = 0; i < sites.Count; i++) _siteOf.TryAdd(sites[i].Id, i);
+    }
+
+    /// <summary>Takes other arrivals instead of those before; none of them is in an event.</summary>
+    /// <param name="arrivals">With different ids.</param>
+    /// <param name="start">From when times count.</param>
+    /// <param name="rates">How often sites tell of nothing; guessed from the arrivals themselves when absent.</param>
+    internal void Load(IReadOnlyList<Arrival> arrivals, Instant start, ClutterRates? rates = null)
+    {
         Arrivals = arrivals;
         ArrivalCount = arrivals.Count;
         double[] time = [.. arrivals.Select(a => (a.At - start).TotalSeconds)];
@@ -25,7 +38,7 @@ internal sealed class Readings
         foreach (int i in order)
         {
             Arrival a = arrivals[i];
-            if (!siteOf.TryGetValue(a.Site, out int site)) Refused[i] = LeftReason.UnknownSite;
+            if (!_siteOf.TryGetValue(a.Site, out int site)) Refused[i] = LeftReason.UnknownSite;
             else if (IsDuplicate(arrivals, time, kept, i)) Refused[i] = LeftReason.Duplicate;
             else
             {
@@ -39,59 +52,62 @@ internal sealed class Readings
 
         Count = readings.Count;
         KeptCount = kept.Count;
+        DurationS = kept.Count > 0 ? Math.Max(600, time[kept[^1]] - time[kept[0]]) : 600;
+        Columns(readings, time);
+        Taken = new bool[arrivals.Count];
+        ReadingsOf = new int[arrivals.Count + 1][];
+        if (rates is null) Rates(arrivals, readings);
+        else LogOverClutter = [.. Enumerable.Range(0, Count).Select(r => rates.LogOverClutter(Site[r], arrivals[Arrival[r]].Phases, Phase[r], !float.IsNaN(BearingRad[r])))];
+        Channels(_sites);
+    }
+
+    private void Columns(List<(int Arrival, int Site, int Phase)> readings, double[] time)
+    {
         Arrival = [.. readings.Select(r => r.Arrival)];
         Site = [.. readings.Select(r => r.Site)];
         Phase = [.. readings.Select(r => r.Phase)];
         TimeS = [.. readings.Select(r => time[r.Arrival])];
-        SigmaS = [.. readings.Select(r => (float)Math.Max(0.01, arrivals[r.Arrival].SigmaS))];
-        BearingRad = [.. readings.Select(r => arrivals[r.Arrival].BackAzimuthDeg is { } deg ? (float)(deg * Math.PI / 180) : float.NaN)];
-        BearingSigmaRad = [.. readings.Select(r => BearingSigma(arrivals[r.Arrival], r.Phase, options))];
-        DurationS = kept.Count > 0 ? Math.Max(600, time[kept[^1]] - time[kept[0]]) : 600;
-        Taken = new bool[arrivals.Count];
-        ReadingsOf = new int[arrivals.Count + 1][];
-        _clutterShare = options.ClutterShare;
-        Rates(arrivals, readings, options);
-        Channels(sites.Count);
+        SigmaS = [.. readings.Select(r => (float)Math.Max(0.01, Arrivals[r.Arrival].SigmaS))];
+        BearingRad = [.. readings.Select(r => Arrivals[r.Arrival].BackAzimuthDeg is { } deg ? (float)(deg * Math.PI / 180) : float.NaN)];
+        BearingSigmaRad = [.. readings.Select(r => BearingSigma(Arrivals[r.Arrival], r.Phase, _options))];
     }
 
-    private readonly double _clutterShare;
+    internal IReadOnlyList<Arrival> Arrivals { get; private set; } = [];
 
-    internal IReadOnlyList<Arrival> Arrivals { get; }
-
-    internal int ArrivalCount { get; }
+    internal int ArrivalCount { get; private set; }
 
     /// <summary>Arrivals that are neither duplicates nor of an unknown site.</summary>
-    internal int KeptCount { get; }
+    internal int KeptCount { get; private set; }
 
-    internal int[] Order { get; }
+    internal int[] Order { get; private set; } = [];
 
-    internal LeftReason?[] Refused { get; }
+    internal LeftReason?[] Refused { get; private set; } = [];
 
-    internal int Count { get; }
+    internal int Count { get; private set; }
 
-    internal double DurationS { get; }
+    internal double DurationS { get; private set; }
 
-    internal int[] Arrival { get; }
+    internal int[] Arrival { get; private set; } = [];
 
-    internal int[] Site { get; }
+    internal int[] Site { get; private set; } = [];
 
-    internal int[] Phase { get; }
+    internal int[] Phase { get; private set; } = [];
 
-    internal double[] TimeS { get; }
+    internal double[] TimeS { get; private set; } = [];
 
-    internal float[] SigmaS { get; }
+    internal float[] SigmaS { get; private set; } = [];
 
-    internal float[] BearingRad { get; }
+    internal float[] BearingRad { get; private set; } = [];
 
-    internal float[] BearingSigmaRad { get; }
+    internal float[] BearingSigmaRad { get; private set; } = [];
 
     // Logarithm of: probability of this label given the phase, over the density of clutter in time (and in bearing, a radian).
     internal float[] LogOverClutter { get; private set; } = [];
 
     // By arrival: whether it stands in an event.
-    internal bool[] Taken { get; }
+    internal bool[] Taken { get; private set; } = [];
 
-    internal int[][] ReadingsOf { get; }
+    internal int[][] ReadingsOf { get; private set; } = [];
 
     // By site × phase: readings in order of time.
     internal int[][] OfChannel { get; private set; } = [];
@@ -119,7 +135,7 @@ internal sealed class Readings
         for (int r = 0; r < Count; r++)
         {
             (int all, int left) = kinds[(Site[r], (int)Arrivals[Arrival[r]].Phases)];
-            double guess = (_clutterShare * all) + 1, learned = (left + (10 * guess / all)) / (all + 10.0) * all;
+            double guess = (_options.ClutterShare * all) + 1, learned = (left + (10 * guess / all)) / (all + 10.0) * all;
             LogOverClutter[r] += (float)Math.Log(guess / Math.Max(0.5, learned));
         }
     }
@@ -141,7 +157,7 @@ internal sealed class Readings
         return (float)(Math.Max(0.1, Math.Sqrt((bend * bend) + (own * own))) * Math.PI / 180);
     }
 
-    private void Rates(IReadOnlyList<Arrival> arrivals, List<(int Arrival, int Site, int Phase)> readings, AssociationOptions options)
+    private void Rates(IReadOnlyList<Arrival> arrivals, List<(int Arrival, int Site, int Phase)> readings)
     {
         SortedDictionary<(int Site, int Phases), int> ofKind = [];
         SortedDictionary<(int Site, int Phase), int> ofPhase = [];
@@ -159,7 +175,7 @@ internal sealed class Readings
         for (int r = 0; r < Count; r++)
         {
             double kind = ofKind[(Site[r], (int)arrivals[Arrival[r]].Phases)], label = kind / ofPhase[(Site[r], Phase[r])];
-            double rate = ((options.ClutterShare * kind) + 1) / DurationS;
+            double rate = ((_options.ClutterShare * kind) + 1) / DurationS;
             double bearing = float.IsNaN(BearingRad[r]) ? 0 : Math.Log(2 * Math.PI);
             LogOverClutter[r] = (float)(Math.Log(label / rate) + bearing);
         }

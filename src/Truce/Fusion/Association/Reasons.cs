@@ -27,7 +27,7 @@ internal sealed class Reasons(Readings readings, EventFit fit, List<Draft> draft
         float ratio = fit.LogRatio(draft, r, out float distance, out bool inTime);
         if (!float.IsNegativeInfinity(ratio))
         {
-            bool wanted = fit.Wants(draft, ratio, distance);
+            bool wanted = fit.Wants(draft, r, ratio, distance);
             return wanted ? (LeftReason.BetterArrival, 4) : (LeftReason.UnlikelyToBeHeard, 2);
         }
 

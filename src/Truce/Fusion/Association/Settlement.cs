@@ -8,31 +8,79 @@ internal sealed class Settlement(Readings readings, EventFit fit, double longest
 {
     private const int Rounds = 3; // it mostly ends by itself after two
     private const float Better = 0.01f; // nats: less is rounding
-    private readonly int[] _owner = new int[readings.ArrivalCount];
+    private int[] _owner = [];
 
-    /// <summary>Settles events that are ordered by time. Those that lose what they stood on are gone from the list. True where anything changed.</summary>
-    internal bool Run(List<Draft> drafts)
+    /// <summary>Reads events again as things stand now: what came to be silent since, and arrivals told anew. Those that no longer stand are gone from the list.</summary>
+    /// <returns>Keys of those that have other members.</returns>
+    internal HashSet<int> Refresh(List<Draft> drafts)
     {
-        Draft?[] events = [.. drafts.OrderBy(d => d.TimeS).ThenBy(d => d.Cell).ThenBy(d => d.East).ThenBy(d => d.North)];
-        Array.Fill(_owner, -1);
-        for (int i = 0; i < events.Length; i++) Own(events[i]!, i);
-        bool ever = false, changed = true;
-        for (int round = 0; round < Rounds && changed; round++)
+        Draft?[] events = Owned(drafts);
+        HashSet<int> changed = [];
+        for (int i = 0; i < events.Length; i++)
         {
-            changed = false;
-            for (int i = 0; i < events.Length; i++)
-            {
-                if (events[i] is not null) changed |= Alone(events, i);
-                foreach (int other in Rivals(events, i)) changed |= events[i] is not null && events[other] is not null && Pair(events, i, other);
-            }
-
-            ever |= changed;
+            Draft trial = events[i]!.Copy();
+            bool stands = fit.Rescore(trial, a => _owner[a] < 0 || _owner[a] == i) && trial.Score >= leastNats;
+            if (!stands || !trial.Members.Order().SequenceEqual(events[i]!.Members.Order())) changed.Add(trial.Key);
+            Disown(i, events[i]!);
+            events[i] = stands ? trial : null;
+            if (stands) Own(trial, i);
         }
 
+        GiveBack(drafts, events);
+        return changed;
+    }
+
+    /// <summary>Settles events. Those that lose what they stood on are gone from the list.</summary>
+    /// <param name="drafts">All that stand.</param>
+    /// <param name="active">Those that something new was heard of; their rivals follow. All when absent.</param>
+    /// <returns>Keys of those that are other than they were.</returns>
+    internal HashSet<int> Run(List<Draft> drafts, Func<Draft, bool>? active = null)
+    {
+        Draft?[] events = Owned(drafts);
+        HashSet<int> changed = [];
+        bool[] turn = [.. events.Select(e => active is null || active(e!))];
+        for (int round = 0; round < Rounds && turn.Contains(true); round++)
+        {
+            bool[] next = new bool[turn.Length];
+            for (int i = 0; i < events.Length; i++)
+            {
+                if (!turn[i]) continue;
+                if (events[i] is { } own && Alone(events, i))
+                {
+                    next[i] = true;
+                    changed.Add(own.Key);
+                }
+
+                foreach (int other in Rivals(events, i))
+                {
+                    if (events[i] is not { } mine || events[other] is not { } theirs || !Pair(events, i, other)) continue;
+                    next[i] = next[other] = true;
+                    changed.Add(mine.Key);
+                    changed.Add(theirs.Key);
+                }
+            }
+
+            turn = active is null && next.Contains(true) ? [.. next.Select(_ => true)] : next;
+        }
+
+        GiveBack(drafts, events);
+        return changed;
+    }
+
+    private Draft?[] Owned(List<Draft> drafts)
+    {
+        Draft?[] events = [.. drafts.OrderBy(d => d.TimeS).ThenBy(d => d.Cell).ThenBy(d => d.East).ThenBy(d => d.North)];
+        _owner = new int[readings.ArrivalCount];
+        Array.Fill(_owner, -1);
+        for (int i = 0; i < events.Length; i++) Own(events[i]!, i);
+        return events;
+    }
+
+    private void GiveBack(List<Draft> drafts, Draft?[] events)
+    {
         drafts.Clear();
         drafts.AddRange(events.OfType<Draft>());
         for (int a = 0; a < _owner.Length; a++) readings.Take(a, _owner[a] >= 0);
-        return ever;
     }
 
     // Events that hold an arrival which this one would want too.
@@ -53,7 +101,7 @@ internal sealed class Settlement(Readings readings, EventFit fit, double longest
             int owner = _owner[readings.Arrival[r]];
             if (owner < 0 || owner == i || rivals.Contains(owner)) continue;
             float ratio = fit.LogRatio(draft, r, out float distance, out _);
-            if (!float.IsNegativeInfinity(ratio) && fit.Wants(draft, ratio, distance)) rivals.Add(owner);
+            if (!float.IsNegativeInfinity(ratio) && fit.Wants(draft, r, ratio, distance)) rivals.Add(owner);
         }
 
         return rivals;
