@@ -41,16 +41,7 @@ internal static class DetectArray
     }
 
     /// <summary>The array as a site: by its station where all elements have one, else by what their stations begin with; in the middle of its elements.</summary>
-    public static ListeningSite Site(IReadOnlyList<ArrayElement> elements, GeoPoint middle)
-    {
-        string first = elements[0].Channel.Station, name = first;
-        foreach (ArrayElement e in elements)
-        {
-            while (!e.Channel.Station.StartsWith(name, StringComparison.Ordinal)) name = name[..^1];
-        }
-
-        return new(name.Length > 0 ? name : first, middle);
-    }
+    public static ListeningSite Site(IReadOnlyList<ArrayElement> elements, GeoPoint middle) => new(ArrayNames.Of([.. elements.Select(e => e.Channel)]), middle);
 
     private static JsonObject Line(ArrayDetection d, string[] names, bool sound, ListeningSite site, double windowS)
     {

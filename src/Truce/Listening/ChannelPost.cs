@@ -20,7 +20,7 @@ internal sealed class ChannelPost
     /// <param name="site">The site it stands for.</param>
     /// <param name="sampleRateHz">Samples a second.</param>
     /// <param name="options">How it is listened to.</param>
-    /// <param name="triggers">Whether single triggers of it are arrivals: not of elements of an array, and not of horizontal sensors beside a vertical one.</param>
+    /// <param name="triggers">Whether it is listened to for triggers: not a horizontal sensor beside a vertical one.</param>
     public ChannelPost(SensorChannel sensor, ListeningSite site, double sampleRateHz, NetworkOptions options, bool triggers)
     {
         (Sensor, Site) = (sensor, site);

@@ -47,7 +47,7 @@ public sealed class NetworkLookout
     {
         _options = options;
         _places = sensors.GroupBy(s => s.Channel).ToDictionary(g => g.Key, g => g.Last());
-        _layout = NetworkLayout.Of(_places.Values, options.ArraySpreadKm);
+        _layout = NetworkLayout.Of(_places.Values, options.ArraySpreadKm, options.GroundArrays);
         _siteById = _layout.Sites.Values.DistinctBy(s => s.Id).ToImmutableSortedDictionary(s => s.Id, s => s, StringComparer.Ordinal);
         _sites = [.. _siteById.Values];
         if (options.Travel.Fault() is { } fault) throw new ArgumentException(fault, nameof(options));
@@ -89,12 +89,12 @@ public sealed class NetworkLookout
         if (!(segment.SampleRateHz > 0)) return "no-rate";
         if (!_channels.TryGetValue(segment.Channel, out ChannelPost? post))
         {
-            _channels.Add(segment.Channel, post = new(sensor, _layout.Sites[segment.Channel], segment.SampleRateHz, _options, _layout.Alone.Contains(segment.Channel)));
+            _channels.Add(segment.Channel, post = new(sensor, _layout.Sites[segment.Channel], segment.SampleRateHz, _options, _layout.Alone.Contains(segment.Channel) || _layout.Arrays.Any(a => a.Elements.Any(e => e.Channel == segment.Channel))));
             _posts = [.. _channels.Values.OrderBy(c => c.Sensor.Channel, ChannelId.ByText)];
             Join(segment);
         }
 
-        post.Take(segment, Tell, _health);
+        post.Take(segment, TellerOf(segment.Channel), _health);
         if (_arrays.TryGetValue(segment.Channel, out ArrayPost? array)) array.Take(segment, Tell);
         Listened(segment);
         return "";
@@ -134,7 +134,7 @@ public sealed class NetworkLookout
     /// <summary>The recordings have ended: closes what is open and settles everything.</summary>
     public NetworkOutput Finish()
     {
-        foreach (ChannelPost c in _posts) c.Finish(Tell, _health);
+        foreach (ChannelPost c in _posts) c.Finish(TellerOf(c.Sensor.Channel), _health);
         foreach (ArrayPost a in _arrays.Values.Distinct().OrderBy(a => a.Site.Id, StringComparer.Ordinal)) a.Finish(Tell);
         _ended.AddRange(_heard.Values);
         _heard.Clear();
@@ -154,10 +154,10 @@ public sealed class NetworkLookout
 
     private void Join(WaveformSegment segment)
     {
-        foreach ((ListeningSite site, ImmutableArray<SensorChannel> elements) in _layout.Arrays)
+        foreach (LaidArray array in _layout.Arrays)
         {
-            if (!elements.Any(e => e.Channel == segment.Channel)) continue;
-            ArrayPost post = _arrays.Values.FirstOrDefault(a => a.Site.Id == site.Id) ?? new(site, elements.Select(e => (e.Channel, e.Position)), segment.SampleRateHz, _options.Arrays);
+            if (!array.Elements.Any(e => e.Channel == segment.Channel)) continue;
+            ArrayPost post = _arrays.Values.FirstOrDefault(a => a.Site.Id == array.Site.Id) ?? new(array, segment.SampleRateHz, array.Ground ? _options.OfGround : _options.Arrays);
             _arrays.Add(segment.Channel, post);
         }
     }
@@ -179,6 +179,9 @@ public sealed class NetworkLookout
 
         _heard[key] = (s.Channel, new(s.Start, s.End));
     }
+
+    // The onset of an element tells its array when the wave came, and is no arrival of its own.
+    private Action<Arrival> TellerOf(ChannelId channel) => _arrays.TryGetValue(channel, out ArrayPost? array) ? a => array.Onset(channel, a.At, a.SigmaS) : Tell;
 
     private void Tell(Arrival arrival)
     {

@@ -27,6 +27,12 @@ public sealed record NetworkOptions
     /// <summary>Arrays of the air.</summary>
     public ArrayOptions Arrays { get; init; } = new() { Band = new(1, 5), Acoustic = true };
 
+    /// <summary>Arrays of the ground that are named.</summary>
+    public ImmutableArray<GroundArray> GroundArrays { get; init; } = [];
+
+    /// <summary>How arrays of the ground are looked at: 2 to 8 Hz, windows that hold a wave while it crosses some kilometres. We chose the numbers.</summary>
+    public ArrayOptions OfGround { get; init; } = new() { Band = new(2, 8), WindowS = 4, StepS = 0.5, SlowestKmPerS = 1.5, ElementSigmaM = 5 };
+
     /// <summary>Quality of channels.</summary>
     public HealthOptions Health { get; init; } = new();
 

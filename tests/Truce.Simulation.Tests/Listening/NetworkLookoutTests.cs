@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NodaTime;
+using Truce.Detections.Arrivals;
 using Truce.Detections.Health;
 using Truce.Fusion.Arrivals;
 using Truce.Listening;
@@ -51,6 +52,37 @@ public sealed class NetworkLookoutTests
         HeardEvent last = Assert.Single(events, e => e.Settled);
         Assert.DoesNotContain(last.Arrivals, a => a.Site == "XX.G2");
         Assert.True(last.Located.Region(0.95).Contains(Shock.Place));
+    }
+
+    [Fact]
+    public void Seismometers_that_are_named_an_array_speak_as_one_with_a_bearing_and_a_time()
+    {
+        var plane = new LocalPlane(Middle);
+        (double East, double North)[] places = [(-30_000, 0), (-29_100, 300), (-30_500, 800), (-30_200, -900), (-29_400, -500)];
+        ImmutableArray<SensorChannel> sensors =
+        [
+            .. SmallNetwork.About(Middle),
+            .. places.Select((p, i) => SmallNetwork.About(Middle)[0] with { Channel = ChannelId.FromSeed("XX", $"K{i}", "", "HHZ", out _)!, Position = plane.ToGeo(p.East, p.North) }),
+        ];
+        var scene = new SimulatedNetwork(sensors, [Shock with { Counts = 4000 }], Seed);
+        var network = new NetworkLookout(sensors, Options with { GroundArrays = [new("XX.K", ["XX.K*"])] });
+        Assert.Equal("XX.K", network.SiteOf(sensors[^1].Channel));
+        var events = new List<HeardEvent>();
+        for (int second = 0; second < Seconds; second += 5)
+        {
+            for (int s = 0; s < sensors.Length; s++) network.Take(scene.Segment(s, Start + Duration.FromSeconds(second), 500));
+            events.AddRange(network.Advance(Start + Duration.FromSeconds(second + 5)).Events);
+        }
+
+        HeardEvent last = Assert.Single([.. events, .. network.Finish().Events], e => e.Settled);
+        Arrival heard = Assert.Single(last.Arrivals, a => a.Site == "XX.K");
+        GeoPoint middle = network.Sites.Single(s => s.Id == "XX.K").Position;
+        (double metres, double bearing) = Geodesic.Inverse(middle, Shock.Place);
+        Assert.Equal(ArrivalPhases.P, heard.Phases);
+        Assert.InRange(Math.Abs(Math.IEEERemainder(heard.BackAzimuthDeg!.Value - bearing, 360)), 0, 5);
+        Assert.InRange((heard.At - Shock.At).TotalSeconds - (metres / 1000 / SimulatedNetwork.VpKmPerS), -0.3, 0.3);
+        Assert.InRange(heard.SigmaS, 0.001, 0.3);
+        Assert.DoesNotContain(last.Arrivals, a => a.Site is "XX.K0" or "XX.K1");
     }
 
     [Fact]

@@ -12,11 +12,12 @@ internal sealed class CellGrid(double southDeg, double westDeg, double latStepDe
     /// <summary>Half the side of a cell, km (the cells are about square at the middle).</summary>
     public double HalfKm => latStepDeg * 111.2 / 2;
 
-    public static long Cell(int row, int column) => ((long)row << 32) | (uint)column;
+    // Beyond the border there are rows and columns below nought: the outline asks for them.
+    public static long Cell(int row, int column) => ((long)row << 32) | unchecked((uint)column);
 
     public static int Row(long cell) => (int)(cell >> 32);
 
-    public static int Column(long cell) => (int)(cell & 0xFFFFFFFF);
+    public static int Column(long cell) => unchecked((int)cell);
 
     /// <summary>The grid with steps half as long.</summary>
     public CellGrid Finer() => new(southDeg, westDeg, latStepDeg / 2, lonStepDeg / 2);

@@ -33,18 +33,20 @@ public sealed record SilentSites(IReadOnlyList<GeoPoint> Silent, IReadOnlyList<H
     /// <param name="halfKm">Half the width of the cell about it that is meant, km: a site must be nearer by that too.</param>
     internal double Log(SpacePoint place, double halfKm)
     {
-        double passedKm = 0;
+        double passedKm = 0, farKm = 1;
+        int by = 0;
         for (int i = 0; i < _heard.Length; i++)
         {
-            double sinceS = Heard[i].AgoS - LateS;
-            passedKm = Math.Max(passedKm, place.ChordKm(_heard[i]) + (sinceS * (sinceS > 0 ? SlowKmPerS : FastKmPerS)));
+            double sinceS = Heard[i].AgoS - LateS, km = place.ChordKm(_heard[i]), passed = km + (sinceS * (sinceS > 0 ? SlowKmPerS : FastKmPerS));
+            if (passed > passedKm) (passedKm, farKm, by) = (passed, Math.Max(1, km), i);
         }
 
-        passedKm -= 2 * halfKm;
         int missed = 0;
         foreach (SpacePoint s in _silent)
         {
-            if (place.ChordKm(s) < passedKm && ++missed == MostCounted) break;
+            // How much the difference of the two ways can change within the cell: little where both sites lie in one direction.
+            double looseKm = halfKm * Math.Min(2, s.ChordKm(_heard[by]) / Math.Max(farKm, halfKm));
+            if (place.ChordKm(s) < passedKm - looseKm && ++missed == MostCounted) break;
         }
 
         return missed * MissLog;
