@@ -1,4 +1,5 @@
 using Truce.Detections.Arrivals;
+using Truce.Fusion.Arrivals;
 using Truce.Measures;
 
 namespace Truce.Fusion.Association;
@@ -6,7 +7,7 @@ namespace Truce.Fusion.Association;
 /// <summary>The largest boxes of the search and how each sees the sites. East, north and up are those of the middle of each cell, kilometres, on the ellipsoid.</summary>
 internal sealed class SearchSpace
 {
-    private const double SemiMajorKm = 6_378.137, EccentricitySquared = 0.006694379990141317, MeanKm = 6_371.0088;
+    private const double MeanKm = 6_371.0088;
     private const int MostCellsAcross = 24; // keeps the map of evidence in the cache of one core
     private readonly LocalPlane _plane;
 
@@ -164,13 +165,10 @@ internal sealed class SearchSpace
         return Math.Atan2(y, x) * 180 / Math.PI;
     }
 
-    // Earth-centred coordinates on the WGS 84 ellipsoid (Snyder 1987), kilometres.
     private static double[] Earth(GeoPoint p)
     {
-        (double sinφ, double cosφ) = Math.SinCos(p.LatitudeDeg * Math.PI / 180);
-        (double sinλ, double cosλ) = Math.SinCos(p.LongitudeDeg * Math.PI / 180);
-        double radius = SemiMajorKm / Math.Sqrt(1 - (EccentricitySquared * sinφ * sinφ));
-        return [radius * cosφ * cosλ, radius * cosφ * sinλ, radius * (1 - EccentricitySquared) * sinφ];
+        SpacePoint at = SpacePoint.Of(p);
+        return [at.XKm, at.YKm, at.ZKm];
     }
 
     // East, north and up, one after the other.

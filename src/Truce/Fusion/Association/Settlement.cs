@@ -60,7 +60,7 @@ internal sealed class Settlement(Readings readings, EventFit fit, double longest
                 }
             }
 
-            turn = active is null && next.Contains(true) ? [.. next.Select(_ => true)] : next;
+            turn = next;
         }
 
         GiveBack(drafts, events);
