@@ -35,6 +35,7 @@ internal sealed class WaveformNetwork
     private readonly List<ChannelHealth> _health = [];
     private readonly Dictionary<Hash256, Stream> _files = [];
     private readonly HoursKept _hours = new();
+    private readonly Dictionary<Hash256, (int Version, int Telling)> _told = []; // of every event: some dozens of bytes each
     private readonly HashSet<Hash256> _known = [];
     private readonly Queue<Hash256> _knownInOrder = [];
     private readonly SeedLinkRequest[] _asked;
@@ -116,7 +117,7 @@ internal sealed class WaveformNetwork
         foreach (HeardEvent e in output.Events)
         {
             Waiting[] of = [.. e.Arrivals.SelectMany(a => _recent.Where(w => _network.SiteOf(w.Channel) == a.Site && w.Start <= a.At).OrderByDescending(w => w.Start).Take(1))];
-            seen.Add(_words.Of(e, of.Length > 0 ? of.MinBy(w => w.Start)!.Raw : due[0].Raw, of.Select(w => $"record:{w.Raw.Blob}:{w.Raw.Offset}:{w.Raw.Length}").Distinct()));
+            seen.Add(_words.Of(e, Telling(e), of.Length > 0 ? of.MinBy(w => w.Start)!.Raw : due[0].Raw, of.Select(w => $"record:{w.Raw.Blob}:{w.Raw.Offset}:{w.Raw.Length}").Distinct()));
         }
 
         foreach ((ChannelId channel, Interval span) in output.Heard)
@@ -128,7 +129,22 @@ internal sealed class WaveformNetwork
         if (_recent.Count > MostRecent) _recent.RemoveRange(0, _recent.Count - MostRecent);
         Instant told = _hours.Oldest is { } oldest ? Instant.Min(head, oldest) : head;
         _health.RemoveAll(h => h.To + _network.Longest < told);
-        return [.. output.Withdrawn.Select(NetworkObservations.KeyOf)];
+        return [.. output.Withdrawn.Select(TakeBack)];
+    }
+
+    // A version that is told once more, because it is settled, is the same telling.
+    private int Telling(HeardEvent e)
+    {
+        (int version, int telling) = _told.GetValueOrDefault(e.Id);
+        if (version != e.Version) _told[e.Id] = (e.Version, ++telling);
+        return telling;
+    }
+
+    private string TakeBack(Hash256 gone)
+    {
+        int telling = _told.GetValueOrDefault(gone).Telling;
+        _told[gone] = (0, telling);
+        return NetworkObservations.KeyOf(gone, telling);
     }
 
     // A record waits; or why it does not.
