@@ -61,7 +61,8 @@ public sealed class SeedLinkMissionTests : IDisposable
         Same(plain, disturbed);
         foreach (string store in (string[])[plain, disturbed])
         {
-            Assert.True(Replay.Run(store, DateTimeOffset.MaxValue, false, Progress.Silent(TimeProvider.System)).Same);
+            ReplayResult replayed = Replay.Run(store, DateTimeOffset.MaxValue, false, Progress.Silent(TimeProvider.System));
+            Assert.True(replayed.Same, $"{Path.GetFileName(store)}: {replayed}");
             Assert.Empty(SimulatedRun.Audit(store));
         }
 
