@@ -83,5 +83,5 @@ internal sealed class HoursKept
     }
 
     private static bool IsOverdue(HeardSpan open, Instant now) =>
-        Instant.FromDateTimeOffset(HourOf(open.Span.Start.ToDateTimeOffset()).AddHours(1)) + Patience <= now;
+        Instant.FromDateTimeOffset(HourOf(open.Span.End.ToDateTimeOffset().AddTicks(-1)).AddHours(1)) + Patience <= now;
 }

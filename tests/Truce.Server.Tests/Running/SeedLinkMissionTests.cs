@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Truce.Measures;
 using Truce.Server.Running;
+using Truce.Server.Tests.SeedLink;
 using Truce.Simulation.SeedLink;
 using Truce.Storage.Sqlite;
 using Truce.Testing;
@@ -70,6 +71,73 @@ public sealed class SeedLinkMissionTests : IDisposable
         foreach (string file in Directory.GetFiles(disturbed, "truce.db*")) File.Delete(file);
         Assert.True(Replay.Run(disturbed, DateTimeOffset.MaxValue, true, Progress.Silent(TimeProvider.System)).Same);
         Assert.Equal(hashes, SimulatedRun.Hashes(disturbed));
+    }
+
+    [Fact]
+    public async Task A_server_that_lies_is_counted_and_its_lies_are_no_records()
+    {
+        byte[][] good = [.. _rig.Records.Where(r => r.Station == "XX_G0").Take(6).Select(r => r.Bytes)];
+        byte[] other = _rig.Records.First(r => r.Station == "XX_G1").Bytes;
+        byte[] broken = [.. good[3]];
+        broken[200] ^= 0xff; // inside the samples: the last one no longer comes out
+        await using var server = new ScriptedServer(async (s, connection) =>
+        {
+            if (connection > 0) return;
+            await s.SendAsync([.. Packet(1, good[0]), .. Packet(2, good[1]), .. new byte[700]]);
+            await s.SendAsync([.. Packet(3, broken), .. Packet(9, other), .. Packet(9, good[4])]);
+            await s.SendAsync([.. Packet(10, good[0]), .. Packet(5, good[5]), .. Packet(11, [.. Enumerable.Repeat((byte)'x', 512)])]);
+            for (int n = 0; n < 2000; n++) await s.SendAsync(Packet(100 + n, other)); // one mebibyte that nobody asked for
+            await Task.Delay(Timeout.Infinite, s.Stop);
+        });
+        string store = _rig.At("lied");
+        await _rig.LiveAsync(_rig.Lay("lie", server.Port, streams: "[XX_G0]", version: "3"), store, async life =>
+        {
+            await life.UntilHeldAsync(4 * 512);
+            await life.UntilAsync("the flood", () => Task.FromResult(Reasons(store).ContainsKey("seedlink-not-asked")));
+            byte[] expected = [.. good[0], .. good[1], .. good[4], .. good[5]], held = await life.WaveformsAsync();
+            Assert.Equal(expected, held);
+        });
+        SortedDictionary<string, long> reasons = Reasons(store);
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Join(' ', reasons));
+        Assert.Equal(1, reasons["repeated"]);
+        Assert.Equal(1, reasons["seedlink-behind"]);
+        Assert.Equal(1, reasons["seedlink-garbage"]);
+        Assert.Equal(1, reasons["seedlink-gap"]);
+        Assert.InRange(reasons["not-asked"], 1, 2001);
+        Assert.Contains(reasons, r => r.Key.StartsWith("steim", StringComparison.Ordinal) || r.Key == "last-sample");
+        Assert.InRange(Directory.EnumerateFiles(Path.Combine(store, "blobs"), "*", SearchOption.AllDirectories).Sum(f => new FileInfo(f).Length), 0, 900_000);
+        Assert.True(Replay.Run(store, DateTimeOffset.MaxValue, false, Progress.Silent(TimeProvider.System)).Same);
+    }
+
+    [Theory]
+    [InlineData("public", true)]
+    [InlineData("mission", true)]
+    [InlineData("restricted", false)]
+    public async Task The_label_of_the_feed_says_whether_its_records_and_places_are_answered(string label, bool seen)
+    {
+        await using SeedLinkServer server = await _rig.ServeAsync(0, 120);
+        string store = _rig.At("store-" + label);
+        await _rig.LiveAsync(_rig.Lay(label, server.Port, label: label), store, async life =>
+        {
+            await life.UntilAsync("a batch behind the four files of the mission", async () => await life.LogSizeAsync() > 5);
+            if (seen) await life.UntilHeldAsync(120 * 512);
+            Assert.Equal(seen ? 120 * 512 : 0, (await life.WaveformsAsync()).Length);
+            byte[] window = await life.WaveformsAsync("net=XX&sta=G0&start=2031-03-01T12:00:01&end=2031-03-01T12:00:02");
+            Assert.Equal(seen ? SeedLinkMission.Expected(_rig.Records.Take(120).Where(r => r.Station == "XX_G0" && r.Start < At(2) && r.End > At(1))) : [], window);
+            string places = await life.Http.GetStringAsync(new Uri("/fdsnws/station/1/query?format=text&level=channel", UriKind.Relative), TestContext.Current.CancellationToken);
+            Assert.Equal(seen, places.Contains("XX|G0||HHZ|", StringComparison.Ordinal));
+            Assert.Equal("1.1.1\n", await life.Http.GetStringAsync(new Uri("/fdsnws/dataselect/1/version", UriKind.Relative), TestContext.Current.CancellationToken));
+        });
+    }
+
+    private static DateTimeOffset At(double s) => SeedLinkMission.Start.ToDateTimeOffset().AddSeconds(s);
+
+    private static byte[] Packet(int sequence, byte[] payload) => [.. System.Text.Encoding.ASCII.GetBytes($"SL{sequence:X6}"), .. payload];
+
+    private static SortedDictionary<string, long> Reasons(string store)
+    {
+        using SqliteStore held = SqliteStore.OpenForReading(StoreFolder.DatabaseIn(store));
+        return new(held.Read.Rejects().GroupBy(r => r.Reason).ToDictionary(g => g.Key, g => g.Sum(r => r.Count)), StringComparer.Ordinal);
     }
 
     private async Task TellHoursAsync(SeedLinkMission.Life life)
