@@ -42,7 +42,7 @@ internal sealed record SeedLinkNotes(DateTimeOffset At, string Server, Immutable
     {
         string start = input.Feed + Middle;
         notes = default;
-        return input.Role == "feed" && input.Name.StartsWith(start, StringComparison.Ordinal) && Hash256.TryParse(input.Name[start.Length..], out notes);
+        return input.Role == "feed" && input.Name.StartsWith(start, StringComparison.Ordinal) && Hash256.TryParse(input.Name.AsSpan(start.Length), out notes);
     }
 
     /// <summary>Canonical bytes.</summary>

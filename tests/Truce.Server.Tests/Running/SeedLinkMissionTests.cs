@@ -4,7 +4,6 @@ using Truce.Server.Running;
 using Truce.Server.Tests.SeedLink;
 using Truce.Simulation.SeedLink;
 using Truce.Storage.Sqlite;
-using Truce.Testing;
 
 namespace Truce.Server.Tests.Running;
 
