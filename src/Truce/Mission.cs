@@ -129,6 +129,12 @@ public sealed record MissionFeed
     /// <summary>A folder to follow when serving.</summary>
     public string? Follow { get; init; }
 
+    /// <summary>A SeedLink server to follow when serving; for recordings alone.</summary>
+    public MissionSeedLink? SeedLink { get; init; }
+
+    /// <summary>File of a velocity model that a network's waves are timed with; absent: <see cref="Options"/> say which, or none does.</summary>
+    public string? GroundPath { get; init; }
+
     /// <summary>Where the sensors of recordings stand: StationXML or a table; absent for feeds that are no recordings.</summary>
     public string? StationsPath { get; init; }
 
@@ -162,6 +168,14 @@ public sealed record MissionFeed
     /// <summary>Share of the area it can see, 0 to 1; absent when not known.</summary>
     public double? ExposureShare { get; init; }
 }
+
+/// <summary>A SeedLink server and what a mission asks of it.</summary>
+/// <param name="Host">Host name or address.</param>
+/// <param name="Port">TCP port.</param>
+/// <param name="Streams">What is asked for: <c>NET_STA</c> or <c>NET_STA:LL.CCC,…</c>.</param>
+/// <param name="Version">3 or 4; absent: the best that the server offers.</param>
+/// <param name="FromOldest">Whether a station that was never taken begins with the oldest that the server holds; otherwise with the next to come.</param>
+public sealed record MissionSeedLink(string Host, int Port, ImmutableArray<string> Streams, int? Version, bool FromOldest);
 
 /// <summary>A gazetteer input.</summary>
 /// <param name="Format">Reader of the input.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Truce.Observations.Waveforms;
 
 namespace Truce.Feeds.SeedLink;
 
@@ -44,6 +45,15 @@ public sealed record SeedLinkRequest(string Network, string Station, ImmutableAr
         return problem.Length == 0 ? new(codes[0], codes[1], selectors.ToImmutable()) : null;
     }
 
+    /// <summary>Whether a channel is asked for: its station, and by no selector, or by one that includes and none that excludes it.</summary>
+    public bool Takes(ChannelId channel)
+    {
+        string station = channel.Network + "_" + channel.Station;
+        if (!(IsPattern ? CodePattern.Matches(Id, station) : Id == station)) return false;
+        return Selectors.IsDefaultOrEmpty
+            || (!Selectors.Any(s => s.Exclude && s.Matches(channel)) && (Selectors.All(s => s.Exclude) || Selectors.Any(s => !s.Exclude && s.Matches(channel))));
+    }
+
     private static bool IsPatternText(string text) => text.All(c => char.IsAsciiLetterOrDigit(c) || c is '*' or '?' or '-');
 }
 
@@ -63,6 +73,10 @@ public sealed record SeedLinkSelector(string Location, string Channel, bool Excl
             && (location + channel).All(c => char.IsAsciiLetterOrDigit(c) || c is '?' or '-');
         return fits ? new(location, channel, exclude) : null;
     }
+
+    /// <summary>Whether it names a channel, whatever it does with it.</summary>
+    internal bool Matches(ChannelId channel) =>
+        (Location.Length == 0 || CodePattern.Matches(Location == "--" ? "" : Location, channel.Location)) && CodePattern.Matches(Channel, channel.Channel);
 
     /// <summary>As SeedLink 3 writes it: <c>LLCCC</c> or <c>CCC</c>.</summary>
     internal string Text3 => (Exclude ? "!" : "") + Location + Channel;

@@ -32,6 +32,16 @@ public sealed class SeedLinkState
     /// <summary>A state without a file.</summary>
     public static SeedLinkState InMemory() => new(null, "");
 
+    /// <summary>A state without a file that goes on from what its caller keeps elsewhere.</summary>
+    /// <param name="server"><c>host:port/version</c> that gave the numbers; empty when there are none.</param>
+    /// <param name="stations">The last number of each station.</param>
+    public static SeedLinkState Of(string server, IEnumerable<KeyValuePair<string, ulong>> stations)
+    {
+        var state = new SeedLinkState(null, server);
+        foreach ((string station, ulong sequence) in stations) state._stations[station] = new(sequence, null);
+        return state;
+    }
+
     /// <summary>Reads a file; a missing one is an empty state. Throws what the disk throws.</summary>
     public static SeedLinkState Load(string path)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Truce.Feeds.Text;
+using Truce.Feeds.Waveforms.MiniSeed;
 using Truce.Feeds.Waveforms.Wav;
 using Truce.Measures;
 using Truce.Observations;
@@ -21,12 +22,21 @@ public static class WaveformFeed
     {
         string format = WaveformFiles.Recognise(item);
         item.Position = 0;
-        return WaveformFiles.Read(format, item, new WavOptions(), piece => Take(piece, context, take, samples), _ => { });
+        return WaveformFiles.Read(format, item, new WavOptions(), piece => Take(piece, 0, context, take, samples), _ => { });
     }
 
-    private static void Take(WaveformPiece piece, FeedContext context, Action<Decoded> take, Func<WaveformSegment, RawReference, WaveformFault?> samples)
+    /// <summary>Reads the payload of one packet as miniSEED, alone: what it announces cannot reach into its neighbours.</summary>
+    /// <param name="payload">Its bytes.</param>
+    /// <param name="offset">Where they lie in the sealed item.</param>
+    /// <param name="context">The feed.</param>
+    /// <param name="take">As of <see cref="Decode"/>.</param>
+    /// <param name="samples">As of <see cref="Decode"/>.</param>
+    public static void DecodePacket(ReadOnlySpan<byte> payload, long offset, FeedContext context, Action<Decoded> take, Func<WaveformSegment, RawReference, WaveformFault?> samples) =>
+        MiniSeedReader.Read(payload, piece => Take(piece, offset, context, take, samples));
+
+    private static void Take(WaveformPiece piece, long offset, FeedContext context, Action<Decoded> take, Func<WaveformSegment, RawReference, WaveformFault?> samples)
     {
-        var raw = new RawReference(context.Blob, piece.Offset, (int)Math.Min(int.MaxValue, piece.Length));
+        var raw = new RawReference(context.Blob, offset + piece.Offset, (int)Math.Min(int.MaxValue, piece.Length));
         WaveformFault? fault = piece switch
         {
             WaveformPiece.Refused refused => refused.Fault,

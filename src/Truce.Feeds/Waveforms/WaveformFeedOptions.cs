@@ -1,6 +1,7 @@
 using System.Globalization;
 using Truce.Detections.Signals;
 using Truce.Feeds.Text;
+using Truce.Fusion.Arrivals;
 
 namespace Truce.Feeds.Waveforms;
 
@@ -25,8 +26,8 @@ public sealed record WaveformFeedOptions
     /// <summary>Deepest source looked for, kilometres.</summary>
     public double? DeepestKm { get; init; }
 
-    /// <summary>Speeds of P and S of an even ground, km/s; absent for the program's model.</summary>
-    public (double VpKmPerS, double VsKmPerS)? Ground { get; init; }
+    /// <summary>Model of the ground; absent for the program's own.</summary>
+    public VelocityModel? Ground { get; init; }
 
     /// <summary>Reads the options of a mission; the list of mistakes is empty when all is well.</summary>
     public static WaveformFeedOptions Read(IReadOnlyDictionary<string, string> given, out IReadOnlyList<string> problems)
@@ -43,23 +44,42 @@ public sealed record WaveformFeedOptions
             ArrayBand = Band("arrayBand"),
             ReachKm = Optional("reachKm", 1, 2000),
             DeepestKm = Optional("deepestKm", 0, 60),
-            Ground = Pair(reader, "ground", wrong, "speeds of P and S in km/s, such as \"6.3,3.7\","),
+            Ground = Model(reader, wrong),
         };
         problems = [.. reader.Problems(), .. wrong];
         return options;
+    }
+
+    /// <summary>A model of the ground by name or by its speeds of P and S; null for a text that is neither. A mission may name a file instead, which it reads itself.</summary>
+    public static VelocityModel? GroundOf(string text) => text switch
+    {
+        "iasp91" => VelocityModel.Iasp91,
+        "ak135" => VelocityModel.Ak135,
+        _ => Speeds(text) is { } v ? VelocityModel.Homogeneous(text, "two speeds", v.First, v.Second) : null,
+    };
+
+    private static VelocityModel? Model(FeedOptionReader reader, List<string> wrong)
+    {
+        string text = reader.Word("ground", "");
+        if (text.Length == 0) return null;
+        VelocityModel? model = GroundOf(text);
+        if (model is null) wrong.Add($"ground: iasp91, ak135, or speeds of P and S in km/s such as \"6.3,3.7\" expected, got '{text}'");
+        else if (model.Fault() is { } fault) wrong.Add($"ground: {fault}, got '{text}'");
+        return model;
     }
 
     private static (double First, double Second)? Pair(FeedOptionReader reader, string name, List<string> wrong, string what)
     {
         string text = reader.Word(name, "");
         if (text.Length == 0) return null;
-        if (text.Split(',') is [var a, var b] && double.TryParse(a, NumberStyles.Float, CultureInfo.InvariantCulture, out double first)
-            && double.TryParse(b, NumberStyles.Float, CultureInfo.InvariantCulture, out double second) && first > 0 && second > 0)
-        {
-            return (first, second);
-        }
-
+        if (Speeds(text) is { } pair) return pair;
         wrong.Add($"{name}: {what} expected, got '{text}'");
         return null;
     }
+
+    private static (double First, double Second)? Speeds(string text) =>
+        text.Split(',') is [var a, var b] && double.TryParse(a, NumberStyles.Float, CultureInfo.InvariantCulture, out double first)
+            && double.TryParse(b, NumberStyles.Float, CultureInfo.InvariantCulture, out double second) && first > 0 && second > 0
+            ? (first, second)
+            : null;
 }

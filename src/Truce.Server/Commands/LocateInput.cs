@@ -39,15 +39,7 @@ internal sealed record LocateInput(ImmutableArray<Arrival> Arrivals, ImmutableSo
     /// <summary>A model of the ground by name, by two speeds, or from a file.</summary>
     public static VelocityModel Ground(string? named)
     {
-        if (named is null or "iasp91") return VelocityModel.Iasp91;
-        if (named == "ak135") return VelocityModel.Ak135;
-        string[] speeds = named.Split(',');
-        if (speeds.Length == 2 && Shared.Number(speeds[0]) is { } vp && Shared.Number(speeds[1]) is { } vs)
-        {
-            VelocityModel even = VelocityModel.Homogeneous(named, "the command line", vp, vs);
-            return even.Fault() is { } fault ? throw new BadInputException($"--ground {named}: {fault}") : even;
-        }
-
-        throw new BadInputException($"--ground '{named}' is no model; write iasp91, ak135, or vp,vs in km/s");
+        (VelocityModel? model, string? mistake) = GroundModel.Read(named ?? "iasp91", named);
+        return model ?? throw new BadInputException($"--ground {mistake}");
     }
 }

@@ -1,9 +1,4 @@
 using System.CommandLine;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.Logging;
-using Truce.Server.Consoles;
-using Truce.Server.Missions;
 using Truce.Server.Running;
 using Truce.Simulation;
 using Truce.Simulation.Scenarios;
@@ -45,38 +40,19 @@ internal static class ServeCommands
 
     private static async Task<int> ServeAsync(string missionPath, string storePath, string urls, CancellationToken stop)
     {
-        Progress progress = Progress.OnTerminal(TimeProvider.System);
-        (Mission mission, MissionFiles files) = MissionRun.Read(missionPath);
-        MissionWorld world = MissionRun.World(mission, progress);
-        using StoreFolder store = StoreFolder.Open(storePath, mission.LogOrigin);
-        Walker walker = MissionRun.Run(store, world, files, TimeProvider.System.GetUtcNow() > EndOf(world) ? DateTimeOffset.MaxValue.AddDays(-400) : EndOf(world), TimeProvider.System, progress);
-        var view = new ConsoleView(store, world);
-        var live = new LiveFeeds(store, world, walker, TimeProvider.System);
-
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls(urls);
-        WebApplication app = builder.Build();
-        ConsoleEndpoints.Map(app, view.Data());
-        await app.StartAsync(stop).ConfigureAwait(false);
-        Console.WriteLine($"{(mission.Simulated ? "SIMULATED " : "")}{mission.Id}: {string.Join(' ', app.Urls)}  (stop with Ctrl-C)");
+        await using ServedMission served = await ServedMission.StartAsync(missionPath, storePath, urls, TimeProvider.System, tune: null, stop).ConfigureAwait(false);
+        Console.WriteLine($"{(served.Mission.Simulated ? "SIMULATED " : "")}{served.Mission.Id}: {string.Join(' ', served.Urls)}  (stop with Ctrl-C)");
         try
         {
-            await live.FollowAsync(view, stop).ConfigureAwait(false);
+            await served.FollowAsync(stop).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
             Console.Error.WriteLine("stopping");
         }
 
-        await app.StopAsync(CancellationToken.None).ConfigureAwait(false);
-        await app.DisposeAsync().ConfigureAwait(false);
         return 0;
     }
-
-    /// <summary>A finished mission is walked to its end; a running one to now.</summary>
-    private static DateTimeOffset EndOf(MissionWorld world) =>
-        world.Mission.Simulated || world.Mission.LastDay is null ? DateTimeOffset.MaxValue.AddDays(-400) : world.Days.Period(world.Mission.LastDay.Value).End;
 
     private static async Task<int> GuardedAsync(string command, Func<Task<int>> run)
     {

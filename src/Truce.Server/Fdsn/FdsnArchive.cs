@@ -14,8 +14,18 @@ namespace Truce.Server.Fdsn;
 /// <param name="Length">Bytes.</param>
 internal sealed record HeldRecord(ChannelId Channel, Instant Start, Instant End, int File, long Offset, int Length);
 
+/// <summary>Where waveforms are answered from.</summary>
+internal interface IFdsnArchive
+{
+    /// <summary>Records that any of the lines asks for and that reach into its window; in no order, and perhaps more than once.</summary>
+    IEnumerable<HeldRecord> Select(IReadOnlyList<FdsnLine> lines);
+
+    /// <summary>Writes a record's bytes; throws what the disk throws.</summary>
+    Task CopyAsync(HeldRecord record, Stream to, CancellationToken stop);
+}
+
 /// <summary>The records of miniSEED in a folder, found once by their headers; their bytes stay on the disk.</summary>
-internal sealed class FdsnArchive
+internal sealed class FdsnArchive : IFdsnArchive
 {
     private const long MostFileBytes = 2L << 30; // read whole while it is indexed
 
@@ -43,23 +53,37 @@ internal sealed class FdsnArchive
         return archive;
     }
 
-    /// <summary>Records of a channel that reach into a window, by start.</summary>
-    public IEnumerable<HeldRecord> Within(ChannelId channel, Instant start, Instant end) => _channels[channel].Where(r => r.Start < end && r.End > start);
+    /// <inheritdoc/>
+    public IEnumerable<HeldRecord> Select(IReadOnlyList<FdsnLine> lines) =>
+        from channel in Channels
+        from line in lines
+        where line.Matches(channel)
+        from record in _channels[channel]
+        where record.Start < line.End && record.End > line.Start
+        select record;
 
     /// <summary>First and last instant of a channel.</summary>
     public (Instant Start, Instant End) Span(ChannelId channel) => (_channels[channel][0].Start, _channels[channel].Max(r => r.End));
 
-    /// <summary>Reads a record's bytes.</summary>
-    public async Task CopyAsync(HeldRecord record, Stream to, CancellationToken stop)
+    /// <inheritdoc/>
+    public Task CopyAsync(HeldRecord record, Stream to, CancellationToken stop) => CopyAsync(_files[record.File], record, to, stop);
+
+    /// <summary>Writes the bytes of a record that lies in a file.</summary>
+    public static async Task CopyAsync(string path, HeldRecord record, Stream to, CancellationToken stop)
     {
         byte[] bytes = new byte[record.Length];
-        using (Microsoft.Win32.SafeHandles.SafeFileHandle file = File.OpenHandle(_files[record.File]))
+        using (Microsoft.Win32.SafeHandles.SafeFileHandle file = File.OpenHandle(path))
         {
             if (await RandomAccess.ReadAsync(file, bytes, record.Offset, stop) != bytes.Length) throw new IOException("a file of the archive has become shorter");
         }
 
         await to.WriteAsync(bytes, stop);
     }
+
+    /// <summary>A record by its header.</summary>
+    public static HeldRecord RecordOf(in MiniSeedHeader header, int file, long offset) => new(
+        header.Channel, header.Start, header.SampleRateHz > 0 ? header.Start + Duration.FromSeconds(header.SampleCount / header.SampleRateHz) : header.Start,
+        file, offset, header.RecordLength);
 
     private void Index(string path, List<HeldRecord> records)
     {
@@ -79,8 +103,7 @@ internal sealed class FdsnArchive
                 break;
             }
 
-            Instant end = header.SampleRateHz > 0 ? header.Start + Duration.FromSeconds(header.SampleCount / header.SampleRateHz) : header.Start;
-            records.Add(new(header.Channel, header.Start, end, _files.Count, at, header.RecordLength));
+            records.Add(RecordOf(header, _files.Count, at));
             at += header.RecordLength;
         }
 

@@ -12,7 +12,7 @@ namespace Truce.Server.Fdsn;
 /// <param name="Stations">Channels and their places.</param>
 /// <param name="Time">The clock of answers.</param>
 /// <param name="MostBytes">Bytes of waveforms in one answer; more is 413.</param>
-internal sealed record FdsnHoldings(FdsnArchive Archive, IReadOnlyList<SensorChannel> Stations, TimeProvider Time, long MostBytes = 1L << 30);
+internal sealed record FdsnHoldings(IFdsnArchive Archive, IReadOnlyList<SensorChannel> Stations, TimeProvider Time, long MostBytes = 1L << 30);
 
 /// <summary>Read-only services in the form of FDSN Web Services 1.2: dataselect and station of what a folder holds. Answers: docs/formats/fdsn.md.</summary>
 internal static class FdsnEndpoints
@@ -72,24 +72,18 @@ internal static class FdsnEndpoints
         var records = new List<HeldRecord>();
         var seen = new HashSet<(int, long)>();
         long bytes = 0;
-        foreach (ChannelId channel in holdings.Archive.Channels)
+        foreach (HeldRecord record in holdings.Archive.Select(query.Lines))
         {
-            foreach (FdsnLine line in query.Lines.Where(l => l.Matches(channel)))
-            {
-                foreach (HeldRecord record in holdings.Archive.Within(channel, line.Start, line.End))
-                {
-                    if (!seen.Add((record.File, record.Offset))) continue;
-                    bytes += record.Length;
-                    if (bytes > holdings.MostBytes) throw new FdsnRefusal(413, $"more than {holdings.MostBytes} bytes; ask for less");
-                    records.Add(record);
-                }
-            }
+            if (!seen.Add((record.File, record.Offset))) continue;
+            bytes += record.Length;
+            if (bytes > holdings.MostBytes) throw new FdsnRefusal(413, $"more than {holdings.MostBytes} bytes; ask for less");
+            records.Add(record);
         }
 
         if (records.Count == 0) throw new FdsnRefusal(query.NoData, "no data match the request");
         http.Response.ContentType = "application/vnd.fdsn.mseed";
         http.Response.ContentLength = bytes;
-        foreach (HeldRecord record in records) await holdings.Archive.CopyAsync(record, http.Response.Body, http.RequestAborted);
+        foreach (HeldRecord record in records.OrderBy(r => r.Channel, ChannelId.ByText).ThenBy(r => r.Start).ThenBy(r => r.File).ThenBy(r => r.Offset)) await holdings.Archive.CopyAsync(record, http.Response.Body, http.RequestAborted);
     }
 
     private static async Task StationsAsync(HttpContext http, FdsnQuery query, FdsnHoldings holdings)

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Truce.Feeds;
+using Truce.Feeds.Waveforms;
 using Truce.Observations;
+using Truce.Server.Running;
 
 namespace Truce.Server.Missions;
 
@@ -10,6 +12,7 @@ internal static class MissionFeedReader
     public static MissionFeed Read(YamlMap f, MissionPaths paths, IReadOnlyCollection<string> formats)
     {
         string format = f.Text("format", "firms");
+        (ImmutableSortedDictionary<string, string> options, string? ground) = OptionsOf(f, paths, format, formats);
         if (format.Length > 0 && !formats.Contains(format)) f.Problem($"feed format '{format}' is not known; there are {string.Join(", ", formats.Order(StringComparer.Ordinal))}", "format");
         var feed = new MissionFeed
         {
@@ -17,11 +20,13 @@ internal static class MissionFeedReader
             Format = format,
             Files = paths.Files(f, "files"),
             Follow = paths.Folder(f, "follow"),
+            SeedLink = MissionSeedLinkReader.Read(f, format),
+            GroundPath = ground,
             StationsPath = format == "waveforms" ? paths.File(f, "stations", "stations.xml") : null,
             From = f.Day("from"),
             To = f.Day("to"),
             KnownAfter = MissionReader.Duration(f, "knownAfter"),
-            Options = OptionsOf(f, format, formats),
+            Options = options,
             Label = LabelOf(f),
             Grade = GradeOf(f),
             Bias = f.Languages("bias"),
@@ -29,7 +34,7 @@ internal static class MissionFeedReader
             AlwaysWatches = WatchOf(f),
             ExposureShare = f.Number("exposureShare", 0, 1),
         };
-        if (feed.Files.IsEmpty && feed.Follow is null) f.Problem("a feed needs 'files' (a pattern or a list) or 'follow' (a folder)");
+        if (feed.Files.IsEmpty && feed.Follow is null && feed.SeedLink is null) f.Problem("a feed needs 'files' (a pattern or a list), 'follow' (a folder) or, for recordings, 'seedlink' (a server)");
         f.Close();
         return feed;
     }
@@ -43,13 +48,16 @@ internal static class MissionFeedReader
     }
 
     /// <summary>The decoder itself says which options it knows, so that a misspelt one is told at the start and not never.</summary>
-    private static ImmutableSortedDictionary<string, string> OptionsOf(YamlMap f, string format, IReadOnlyCollection<string> formats)
+    private static (ImmutableSortedDictionary<string, string> Options, string? GroundPath) OptionsOf(YamlMap f, MissionPaths paths, string format, IReadOnlyCollection<string> formats)
     {
-        if (f.Map("options") is not { } map) return ImmutableSortedDictionary<string, string>.Empty;
+        if (f.Map("options") is not { } map) return (ImmutableSortedDictionary<string, string>.Empty, null);
         var options = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        string? ground = null;
         foreach (string name in map.Members)
         {
-            if (map.Optional(name) is { } text) options[name] = text;
+            if (map.Optional(name) is not { } text) continue;
+            if (format == "waveforms" && name == "ground" && WaveformFeedOptions.GroundOf(text) is null) ground = GroundFile(map, paths);
+            else options[name] = text;
         }
 
         if (formats.Contains(format) && !FeedFormats.TryGet(format, options, out _, out IReadOnlyList<string> problems))
@@ -57,7 +65,16 @@ internal static class MissionFeedReader
             foreach (string problem in problems) map.Problem(problem, problem.Split(':')[0]);
         }
 
-        return options.ToImmutable();
+        return (options.ToImmutable(), ground);
+    }
+
+    /// <summary>What is neither a model's name nor two speeds is a file; it is read here, so that a broken one is told at the start.</summary>
+    private static string? GroundFile(YamlMap map, MissionPaths paths)
+    {
+        string path = paths.File(map, "ground", "iasp91, ak135, \"6.3,3.7\" (km/s) or a file");
+        if (!MissionFiles.Exists(path)) return null;
+        if (GroundModel.FromFile(path).Mistake is { } mistake) map.Problem(mistake, "ground");
+        return path;
     }
 
     private static bool WatchOf(YamlMap f)

@@ -42,7 +42,7 @@ internal sealed class Engine
         _watch = world.NewWatch();
         Mission mission = world.Mission;
         _from = world.Days.Period(mission.FirstDay).Start - TimeSpan.FromDays(1);
-        foreach (MissionFeed feed in mission.Feeds.Where(f => f.Format == "waveforms")) _networks.Add(feed.Id, new(mission, feed, open));
+        foreach (MissionFeed feed in mission.Feeds.Where(f => f.Format == "waveforms")) _networks.Add(feed.Id, new(mission, feed, open, Records));
         _to = mission.LastDay is { } last ? world.Days.Period(last).End + TimeSpan.FromDays(1) : DateTimeOffset.MaxValue;
     }
 
@@ -51,6 +51,15 @@ internal sealed class Engine
 
     /// <summary>Moments at which what still waits becomes known, or nothing when nothing waits.</summary>
     public DateTimeOffset? LastPending => _pending.Select(g => (DateTimeOffset?)g.Known).Concat(_networks.Values.Select(n => n.LastPending)).Max();
+
+    /// <summary>Where the records lie that networks took.</summary>
+    public RecordIndex Records { get; } = new();
+
+    /// <summary>Networks of sensors, by feed.</summary>
+    public IReadOnlyDictionary<string, WaveformNetwork> Networks => _networks;
+
+    /// <summary>Whether something waits that nothing but a tick will tell.</summary>
+    public bool IsOverdue(DateTimeOffset now) => _networks.Values.Any(n => n.IsOverdue(now));
 
     /// <summary>What networks of sensors heard at the last tick.</summary>
     public IReadOnlyList<Gathered> Heard => _heard;
@@ -69,7 +78,7 @@ internal sealed class Engine
             Simulated = _world.Mission.Simulated,
             ResolvePlace = _world.Resolve,
         };
-        if (_networks.TryGetValue(feed.Id, out WaveformNetwork? network)) network.Take(batch, bytes, _world.Mission.LastDay is not null, context, Piece);
+        if (_networks.TryGetValue(feed.Id, out WaveformNetwork? network)) network.Take(batch, bytes, context, Piece);
         else format.Decode(bytes, context, Piece);
         return counts;
 

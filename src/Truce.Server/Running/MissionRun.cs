@@ -36,6 +36,7 @@ internal static class MissionRun
     /// <summary>Seals what is new, takes up the walk and settles every day that ended by <paramref name="until"/>, and what came late.</summary>
     public static Walker Run(StoreFolder store, MissionWorld world, MissionFiles files, DateTimeOffset until, TimeProvider clock, Progress progress)
     {
+        if (world.Mission.LastDay is null && until > clock.GetUtcNow()) until = clock.GetUtcNow(); // a mission that runs on has no days to settle that have not been
         ImmutableArray<LogRecord> before = [.. SealedLog.Records(store.Log.Read())];
         ImmutableArray<SealedInput> known = [.. SealedLog.Inputs(before).Select(i => i.Input)];
         InputSealer.Seal(store, world.Mission, files, known, ClockOf(world, clock), progress);
@@ -82,7 +83,7 @@ internal static class MissionRun
         // Deep enough that no sensible relative path climbs out of it.
         string folder = Path.Combine(at, "1", "2", "3", "4", "5", "6", "7", "8");
         Directory.CreateDirectory(folder);
-        foreach (SealedInput input in inputs)
+        foreach (SealedInput input in inputs.Where(i => !SeedLinkNotes.TryNotesOf(i, out _)))
         {
             string path = Path.GetFullPath(Path.Combine(folder, input.Name));
             if (!path.StartsWith(Path.GetFullPath(at), StringComparison.Ordinal)) throw new BadInputException($"sealed input {input.Name} lies outside any mission folder");

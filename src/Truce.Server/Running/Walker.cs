@@ -170,8 +170,8 @@ internal sealed class Walker
         _store.Database.Write(write =>
         {
             for (int i = 0; i < items.Count; i++) items[i].Row(write, receipts[i].Index, System.Text.Encoding.UTF8.GetString(items[i].Item.Record.Span));
+            more?.Invoke(write); // what was heard first, since why it was not used is written into its row
             foreach (Action<StoreWriter> row in after) row(write);
-            more?.Invoke(write);
         });
     }
 

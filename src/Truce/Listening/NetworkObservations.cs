@@ -26,14 +26,15 @@ public sealed record NetworkObservations(string Feed, string Source, Label Label
 
     /// <summary>An event. Its class is an explosion only where the signals are like one with <see cref="CharacterReader.NamedFrom"/>, a quarry's included; else not known.</summary>
     /// <param name="e">The event.</param>
+    /// <param name="telling">Which telling of it this is, from 1: each takes the one before back. A key of its own for each, since what takes a key back takes back whatever bears it, later tellings too.</param>
     /// <param name="raw">Where the bytes of its first arrival lie.</param>
     /// <param name="references">Where those of all of them lie.</param>
-    public Observation Of(HeardEvent e, RawReference raw, IEnumerable<string> references)
+    public Observation Of(HeardEvent e, int telling, RawReference raw, IEnumerable<string> references)
     {
         double blast = e.Character.Probability[(int)Likeness.Explosion] + e.Character.Probability[(int)Likeness.Quarry];
         Duration about = Duration.FromSeconds(Math.Min(3600, OriginSigmas * e.Located.OriginSigmaS));
         var facts = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        facts["withdraws"] = KeyOf(e.Id);
+        if (telling > 1) facts["withdraws"] = KeyOf(e.Id, telling - 1);
         facts["version"] = e.Version.ToString(CultureInfo.InvariantCulture);
         facts["likeness"] = CharacterReading.Word(e.Character.Named);
         facts["likenessProbability"] = string.Join(' ', Likenesses.All.Select(l => $"{CharacterReading.Word(l)}={Number(e.Character.Probability[(int)l], 3)}"));
@@ -48,7 +49,7 @@ public sealed record NetworkObservations(string Feed, string Source, Label Label
         return new()
         {
             Feed = Feed,
-            SourceKey = KeyOf(e.Id),
+            SourceKey = KeyOf(e.Id, telling),
             Source = Source,
             Means = e.Arrivals.Any(a => (a.Phases & ArrivalPhases.Ground) != 0) ? ObservationMeans.Seismic : ObservationMeans.Acoustic,
             Class = blast >= CharacterReader.NamedFrom ? ObservationClass.Explosion : ObservationClass.Unknown,
@@ -65,8 +66,8 @@ public sealed record NetworkObservations(string Feed, string Source, Label Label
         };
     }
 
-    /// <summary>Key by which an event and its versions are known at the source.</summary>
-    public static string KeyOf(Hash256 id) => "event:" + id.ToString()[..16];
+    /// <summary>Key by which a telling of an event is known at the source.</summary>
+    public static string KeyOf(Hash256 id, int telling) => string.Create(CultureInfo.InvariantCulture, $"event:{id.ToString()[..16]}/{telling}");
 
     /// <summary>When a channel listened, cut where its reach changed: rows of watch, deaf stretches among them, so that silence can be told from blindness.</summary>
     public IEnumerable<Observation> Hours(ChannelId channel, Interval span, IReadOnlyCollection<ChannelHealth> health, RawReference raw)

@@ -43,6 +43,24 @@ public sealed class LocateCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_model_of_the_ground_from_a_file_is_the_model_of_its_name_and_a_broken_file_is_told_with_its_line()
+    {
+        string shipped = Path.Combine(Repository.Root, "src", "Truce.Feeds", "VelocityModels", "ak135.csv"), broken = Path.Combine(_folder.Root, "broken.csv");
+        string Located(params string[] ground) => Run([.. (string[])["locate", "--detections", Detections("example2.dets.json"), "--deepest", "0", "--json"], .. ground]).Out;
+        Assert.Equal(Located("--ground", "ak135"), Located("--ground", shipped));
+        File.WriteAllText(broken, "# name: b\n# source: b\ndepth_km,vp_km_s,vs_km_s\n0,5.8,3.46\n20,fast,3.4\n");
+        foreach (string command in (string[])["locate", "associate"])
+        {
+            foreach ((string ground, string said) in (IEnumerable<(string, string)>)[(broken, "'broken.csv', line 5 is no velocity model: expected three numbers"), ("prem", "is no model and no file; write iasp91, ak135"), ("3,6", "speeds must be vp > vs > 0")])
+            {
+                (int code, string words) = Run(command, "--detections", Detections("example2.dets.json"), "--ground", ground);
+                Assert.Equal(2, code);
+                Assert.Contains(said, words, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
     public void A_site_without_a_place_and_a_file_without_arrivals_are_bad_input_in_one_line()
     {
         string picks = Path.Combine(_folder.Root, "picks.csv");
@@ -83,7 +101,7 @@ public sealed class LocateCommandTests : IDisposable
         string said = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         Assert.True(process.ExitCode != 2 || errors.Result.Trim().Split('\n').Length == 1, errors.Result);
-        return (process.ExitCode, said);
+        return (process.ExitCode, process.ExitCode == 2 ? errors.Result : said);
     }
 
     private static JsonElement[] Lines(string text) => [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement)];

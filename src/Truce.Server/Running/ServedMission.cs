@@ -1,0 +1,79 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Logging;
+using Truce.Feeds.SeedLink;
+using Truce.Server.Consoles;
+using Truce.Server.Fdsn;
+using Truce.Server.Missions;
+
+namespace Truce.Server.Running;
+
+/// <summary>A mission that is served: its store taken up, its feeds followed, the page and the services of FDSN answered on this machine.</summary>
+internal sealed class ServedMission : IAsyncDisposable
+{
+    private readonly StoreFolder _store;
+    private readonly WebApplication _app;
+    private readonly LiveFeeds _live;
+    private readonly ConsoleView _view;
+
+    private ServedMission(Mission mission, StoreFolder store, WebApplication app, LiveFeeds live, ConsoleView view) =>
+        (Mission, _store, _app, _live, _view) = (mission, store, app, live, view);
+
+    /// <summary>The mission.</summary>
+    public Mission Mission { get; }
+
+    /// <summary>Where it answers.</summary>
+    public IReadOnlyCollection<string> Urls => [.. _app.Urls];
+
+    /// <summary>Takes the mission up and begins to answer; throws <see cref="BadInputException"/> and what disk and sockets throw.</summary>
+    /// <param name="missionPath">Folder of the mission, or its file.</param>
+    /// <param name="storePath">The store.</param>
+    /// <param name="urls">Address to listen on.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="tune">Changes waits and bounds of what follows servers.</param>
+    /// <param name="stop">Ends the start.</param>
+    public static async Task<ServedMission> StartAsync(string missionPath, string storePath, string urls, TimeProvider clock, Func<SeedLinkOptions, SeedLinkOptions>? tune, CancellationToken stop)
+    {
+        Progress progress = Progress.OnTerminal(clock);
+        (Mission mission, MissionFiles files) = MissionRun.Read(missionPath);
+        MissionWorld world = MissionRun.World(mission, progress);
+        StoreFolder store = StoreFolder.Open(storePath, mission.LogOrigin);
+        WebApplication? app = null;
+        try
+        {
+            Walker walker = MissionRun.Run(store, world, files, clock.GetUtcNow() > EndOf(world) ? DateTimeOffset.MaxValue.AddDays(-400) : EndOf(world), clock, progress);
+            var view = new ConsoleView(store, world);
+            var live = new LiveFeeds(store, world, walker, clock, tune);
+            WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+            builder.Logging.ClearProviders();
+            builder.WebHost.UseUrls(urls);
+            app = builder.Build();
+            ConsoleEndpoints.Map(app, view.Data());
+            FdsnEndpoints.Map(app, MissionArchive.Of(store, mission, walker.Engine, clock));
+            await app.StartAsync(stop).ConfigureAwait(false);
+            return new(mission, store, app, live, view);
+        }
+        catch
+        {
+            if (app is not null) await app.DisposeAsync().ConfigureAwait(false);
+            store.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Follows the feeds until it is told to stop, with <see cref="OperationCanceledException"/>.</summary>
+    public Task FollowAsync(CancellationToken stop) => _live.FollowAsync(_view, stop);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _live.DisposeAsync().ConfigureAwait(false);
+        await _app.StopAsync(CancellationToken.None).ConfigureAwait(false);
+        await _app.DisposeAsync().ConfigureAwait(false);
+        _store.Dispose();
+    }
+
+    /// <summary>A finished mission is walked to its end; a running one to now.</summary>
+    private static DateTimeOffset EndOf(MissionWorld world) =>
+        world.Mission.Simulated || world.Mission.LastDay is null ? DateTimeOffset.MaxValue.AddDays(-400) : world.Days.Period(world.Mission.LastDay.Value).End;
+}
