@@ -56,6 +56,7 @@ internal static class InputSealer
         foreach (MissionFeed feed in mission.Feeds)
         {
             if (feed.StationsPath is { } stations) yield return ("stations", feed.Id, stations);
+            if (feed.HearingPath is { } hearing) yield return ("hearing", feed.Id, hearing);
             foreach (string path in feed.Files) yield return ("feed", feed.Id, path);
         }
     }

@@ -104,7 +104,7 @@ internal sealed class HtmlContext(DailyReport report, Catalogue words, HtmlOptio
 public sealed record HtmlOptions
 {
     /// <summary>For paper: fewer rows a table; everything stays in the CSV file.</summary>
-    public static HtmlOptions Print { get; } = new() { RowsPerClass = 10, IncidentRows = 30, FindingRows = 20 };
+    public static HtmlOptions Print { get; } = new() { RowsPerClass = 10, IncidentRows = 30, FindingRows = 20, Events = 4 };
 
     /// <summary>Address before <c>observations/ID</c>, <c>incidents/ID</c> and <c>findings/ID</c>; empty: records are named by hash and not linked.</summary>
     public string EvidenceBase { get; init; } = "";
@@ -117,6 +117,9 @@ public sealed record HtmlOptions
 
     /// <summary>Most findings shown in full in each group.</summary>
     public int FindingRows { get; init; } = 40;
+
+    /// <summary>Most located events whose recordings are drawn.</summary>
+    public int Events { get; init; } = 8;
 
     /// <summary>Most incidents on the map.</summary>
     public int IncidentsOnMap { get; init; } = 1500;

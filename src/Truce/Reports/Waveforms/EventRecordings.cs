@@ -1,0 +1,31 @@
+using Truce.Measures;
+
+namespace Truce.Reports.Waveforms;
+
+/// <summary>The recordings that a located event of a listening network rests on, read from sealed records.</summary>
+public sealed record EventRecordings
+{
+    /// <summary>Most channels that a report or the page draws of one event.</summary>
+    public const int MostChannels = 6;
+
+    /// <summary>The observation that located the event.</summary>
+    public required Hash256 Observation { get; init; }
+
+    /// <summary>The incident it was taken into; absent when it belongs to none.</summary>
+    public Hash256? Incident { get; init; }
+
+    /// <summary>Name of the network.</summary>
+    public string Source { get; init; } = "";
+
+    /// <summary>Channels, picks and span.</summary>
+    public required PictureInput Picture { get; init; }
+
+    /// <summary>The same with distances no finer than places are.</summary>
+    /// <param name="stepDeg">Degrees to which places are rounded; 0 for not.</param>
+    public EventRecordings Coarser(double stepDeg)
+    {
+        double stepKm = stepDeg * 111;
+        if (stepKm < 0.5) return this;
+        return this with { Picture = Picture with { Channels = [.. Picture.Channels.Select(c => c with { DistanceKm = c.DistanceKm is { } km ? Math.Round(km / stepKm) * stepKm : null })] } };
+    }
+}
