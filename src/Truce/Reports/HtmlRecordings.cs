@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Truce.Reports.Waveforms;
 
 namespace Truce.Reports;
@@ -29,11 +30,16 @@ internal static class HtmlRecordings
         PictureInput picture = heard.Picture;
         string incident = heard.Incident is { } id ? page.IncidentLink(id) : page.Record("observations", heard.Observation);
         string caption = words.Format("recordings.caption", Html.Escape(heard.Source), words.Number(picture.Channels.Length), words.Number(picture.Channels.Length + picture.MoreChannels));
-        string label = Html.Escape($"{words["recordings.title"]}, {heard.Observation.Short}");
-        var options = new PictureOptions { Language = words.Language, Theme = PictureTheme.Page, IdPrefix = $"w-{heard.Observation.Short}-p" };
-        page.Out.Raw($"<h4 class=\"ev\" id=\"w-{heard.Observation.Short}\">{Html.Escape(words["col.incident"])} {incident}</h4>\n")
-            .Raw($"<figure><div class=\"wide strip rec\" role=\"region\" tabindex=\"0\" aria-label=\"{label}\">")
-            .Raw(WaveformPicture.Draw(picture, options))
-            .Raw($"</div><figcaption>{caption}</figcaption></figure>\n");
+        page.Out.Raw($"<h4 class=\"ev\" id=\"w-{heard.Observation.Short}\">{Html.Escape(words["col.incident"])} {incident}</h4>\n");
+        ImmutableArray<PictureInput> parts = heard.Parts(page.Options.ChannelsInPart);
+        for (int i = 0; i < parts.Length; i++)
+        {
+            string part = parts.Length == 1 ? "" : $" {words.Number(i + 1)}/{words.Number(parts.Length)}";
+            string label = Html.Escape($"{words["recordings.title"]}, {heard.Observation.Short}{part}");
+            var options = new PictureOptions { Language = words.Language, Theme = PictureTheme.Page, IdPrefix = $"w-{heard.Observation.Short}-p{i}" };
+            page.Out.Raw($"<figure><div class=\"wide strip\" role=\"region\" tabindex=\"0\" aria-label=\"{label}\">")
+                .Raw(WaveformPicture.Draw(parts[i], options))
+                .Raw($"</div><figcaption>{caption}{part}</figcaption></figure>\n");
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Truce.Measures;
 
 namespace Truce.Reports.Waveforms;
@@ -19,6 +20,14 @@ public sealed record EventRecordings
 
     /// <summary>Channels, picks and span.</summary>
     public required PictureInput Picture { get; init; }
+
+    /// <summary>The same in parts of so many channels, nearest first, for paper, which breaks; all parts have one time axis, and the last says how many channels are not given.</summary>
+    /// <param name="most">Channels in a part, 1 or more.</param>
+    public ImmutableArray<PictureInput> Parts(int most)
+    {
+        PictureChannel[][] parts = [.. Picture.Channels.OrderBy(c => c.DistanceKm ?? double.PositiveInfinity).Chunk(most)];
+        return [.. parts.Select((p, i) => Picture with { Channels = [.. p], MoreChannels = i == parts.Length - 1 ? Picture.MoreChannels : 0 })];
+    }
 
     /// <summary>The same with distances no finer than places are.</summary>
     /// <param name="stepDeg">Degrees to which places are rounded; 0 for not.</param>
