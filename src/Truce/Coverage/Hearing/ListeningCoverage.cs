@@ -72,9 +72,7 @@ public sealed record ListeningCoverage
         {
             PeriodHours = Rounded(period.Length.TotalHours),
             Sensors = [.. all.Select(a => new ListeningSensor(a.Place, Rounded(a.Listened.HoursWithin(period))))],
-            AreaShare = places.Any(p => p.Reach.Known)
-                ? Percents.ToImmutableSortedDictionary(percent => percent, percent => Share(percent, period, southWest, northEast, all))
-                : ImmutableSortedDictionary<int, double>.Empty,
+            AreaShare = places.Any(p => p.Reach.Known) ? Shares(period, southWest, northEast, all) : ImmutableSortedDictionary<int, double>.Empty,
         };
     }
 
@@ -87,25 +85,32 @@ public sealed record ListeningCoverage
     }
 
     // Cells that the same sensors reach are told together: there are few such sets.
-    private static double Share(int percent, TimeInterval period, GeoPoint southWest, GeoPoint northEast, (ListeningPlace Place, IntervalUnion Listened)[] all)
+    private static ImmutableSortedDictionary<int, double> Shares(TimeInterval period, GeoPoint southWest, GeoPoint northEast, (ListeningPlace Place, IntervalUnion Listened)[] all)
     {
         var hours = new Dictionary<string, double>(StringComparer.Ordinal);
-        double sum = 0, weights = 0;
+        double[] sums = new double[Percents.Length], distancesM = new double[all.Length];
+        double weights = 0;
         for (int row = 0; row < CellsAcross; row++)
         {
             double latitudeDeg = southWest.LatitudeDeg + ((row + 0.5) / CellsAcross * (northEast.LatitudeDeg - southWest.LatitudeDeg)), weight = Math.Cos(latitudeDeg * Math.PI / 180);
             for (int column = 0; column < CellsAcross; column++)
             {
                 var cell = new GeoPoint(latitudeDeg, southWest.LongitudeDeg + ((column + 0.5) / CellsAcross * (northEast.LongitudeDeg - southWest.LongitudeDeg)));
-                int[] reached = [.. Enumerable.Range(0, all.Length).Where(i => all[i].Place.Reach.RadiusM(percent) is { } radiusM && radiusM > 0 && all[i].Place.Position.DistanceM(cell) <= radiusM)];
-                string key = string.Join(' ', reached);
-                if (!hours.TryGetValue(key, out double listened)) hours[key] = listened = IntervalUnion.All(reached.Select(i => all[i].Listened)).HoursWithin(period);
-                sum += weight * listened;
+                for (int i = 0; i < all.Length; i++) distancesM[i] = all[i].Place.Position.DistanceM(cell);
+                for (int p = 0; p < Percents.Length; p++)
+                {
+                    int[] reached = [.. Enumerable.Range(0, all.Length).Where(i => all[i].Place.Reach.RadiusM(Percents[p]) is { } radiusM && radiusM > 0 && distancesM[i] <= radiusM)];
+                    string key = string.Join(' ', reached);
+                    if (!hours.TryGetValue(key, out double listened)) hours[key] = listened = IntervalUnion.All(reached.Select(i => all[i].Listened)).HoursWithin(period);
+                    sums[p] += weight * listened;
+                }
+
                 weights += weight;
             }
         }
 
-        return Math.Round(sum / weights / period.Length.TotalHours, 6);
+        double whole = weights * period.Length.TotalHours;
+        return Percents.Select((percent, p) => (percent, sums[p] / whole)).ToImmutableSortedDictionary(s => s.percent, s => Math.Round(s.Item2, 6));
     }
 
     private static double Rounded(double value) => Math.Round(value, 4);
