@@ -148,7 +148,7 @@ public sealed class ListeningReportTests : IDisposable
         XElement svg = XElement.Parse(Encoding.UTF8.GetString(light.Bytes));
         Assert.Equal(EventRecordings.MostChannels, Kind(svg, "envelope").Count());
         Assert.NotEmpty(Kind(svg, "pick"));
-        Assert.Empty(svg.Descendants().Where(e => e.Name.LocalName is "script" or "style" or "foreignObject"));
+        Assert.DoesNotContain(svg.Descendants(), e => e.Name.LocalName is "script" or "style" or "foreignObject");
         Assert.Contains("Час, UTC", Encoding.UTF8.GetString(dark.Bytes), StringComparison.Ordinal);
         Assert.NotEqual(light.Bytes, dark.Bytes);
         JsonNode observation = data.Observation(id)!;
