@@ -138,6 +138,12 @@ public sealed record MissionFeed
     /// <summary>Where the sensors of recordings stand: StationXML or a table; absent for feeds that are no recordings.</summary>
     public string? StationsPath { get; init; }
 
+    /// <summary>How far its sensors hear, as <c>truce coverage hearing --json</c> writes it; absent: not known.</summary>
+    public string? HearingPath { get; init; }
+
+    /// <summary>Size of the events for which that is told, kg TNT equivalent; absent: the middle one of the file.</summary>
+    public double? HearingKg { get; init; }
+
     /// <summary>First local day taken; absent: the mission's.</summary>
     public DateOnly? From { get; init; }
 

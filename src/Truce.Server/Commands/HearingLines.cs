@@ -81,7 +81,7 @@ internal static class HearingLines
     {
         if (field is HearingField.Unknown unknown)
         {
-            yield return new() { ["kind"] = "reach", ["sensor"] = sensor, ["kg"] = Significant(kg), ["pd50_km"] = null, ["pd90_km"] = null, ["unknown"] = unknown.Reason };
+            yield return new() { ["kind"] = "reach", ["sensor"] = sensor, ["kg"] = Significant(kg), ["pd10_km"] = null, ["pd50_km"] = null, ["pd90_km"] = null, ["unknown"] = unknown.Reason };
             yield break;
         }
 
@@ -104,6 +104,7 @@ internal static class HearingLines
             ["kind"] = "reach",
             ["sensor"] = sensor,
             ["kg"] = Significant(kg),
+            ["pd10_km"] = Rounded(field.RadiusM(0.1) / 1000, 2),
             ["pd50_km"] = Rounded(field.RadiusM(0.5) / 1000, 2),
             ["pd90_km"] = Rounded(field.RadiusM(0.9) / 1000, 2),
             ["assumptions"] = ((HearingField.Known)field).Words,

@@ -36,6 +36,12 @@ public sealed record ConsoleData
     /// <summary>The larger places of the mission's gazetteer, GeoJSON points: names by language, people.</summary>
     public required Func<JsonNode> Places { get; init; }
 
+    /// <summary>The recordings that a located event rests on, as an SVG, by the id of its observation, in a language and a theme (<c>light</c>, <c>dark</c>, <c>auto</c>); <c>null</c> where there are none, and where the label does not let them be shown.</summary>
+    public required Func<string, string, string, ConsoleFile?> Recordings { get; init; }
+
+    /// <summary>Where and how long the listening networks heard on a local day, GeoJSON with its feeds; empty when the mission has none.</summary>
+    public required Func<DateOnly, JsonNode> Hearing { get; init; }
+
     /// <summary>The log: origin, size, root, vkey.</summary>
     public required Func<JsonNode> Log { get; init; }
 

@@ -38,6 +38,8 @@ public static class ConsoleEndpoints
         app.MapGet("/api/incidents/{id}", (HttpContext http, string id, string? lang) => Send(http, IsId(id) ? data.Incident(id, IsLanguage(lang) ? lang! : "en") : null));
         app.MapGet("/api/findings", (HttpContext http, string? day) => OfDay(http, day, data.Findings));
         app.MapGet("/api/observations/{id}", (HttpContext http, string id) => Send(http, IsId(id) ? data.Observation(id) : null));
+        app.MapGet("/api/observations/{id}/recordings", (HttpContext http, string id, string? lang, string? theme) => Recordings(http, data, id, lang, theme));
+        app.MapGet("/api/hearing", (HttpContext http, string? day) => OfDay(http, day, data.Hearing));
         app.MapGet("/api/line", (HttpContext http, string? day) => OfDay(http, day, data.Line));
         app.MapGet("/api/outlines", (HttpContext http) => Send(http, data.Outlines()));
         app.MapGet("/api/places", (HttpContext http) => Send(http, data.Places()));
@@ -76,6 +78,15 @@ public static class ConsoleEndpoints
     {
         string? text = IsId(kind) && IsId(id) ? data.Proof(kind, id) : null;
         return text is null ? NotFound(http) : Send(http, Encoding.UTF8.GetBytes(text), "text/plain; charset=utf-8", null);
+    }
+
+    // Opened on its own, a picture carries its style and the image of its spectrogram, as a report does, and runs nothing.
+    private static Task Recordings(HttpContext http, ConsoleData data, string id, string? lang, string? theme)
+    {
+        ConsoleFile? file = IsId(id) ? data.Recordings(id, IsLanguage(lang) ? lang! : "en", theme is "light" or "dark" ? theme : "auto") : null;
+        if (file is null) return NotFound(http);
+        http.Response.Headers.ContentSecurityPolicy = ReportSecurityPolicy;
+        return Send(http, file.Bytes, file.ContentType, null);
     }
 
     private static Task Report(HttpContext http, ConsoleData data, string name, string? lang)

@@ -23,6 +23,8 @@ internal static class MissionFeedReader
             SeedLink = MissionSeedLinkReader.Read(f, format),
             GroundPath = ground,
             StationsPath = format == "waveforms" ? paths.File(f, "stations", "stations.xml") : null,
+            HearingPath = format == "waveforms" && f.Members.Contains("hearing") ? paths.File(f, "hearing", "hearing.jsonl") : null,
+            HearingKg = format == "waveforms" ? f.Number("hearingKg", 0.001, 1e8) : null,
             From = f.Day("from"),
             To = f.Day("to"),
             KnownAfter = MissionReader.Duration(f, "knownAfter"),

@@ -6,6 +6,7 @@ using Truce.Findings;
 using Truce.Measures;
 using Truce.Observations;
 using Truce.Reports;
+using Truce.Reports.Waveforms;
 using Truce.Sayings;
 using Truce.Server.Consoles;
 using Truce.Storage.Sqlite;
@@ -17,12 +18,14 @@ internal sealed class ConsoleView
 {
     private readonly StoreFolder _store;
     private readonly MissionWorld _world;
+    private readonly EventPictures _pictures;
     private readonly Lock _gate = new();
 
     public ConsoleView(StoreFolder store, MissionWorld world)
     {
         _store = store;
         _world = world;
+        _pictures = new(new(store, world), world);
     }
 
     private StoreReader Read => _store.Database.Read;
@@ -40,6 +43,8 @@ internal sealed class ConsoleView
         Outlines = () => Locked(Outlines),
         Ground = _world.Mission.Map,
         Places = () => MapPlaces.Largest(_world.Gazetteer, _world.Mission),
+        Recordings = (id, language, theme) => Locked(() => Recordings(id, language, theme)),
+        Hearing = day => Locked(() => HearingLayer.Of(_world.Mission, _world.Days.Period(day), Touching(day))),
         Log = () => Locked(Log),
         Proof = (kind, id) => Locked(() => Proof(kind, id)),
         Report = (day, format, language) => Locked(() => Report(day, format, language)),
@@ -113,7 +118,7 @@ internal sealed class ConsoleView
         if (!Hash256.TryParse(text, out Hash256 id)) return null;
         for (int hops = 0; hops < 64; hops++)
         {
-            if (Read.Incidents().FirstOrDefault(r => r.Id == id) is { } row) return ReaderWords.Add(Dress(StoreView.Expand(row)), SayingWords.Find(language) ?? SayingWords.English);
+            if (Read.Incidents().FirstOrDefault(r => r.Id == id) is { } row) return ReaderWords.Add(Located(Dress(StoreView.Expand(row))), SayingWords.Find(language) ?? SayingWords.English);
             if (Read.Alias(id) is not { } next) return null;
             id = next;
         }
@@ -128,6 +133,15 @@ internal sealed class ConsoleView
         incident["place"] = Words(place);
         incident["area"] = area;
         incident["findings"] = new JsonArray([.. Read.FindingsOf(incident.Hash("id")).Select(Finding).OfType<JsonNode>()]);
+        return incident;
+    }
+
+    /// <summary>Adds which of its observations have recordings to show.</summary>
+    private JsonObject Located(JsonObject incident)
+    {
+        string[] members = [.. incident["observations"]!.AsArray().Select(m => (string)m!).Distinct(StringComparer.Ordinal)];
+        incident["recordings"] = new JsonArray([.. members.Where(m => Hash256.TryParse(m, out Hash256 id) && Read.Observation(id) is { } row
+            && ObservationReading.Read(JsonNode.Parse(row.Json)!.AsObject()) is var o && EventPictures.Has(o) && ReportRelease.Mission.Shows(o.Label)).Select(m => (JsonNode)m)]);
         return incident;
     }
 
@@ -151,11 +165,34 @@ internal sealed class ConsoleView
         if (Read.Batches().FirstOrDefault(b => b.Blob == o.Raw.Blob) is { } batch)
         {
             json["seal"] = new JsonObject { ["entry"] = batch.LogIndex, ["log"] = _store.Log.Origin };
-            if (!batch.File.EndsWith(".gz", StringComparison.Ordinal)) json["rawText"] = RawText(o.Raw);
+            bool isText = !batch.File.EndsWith(".gz", StringComparison.Ordinal) && _world.Mission.Feeds.All(f => f.Id != o.Feed || f.Format != "waveforms");
+            if (isText) json["rawText"] = RawText(o.Raw);
         }
 
+        if (EventPictures.Has(o)) json["recordings"] = true;
         if (row.NotUsed is { } why) json["notUsed"] = why;
         return json;
+    }
+
+    // What the mission's own release would not show is not drawn here either: the page does not know who reads it.
+    private ConsoleFile? Recordings(string text, string language, string theme)
+    {
+        if (!Hash256.TryParse(text, out Hash256 id) || Read.Observation(id) is not { } row) return null;
+        Observation o = ObservationReading.Read(JsonNode.Parse(row.Json)!.AsObject());
+        if (!ReportRelease.Mission.Shows(o.Label) || _pictures.Of(o, DateTimeOffset.MaxValue) is not { } heard) return null;
+        var options = new PictureOptions
+        {
+            Language = Catalogue.Languages.Contains(language) ? language : "en",
+            Theme = theme switch { "light" => PictureTheme.Light, "dark" => PictureTheme.Dark, _ => PictureTheme.Auto },
+        };
+        return new(Encoding.UTF8.GetBytes(WaveformPicture.Draw(heard.Picture, options)), "image/svg+xml");
+    }
+
+    private IEnumerable<Observation> Touching(DateOnly day)
+    {
+        TimeInterval period = _world.Days.Period(day);
+        var span = new ReportSpan(period.Start.ToUnixTimeMilliseconds(), period.End.ToUnixTimeMilliseconds(), 0, long.MaxValue);
+        return Read.ObservationsTouching(span).Select(r => ObservationReading.Read(JsonNode.Parse(r.Json)!.AsObject()));
     }
 
     private string RawText(RawReference raw)
@@ -223,7 +260,7 @@ internal sealed class ConsoleView
     private ConsoleFile? Report(DateOnly day, string format, string language)
     {
         if (day < _world.Mission.FirstDay || day > (_world.Mission.LastDay ?? DateOnly.MaxValue)) return null;
-        DailyReport report = new ReportPublisher(_store, _world).Make(day);
+        DailyReport report = new ReportPublisher(_store, _world, _pictures).Make(day);
         if (!Reconciliation.Check(report).IsEmpty) return null;
         Catalogue words = Catalogue.For(Catalogue.Languages.Contains(language) ? language : "en");
         return format switch

@@ -57,6 +57,7 @@ internal static class InputSealer
         {
             if (feed.StationsPath is { } stations) yield return ("stations", feed.Id, stations);
             if (feed.GroundPath is { } ground) yield return ("ground", feed.Id, ground);
+            if (feed.HearingPath is { } hearing) yield return ("hearing", feed.Id, hearing);
             foreach (string path in feed.Files) yield return ("feed", feed.Id, path);
         }
     }

@@ -66,6 +66,7 @@ internal sealed class MissionWorld
             problems.Add($"{mission.AgreementPath}: line '{line.Id}' is declared without geometry and is not a line of the agreement ({string.Join(", ", agreement.Lines.Select(a => a.Id).Distinct())})");
         }
 
+        problems.AddRange(mission.Feeds.Select(HearingCurves.Problem).Where(p => p.Length > 0));
         return problems.Count > 0 ? (null, [.. problems]) : (new(mission, gazetteer, background, lines, agreement), []);
     }
 

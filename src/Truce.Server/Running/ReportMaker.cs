@@ -22,11 +22,17 @@ internal sealed class ReportMaker
     private readonly StoreReader _read;
     private readonly MissionWorld _world;
     private readonly LogPosition _log;
+    private readonly EventPictures? _pictures;
     private readonly Dictionary<Hash256, ImmutableArray<Statement>> _said;
     private readonly Dictionary<(Hash256 Id, int Version), (Incident Incident, LevelAssessment Level)> _parsed = [];
 
-    public ReportMaker(StoreReader read, MissionWorld world, LogPosition log)
+    /// <param name="read">The stored rows.</param>
+    /// <param name="world">The mission.</param>
+    /// <param name="log">Where the log stands.</param>
+    /// <param name="pictures">Draws the recordings behind located events; absent: none are shown.</param>
+    public ReportMaker(StoreReader read, MissionWorld world, LogPosition log, EventPictures? pictures = null)
     {
+        _pictures = pictures;
         _read = read;
         _world = world;
         _log = log;
@@ -42,7 +48,7 @@ internal sealed class ReportMaker
             earlier.Add(ReportBuilder.Build(Input(day.AddDays(-back), null, [])).Counts);
         }
 
-        return Input(day, earlier.LastOrDefault(), [.. earlier.SkipLast(1)]);
+        return WithPictures(Input(day, earlier.LastOrDefault(), [.. earlier.SkipLast(1)]));
     }
 
     /// <summary>The input of a report over several days, beside periods of the same number of days before it, as far back as the mission goes (at most three).</summary>
@@ -57,8 +63,10 @@ internal sealed class ReportMaker
         }
 
         ReportInput input = Input(first, last, earlier.LastOrDefault(), [.. earlier.SkipLast(1)]);
-        return input with { LastDay = last, Readings = new ArticleReadings(_read, _world).Of(input) };
+        return WithPictures(input with { LastDay = last, Readings = new ArticleReadings(_read, _world).Of(input) });
     }
+
+    private ReportInput WithPictures(ReportInput input) => _pictures is null ? input : input with { Recordings = ReportRecordings.Of(input, _pictures) };
 
     private ReportInput Input(DateOnly day, PeriodCounts? previous, ImmutableArray<PeriodCounts> history) => Input(day, day, previous, history);
 
@@ -92,7 +100,7 @@ internal sealed class ReportMaker
             Findings = findings,
             Previous = previous,
             History = history,
-            Exposure = [.. _world.Mission.Feeds.Select(f => Exposure(f, period, observations, watches))],
+            Exposure = [.. _world.Mission.Feeds.Select(f => Exposure(f, period, observations, watches) with { Listening = HearingCurves.Coverage(f, _world.Mission, period, watches) })],
             Lines = [.. _world.Lines.Where(l => l.AsOf <= day).GroupBy(l => l.Line.Id).Select(g => g.MaxBy(l => l.AsOf)!)
                 .Select(l => new LineGeometry(l.Line.Id, l.Paths, l.Line.ErrorM, l.AsOf))],
             Outlines = [.. _world.Gazetteer.Areas.Areas.Select(a => new AreaOutline(a.Code, Names(a.Names), _world.Gazetteer.Areas.Outline(a.Code)!.Polygons))],

@@ -10,14 +10,16 @@ using Truce.Server.Pdf;
 namespace Truce.Server.Running;
 
 /// <summary>Makes a day's report, checks that it adds up, seals its row set and writes the files.</summary>
-internal sealed class ReportPublisher(StoreFolder store, MissionWorld world)
+internal sealed class ReportPublisher(StoreFolder store, MissionWorld world, EventPictures? pictures = null)
 {
+    private readonly EventPictures _pictures = pictures ?? new(new(store, world), world);
+
     /// <summary>The report of a day from the rows known at its cut-off.</summary>
     public DailyReport Make(DateOnly day)
     {
         Checkpoint checkpoint = store.Log.Checkpoint;
         var log = new LogPosition(checkpoint.Origin, checkpoint.Size, Walker.HashOf(checkpoint.Root), store.VerifierKey);
-        return ReportBuilder.Build(new ReportMaker(store.Database.Read, world, log).Make(day));
+        return ReportBuilder.Build(new ReportMaker(store.Database.Read, world, log, _pictures).Make(day));
     }
 
     /// <summary>The report over several days, from the rows known at the cut-off of the last.</summary>
@@ -25,7 +27,7 @@ internal sealed class ReportPublisher(StoreFolder store, MissionWorld world)
     {
         Checkpoint checkpoint = store.Log.Checkpoint;
         var log = new LogPosition(checkpoint.Origin, checkpoint.Size, Walker.HashOf(checkpoint.Root), store.VerifierKey);
-        return ReportBuilder.Build(new ReportMaker(store.Database.Read, world, log).Make(first, last));
+        return ReportBuilder.Build(new ReportMaker(store.Database.Read, world, log, _pictures).Make(first, last));
     }
 
     /// <summary>Writes a report in the formats asked for and returns what was written; or what does not add up, and then nothing is.</summary>

@@ -10,6 +10,9 @@ public sealed class IntervalUnion
 
     private IntervalUnion(ImmutableArray<TimeInterval> parts) => _parts = parts;
 
+    /// <summary>Its parts in the order of time; they do not touch.</summary>
+    public ImmutableArray<TimeInterval> Parts => _parts;
+
     /// <summary>The union of intervals, in any order.</summary>
     public static IntervalUnion Of(IEnumerable<TimeInterval> intervals)
     {

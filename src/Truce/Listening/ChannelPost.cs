@@ -50,6 +50,9 @@ internal sealed class ChannelPost
         Tell(tell);
     }
 
+    /// <summary>Tells what is the matter with the channel up to now, so that its hours are not told as good ones.</summary>
+    public void TellHealth(List<ChannelHealth> health) => _health.TellOpen(health);
+
     public void Finish(Action<Arrival> tell, List<ChannelHealth> health)
     {
         _health.Finish(health);

@@ -11,10 +11,10 @@ public sealed class Catalogue
 {
     private static readonly ImmutableSortedDictionary<string, Catalogue> All = new Catalogue[]
     {
-        new("en", EnglishMessages.Text, "en", ",", "."),
-        new("uk", UkrainianMessages.Text, "slavic", "\u00a0", ","),
-        new("fr", FrenchMessages.Text, "fr", "\u202f", ","),
-        new("ru", RussianMessages.Text, "slavic", "\u00a0", ","),
+        new("en", EnglishMessages.Text + "\n" + ListeningMessages.English, "en", ",", "."),
+        new("uk", UkrainianMessages.Text + "\n" + ListeningMessages.Ukrainian, "slavic", "\u00a0", ","),
+        new("fr", FrenchMessages.Text + "\n" + ListeningMessages.French, "fr", "\u202f", ","),
+        new("ru", RussianMessages.Text + "\n" + ListeningMessages.Russian, "slavic", "\u00a0", ","),
     }.ToImmutableSortedDictionary(c => c.Language, c => c, StringComparer.Ordinal);
 
     private readonly ImmutableSortedDictionary<string, string> _messages;

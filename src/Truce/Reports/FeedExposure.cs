@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Truce.Coverage;
+using Truce.Coverage.Hearing;
 using Truce.Observations;
 
 namespace Truce.Reports;
@@ -45,6 +46,9 @@ public sealed record FeedExposure
 
     /// <summary>State hour by hour from the start of the period; empty when not recorded.</summary>
     public ImmutableArray<CoverageState> Hours { get; init; } = [];
+
+    /// <summary>How far its sensors heard, for a network that listens; absent for other feeds.</summary>
+    public ListeningCoverage? Listening { get; init; }
 
     /// <summary>Outages and interference in words, with their times; empty for none recorded.</summary>
     public ImmutableArray<string> Outages { get; init; } = [];

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Truce.Measures;
+using Truce.Reports.Waveforms;
 
 namespace Truce.Reports;
 
@@ -104,7 +105,7 @@ internal sealed class HtmlContext(DailyReport report, Catalogue words, HtmlOptio
 public sealed record HtmlOptions
 {
     /// <summary>For paper: fewer rows a table; everything stays in the CSV file.</summary>
-    public static HtmlOptions Print { get; } = new() { RowsPerClass = 10, IncidentRows = 30, FindingRows = 20 };
+    public static HtmlOptions Print { get; } = new() { RowsPerClass = 10, IncidentRows = 30, FindingRows = 20, Events = 4, ChannelsInPart = 3 };
 
     /// <summary>Address before <c>observations/ID</c>, <c>incidents/ID</c> and <c>findings/ID</c>; empty: records are named by hash and not linked.</summary>
     public string EvidenceBase { get; init; } = "";
@@ -117,6 +118,12 @@ public sealed record HtmlOptions
 
     /// <summary>Most findings shown in full in each group.</summary>
     public int FindingRows { get; init; } = 40;
+
+    /// <summary>Most located events whose recordings are drawn.</summary>
+    public int Events { get; init; } = 8;
+
+    /// <summary>Channels of an event that stand in one picture: paper breaks between pictures, and three fit half a page of A4.</summary>
+    public int ChannelsInPart { get; init; } = EventRecordings.MostChannels;
 
     /// <summary>Most incidents on the map.</summary>
     public int IncidentsOnMap { get; init; } = 1500;

@@ -16,6 +16,7 @@ internal static class HtmlCoverage
         // Hour by hour is for a day or two; over a longer time nothing is drawn where nothing was recorded.
         if (page.Input.Days <= 2) SvgCharts.Coverage(page);
         if (page.Input.Days <= 2 || recorded.Length > 0) States(page);
+        HtmlListening.Write(page);
     }
 
     /// <summary>Hours of the period in which no means is known to have looked; absent when no feed recorded its hours.</summary>

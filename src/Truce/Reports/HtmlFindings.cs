@@ -75,6 +75,7 @@ internal static class HtmlFindings
         if (f.InsideProbability is { } inside) Pair("col.inside", words.Percent(inside));
         if (row.Statements.Length > 0) Pair("col.signed", string.Join("<br>", row.Statements.Select(s => Signed(page, s))));
         Pair("col.incident", page.IncidentLink(f.Incident));
+        if (HtmlRecordings.Shown(page).FirstOrDefault(r => r.Incident == f.Incident) is { } heard) Pair("col.recordings", HtmlRecordings.Link(page, heard));
         Pair("col.record", page.Record("findings", f.Id));
         page.Out.Raw("</dl>");
         if (f.Trace.Length > 0) Why(page, f);
@@ -132,6 +133,7 @@ internal static class HtmlFindings
             words["incidents.table"],
             [words["col.time"], words["col.class"], words["col.likelihood"], words["col.place"], words["col.region"], words["col.level"], words["col.origins"], words["col.record"]],
             shown.Select(i => Row(page, i)), "cards hc", 6);
+        HtmlRecordings.Write(page);
     }
 
     private static string[] Row(HtmlContext page, IncidentRow i)

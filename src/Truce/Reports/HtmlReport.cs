@@ -53,7 +53,7 @@ public static class HtmlReport
         string band = report.Input.Mission.Simulated ? words["report.simulated"] : "";
         string footer = $"{report.Input.Mission.Id} {report.Input.Name} · {words.Format("rowset.short", report.RowSetHash.ToString())}";
         string sheet = ReportStyle.Sheet(footer, words["page.of"], band);
-        string policy = $"default-src 'none'; style-src '{ReportStyle.PolicyHash(sheet)}'; base-uri 'none'; form-action 'none'";
+        string policy = $"default-src 'none'; style-src '{ReportStyle.PolicyHash(sheet)}'; {(report.Input.Recordings.IsEmpty ? "" : "img-src data:; ")}base-uri 'none'; form-action 'none'";
         page.Out.Raw($"<!doctype html>\n<html lang=\"{words.Language}\">\n<head>\n<meta charset=\"utf-8\">\n")
             .Raw($"<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n")
             .Raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"referrer\" content=\"no-referrer\">\n")

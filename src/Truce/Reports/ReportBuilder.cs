@@ -22,6 +22,7 @@ public static class ReportBuilder
         var incidentIds = shown.Select(i => i.Incident.Id).ToHashSet();
         ReportedObservation[] seen = [.. input.Observations.Where(o => release.Shows(o.Observation.Label))];
         var observationIds = seen.Select(o => o.Observation.Id).ToHashSet();
+        input = input with { Recordings = [.. input.Recordings.Where(r => observationIds.Contains(r.Observation) && (r.Incident is not { } i || incidentIds.Contains(i))).Select(r => r.Coarser(release.StepDeg))] };
         // A finding about an incident that is not in the input at all is shown; one about a withheld incident is withheld with it.
         var withheldIncidents = input.Incidents.Select(i => i.Incident.Id).Where(i => !incidentIds.Contains(i)).ToHashSet();
         ReportedFinding[] read = [.. input.Findings.Where(f => !withheldIncidents.Contains(f.Finding.Incident))];
@@ -54,7 +55,10 @@ public static class ReportBuilder
     private static ImmutableArray<FeedExposure> Exposure(ReportInput input, ReportRelease release)
     {
         var withheld = input.Observations.Where(o => !release.Shows(o.Observation.Label)).CountBy(o => o.Observation.Feed).ToDictionary(StringComparer.Ordinal);
-        return [.. input.Exposure.Select(f => withheld.TryGetValue(f.Feed, out int n) ? f with { Observations = f.Observations - n, Rejects = null, Duplicates = null } : f)];
+        // Where sensors stand is told where their rows are; coarse places would move their circles.
+        bool Tells(FeedExposure f) => release.StepDeg < 0.01 && input.Mission.Feeds.Any(m => m.Id == f.Feed && release.Shows(m.Label));
+        ImmutableArray<FeedExposure> told = [.. input.Exposure.Select(f => f.Listening is null || Tells(f) ? f : f with { Listening = null })];
+        return [.. told.Select(f => withheld.TryGetValue(f.Feed, out int n) ? f with { Observations = f.Observations - n, Rejects = null, Duplicates = null } : f)];
     }
 
     private static ObservationRow Row(ReportInput input, ReportRelease release, ReportedObservation reported, HashSet<Hash256> incidents)

@@ -3,6 +3,7 @@ using Truce.Findings;
 using Truce.Incidents;
 using Truce.Measures;
 using Truce.Observations;
+using Truce.Reports.Waveforms;
 using Truce.Review;
 
 namespace Truce.Reports;
@@ -68,6 +69,9 @@ public sealed record ReportInput
 
     /// <summary>Area polygons of the base map.</summary>
     public ImmutableArray<AreaOutline> Outlines { get; init; } = [];
+
+    /// <summary>Recordings behind located events of the period, the most telling incidents first; a picture each. Others are in the observations and are counted.</summary>
+    public ImmutableArray<EventRecordings> Recordings { get; init; } = [];
 
     /// <summary>Open consultations and response clocks; absent when this mission keeps none, empty when none is open.</summary>
     public ImmutableArray<OpenClock>? Clocks { get; init; }

@@ -75,6 +75,8 @@ internal static class ReportStyle
         .mid{fill:none;stroke:var(--ink);stroke-width:.9}.old{stroke-dasharray:6 4}
         .region{fill:var(--mark);fill-opacity:.07;stroke:var(--mark);stroke-width:1}.modes{stroke-dasharray:3 2}
         .mark{fill:var(--mark);stroke:var(--paper);stroke-width:.8}.hollow{fill:none;stroke:var(--mark);stroke-width:1.1}
+        .reach{fill:var(--mark);stroke:var(--mark);stroke-width:1.6;stroke-linejoin:round;fill-opacity:.1}.r50{stroke-dasharray:9 5}.r10{stroke-dasharray:2 4;fill-opacity:.06}.r90{fill-opacity:.16}
+        .sensor{fill:var(--paper);stroke:var(--ink);stroke-width:1.2}.ev{font:650 14px/20px Inter,system-ui,'DejaVu Sans',sans-serif;margin:16px 0 0;break-after:avoid}.hmap>svg{max-height:640px}
         .axis{stroke:var(--line);stroke-width:1}.bar{fill:var(--mark);opacity:.8}.whisk{stroke:var(--ink);stroke-width:1.2;fill:none}
         .quiet{fill:var(--paper);stroke:var(--line)}.rows{fill:var(--mark);stroke:var(--line)}.part{fill:var(--mark);fill-opacity:.25;stroke:var(--line)}
         .unk{fill:none;stroke:var(--hatch);stroke-dasharray:2 2}.hl{stroke:var(--hatch);stroke-width:1.6}.frame{fill:none;stroke:var(--line)}
@@ -86,7 +88,7 @@ internal static class ReportStyle
         @media print{:root{color-scheme:light;--ink:#000;--soft:#3c3c3c;--line:#b5b5b5;--paper:#fff;--panel:#f3f3f3;--act:#000;--mark:#333;--land:#f2f2f2;--edge:#9a9a9a;--band:#777;--hatch:#555;--warn:#000;--warnbg:#eee}
           html{font-size:10pt;line-height:14.5pt}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}.sim{position:static;border:2px solid #000}header,main,nav{padding:0;max-width:none}footer{display:none}summary{list-style:none;font-size:8.5pt;line-height:12pt;color:var(--soft)}
           h1{font-size:19pt;line-height:24pt}h2{font-size:13.5pt;line-height:18pt;margin-top:18pt;break-after:avoid}h3{font-size:10.5pt;break-after:avoid}caption{break-after:avoid}
-          table{font-size:7.8pt;line-height:10.5pt}th,td{padding:2.5pt 5pt 2.5pt 0}td.n,th.n{padding-right:12pt}thead{display:table-header-group}tr,figure,.dissent{break-inside:avoid}thead{break-after:avoid}tbody tr:first-child,tbody tr:nth-child(2){break-before:avoid}.obs th:nth-child(7),.obs td:nth-child(7){width:38%}.tag{white-space:normal}.wide{overflow:visible}code{font-size:7pt;line-height:10pt}.fine,dl,figcaption,nav ol{font-size:8.5pt;line-height:12pt}
-          .keys{grid-template-columns:repeat(5,1fr)}.keys a{font-size:17pt;line-height:22pt;text-decoration:none}.keys a.word{font-size:11pt}.keys li{font-size:8pt;line-height:11pt}.skip{display:none}a{text-decoration:none}svg text{font-size:12px}}
+          table{font-size:7.8pt;line-height:10.5pt}th,td{padding:2.5pt 5pt 2.5pt 0}td.n,th.n{padding-right:12pt}th.n{white-space:normal}thead{display:table-header-group}tr,figure,.dissent{break-inside:avoid}thead{break-after:avoid}tbody tr:first-child,tbody tr:nth-child(2){break-before:avoid}.obs th:nth-child(7),.obs td:nth-child(7){width:38%}.tag{white-space:normal}.wide{overflow:visible}code{font-size:7pt;line-height:10pt}.fine,dl,figcaption,nav ol{font-size:8.5pt;line-height:12pt}
+          .hmap svg{max-height:112mm}.keys{grid-template-columns:repeat(5,1fr)}.keys a{font-size:17pt;line-height:22pt;text-decoration:none}.keys a.word{font-size:11pt}.keys li{font-size:8pt;line-height:11pt}.skip{display:none}a{text-decoration:none}svg text{font-size:12px}}
         """;
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json.Nodes;
 using Truce.Coverage;
+using Truce.Coverage.Hearing;
 using Truce.Measures;
 using Truce.Observations;
 
@@ -103,6 +104,28 @@ public sealed record RowSet
         if (feed.WatchHours is { } watch) json["watchHours"] = watch;
         if (feed.ShareOfArea is { } share) json["shareOfArea"] = share;
         if (feed.Hours.Length > 0) json["hours"] = string.Concat(feed.Hours.Select(Letter));
+        if (feed.Listening is { } listening) json["listening"] = Listening(listening);
+        return json;
+    }
+
+    private static JsonObject Listening(ListeningCoverage of)
+    {
+        var json = new JsonObject { ["sensors"] = new JsonArray([.. of.Sensors.Select(s => (JsonNode)Sensor(s))]) };
+        if (of.SizeKg is { } kg) json["kg"] = kg;
+        if (of.Curves is { } curves) json["curves"] = curves.ToString();
+        if (of.Assumptions.Length > 0) json["assumptions"] = of.Assumptions;
+        foreach ((int percent, double share) in of.AreaShare) json[$"areaShare{percent}"] = share;
+        return json;
+    }
+
+    private static JsonObject Sensor(ListeningSensor sensor)
+    {
+        var json = new JsonObject { ["sensor"] = sensor.Place.Name, ["hours"] = sensor.HoursListened };
+        foreach (int percent in ListeningCoverage.Percents)
+        {
+            if (sensor.Place.Reach.RadiusM(percent) is { } radiusM) json[$"radius{percent}M"] = Math.Round(radiusM);
+        }
+
         return json;
     }
 

@@ -16,7 +16,7 @@ internal sealed class SvgMap
     private readonly HtmlContext _page;
     private readonly double _west, _north, _pxPerDegEast, _pxPerDegNorth;
 
-    private SvgMap(HtmlContext page)
+    internal SvgMap(HtmlContext page)
     {
         _page = page;
         (GeoPoint sw, GeoPoint ne) = (page.Input.Mission.AreaSouthWest, page.Input.Mission.AreaNorthEast);
@@ -31,11 +31,11 @@ internal sealed class SvgMap
         _north = ne.LatitudeDeg;
     }
 
-    private double PxPerM { get; }
+    internal double PxPerM { get; }
 
-    private double Width { get; }
+    internal double Width { get; }
 
-    private double Height { get; }
+    internal double Height { get; }
 
     internal static void Write(HtmlContext page)
     {
@@ -48,24 +48,35 @@ internal sealed class SvgMap
             .OrderBy(i => i.Level).ThenBy(i => i.Probability).ThenBy(i => i.Id)];
         IncidentRow[] drawn = [.. narrow.TakeLast(page.Options.IncidentsOnMap)];
         string label = $"{words["map.title"]}: {words.Number(drawn.Length)}";
-        o.Raw($"<figure><svg viewBox=\"0 0 {SvgCharts.F(map.Width)} {SvgCharts.F(map.Height)}\" role=\"img\" aria-label=\"{Html.Escape(label)}\">")
-            .Raw($"<defs><clipPath id=\"mapclip\"><rect width=\"{SvgCharts.F(map.Width)}\" height=\"{SvgCharts.F(map.Height)}\"/></clipPath></defs><g clip-path=\"url(#mapclip)\">\n");
+        o.Raw("<figure>");
+        map.Begin(label, "mapclip");
         map.Land();
         map.Lines();
         foreach (IncidentRow i in drawn) map.Incident(i);
         map.Names();
-        o.Raw($"</g><rect class=\"frame\" x=\".5\" y=\".5\" width=\"{SvgCharts.F(map.Width - 1)}\" height=\"{SvgCharts.F(map.Height - 1)}\"/>\n");
-        map.Furniture();
-        o.Raw("</svg>\n");
+        map.End();
         map.Legend(drawn);
         o.Raw($"<figcaption>{Html.Escape(map.Caption(placed.Length - narrow.Length, narrow.Length - drawn.Length, drawn.Length))}</figcaption></figure>\n");
     }
 
-    private double X(GeoPoint p) => (p.LongitudeDeg - _west) * _pxPerDegEast;
+    /// <summary>Opens the picture: what follows is cut at the frame.</summary>
+    internal void Begin(string label, string clip) =>
+        _page.Out.Raw($"<svg viewBox=\"0 0 {SvgCharts.F(Width)} {SvgCharts.F(Height)}\" role=\"img\" aria-label=\"{Html.Escape(label)}\">")
+            .Raw($"<defs><clipPath id=\"{clip}\"><rect width=\"{SvgCharts.F(Width)}\" height=\"{SvgCharts.F(Height)}\"/></clipPath></defs><g clip-path=\"url(#{clip})\">\n");
 
-    private double Y(GeoPoint p) => (_north - p.LatitudeDeg) * _pxPerDegNorth;
+    /// <summary>Closes it with frame, scale and north.</summary>
+    internal void End()
+    {
+        _page.Out.Raw($"</g><rect class=\"frame\" x=\".5\" y=\".5\" width=\"{SvgCharts.F(Width - 1)}\" height=\"{SvgCharts.F(Height - 1)}\"/>\n");
+        Furniture();
+        _page.Out.Raw("</svg>\n");
+    }
 
-    private void Land()
+    internal double X(GeoPoint p) => (p.LongitudeDeg - _west) * _pxPerDegEast;
+
+    internal double Y(GeoPoint p) => (_north - p.LatitudeDeg) * _pxPerDegNorth;
+
+    internal void Land()
     {
         foreach (AreaOutline area in _page.Input.Outlines)
         {
@@ -76,7 +87,7 @@ internal sealed class SvgMap
     }
 
     /// <summary>Names stand at the middle of the largest ring's box, when that is on the map and the area is wide enough for its name.</summary>
-    private void Names()
+    internal void Names()
     {
         foreach (AreaOutline area in _page.Input.Outlines)
         {
@@ -92,7 +103,7 @@ internal sealed class SvgMap
 
     private (double MinX, double MaxX, double MinY, double MaxY) Box(ImmutableArray<GeoPoint> ring) => (ring.Min(X), ring.Max(X), ring.Min(Y), ring.Max(Y));
 
-    private void Lines()
+    internal void Lines()
     {
         foreach (LineGeometry line in _page.Input.Lines)
         {
@@ -106,7 +117,7 @@ internal sealed class SvgMap
     }
 
     /// <summary>A path that leaves out points closer than 0.8 px to the one before: nobody could see them.</summary>
-    private string Path(ImmutableArray<GeoPoint> points)
+    internal string Path(ImmutableArray<GeoPoint> points)
     {
         var path = new StringBuilder();
         (double x, double y) last = (double.NaN, double.NaN);

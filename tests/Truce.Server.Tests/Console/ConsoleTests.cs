@@ -62,7 +62,21 @@ public sealed class ConsoleTests : IAsyncLifetime
         Assert.Contains("default-src 'none'", policy, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_picture_of_recordings_carries_its_own_style_and_never_a_script()
+    {
+        using HttpResponseMessage answer = await Get("/api/observations/heard/recordings?lang=uk&theme=dark");
+        Assert.Equal("<svg>SIMULATED uk dark</svg>", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("image/svg+xml", answer.Content.Headers.ContentType?.MediaType);
+        string policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
+        Assert.Contains("sandbox", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("script-src", policy, StringComparison.Ordinal);
+        using HttpResponseMessage odd = await Get("/api/observations/heard/recordings?lang=../x&theme=url(x)");
+        Assert.Equal("<svg>SIMULATED en auto</svg>", await odd.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
     [Theory]
+    [InlineData("/api/observations/ffff/recordings")]
     [InlineData("/api/incidents/ffff")]
     [InlineData("/api/incidents/%2e%2e%2fmission")]
     [InlineData("/api/observations/ffff")]

@@ -42,6 +42,8 @@ internal static class SampleConsole
             Outlines = () => JsonNode.Parse(world.Files["areas.geojson"]),
             Ground = new(null, "", null, MissionMap.NoBoundaries),
             Places = () => new JsonObject { ["type"] = "FeatureCollection", ["features"] = new JsonArray() },
+            Recordings = (id, language, theme) => id == "heard" ? new(System.Text.Encoding.UTF8.GetBytes($"<svg>SIMULATED {language} {theme}</svg>"), "image/svg+xml") : null,
+            Hearing = _ => new JsonObject { ["type"] = "FeatureCollection", ["features"] = new JsonArray(), ["feeds"] = new JsonArray() },
             Log = () => new JsonObject { ["origin"] = "truce.example/simulated-exercise/SIMULATED", ["size"] = 7, ["root"] = "00", ["vkey"] = "" },
             Proof = (kind, id) => kind == "incident" && incidents.Any(i => (string?)i["id"] == id) ? "c2sp.org/tlog-proof@v1\n" : null,
             Report = (day, format, lang) => day == ExerciseDays.First ? new(Encoding.UTF8.GetBytes($"SIMULATED {format} {lang}"), "text/html; charset=utf-8") : null,

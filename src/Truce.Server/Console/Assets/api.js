@@ -40,5 +40,7 @@ export const incidents = day => keep(`api/incidents?day=${day}`);
 export const line = day => orNothing(keep(`api/line?day=${day}`));
 export const incident = (id, lang) => orNothing(keep(`api/incidents/${encodeURIComponent(id)}?lang=${lang}`));
 export const observation = id => orNothing(keep(`api/observations/${encodeURIComponent(id)}`));
+export const recordingsAddress = (id, lang, theme) => `api/observations/${encodeURIComponent(id)}/recordings?lang=${lang}&theme=${theme}`;
+export const hearing = day => keep(`api/hearing?day=${day}`);
 export const proofAddress = (kind, id) => `api/proof/${kind}/${encodeURIComponent(id)}`;
 export const reportAddress = (day, format, lang) => `report/${day}.${format}?lang=${lang}`;

@@ -2,6 +2,7 @@
 import { byId, fill, h } from './dom.js';
 import { factorTable } from './factors.js';
 import { member } from './member.js';
+import { recordings } from './recordings.js';
 import { levelOf, levelWords, likeliest, modesOf, short } from './items.js';
 import * as api from './api.js';
 import { state } from './state.js';
@@ -44,6 +45,7 @@ function paint(incident, mission) {
     section('terms', null, findings(incident)),
     section('level', null, reasons(incident)),
     section('kinds', null, shares(incident)),
+    incident.recordings?.length ? section('recordings', say('recordings.lead'), recordings(incident)) : null,
     section('evidence', say('evidence.lead', { n: incident.members?.length ?? 0, count: number(incident.members?.length ?? 0) }),
       (incident.members ?? []).map(m => member(m, mission))),
     runnersUp(incident),

@@ -3,6 +3,7 @@ import { announce, byId, fill, h } from './dom.js';
 import * as api from './api.js';
 import * as evidence from './evidence.js';
 import * as map from './map.js';
+import { restyle } from './recordings.js';
 import * as queue from './queue.js';
 import * as timeline from './timeline.js';
 import { help, onKeys } from './keys.js';
@@ -85,10 +86,10 @@ async function loadDay() {
   queue.wait();
   map.show([]);
   try {
-    const [list, line, outlines, places] = await Promise.all([api.incidents(day), api.line(day), api.outlines(), api.places()]);
+    const [list, line, outlines, places, hearing] = await Promise.all([api.incidents(day), api.line(day), api.outlines(), api.places(), api.hearing(day)]);
     if (state.day !== day) return;
     queue.show(Array.isArray(list) ? list : list.incidents ?? []);
-    map.showGround(outlines, line, places);
+    map.showGround(outlines, line, places, hearing);
     map.show(queue.matching());
     announce(`${dayName(day)}: ${byId('qcount').textContent}`);
   } catch (error) {
@@ -125,8 +126,9 @@ function applyTheme() {
 }
 
 async function changed(names) {
-  if (names.has('theme')) { applyTheme(); map.restyle(); }
+  if (names.has('theme')) { applyTheme(); map.restyle(); restyle(); }
   if (names.has('bounds')) map.bounds();
+  if (names.has('reach')) map.reach();
   if (names.has('pane')) pane();
   if (names.has('lang')) {
     await speak(state.lang || preferred());

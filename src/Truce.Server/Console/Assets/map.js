@@ -3,6 +3,7 @@ import maplibre from './maplibre.js';
 import * as ground from './ground.js';
 import { announce, byId, fill, h } from './dom.js';
 import { levelOf, levelWords, likeliest } from './items.js';
+import { hearing } from './hearing.js';
 import { legend } from './legend.js';
 import { bandWidth, nothing, style } from './mapstyle.js';
 import { draw, regions, spots } from './marks.js';
@@ -14,7 +15,7 @@ const ratio = 2;
 let map = null;
 let mission = null;
 let note = null;
-let held = { incidents: [], line: null, outlines: null, places: null };
+let held = { incidents: [], line: null, outlines: null, places: null, hearing: null };
 
 export async function build(told) {
   mission = told;
@@ -68,9 +69,10 @@ function hover(event) {
 
 const inWords = i => `${term('class', likeliest(i))}, ${term('level', levelWords[levelOf(i.level)])}, ${percent(i.probability)}, ${span(i.when)}`;
 
-export function showGround(outlines, line, places) {
-  held = { ...held, outlines, line, places };
+export function showGround(outlines, line, places, hearing) {
+  held = { ...held, outlines, line, places, hearing };
   refresh();
+  explain();
 }
 
 export function show(list) {
@@ -95,6 +97,9 @@ export function restyle() {
   explain();
 }
 
+// The legend stays as it is, so that the box keeps the focus.
+export const reach = () => refresh();
+
 export function bounds() {
   refresh();
   explain();
@@ -108,6 +113,7 @@ function refresh() {
   put('outlines', held.outlines);
   put('labels', held.outlines ? middles(held.outlines) : null);
   put('places', held.places);
+  put('hearing', state.reach === 'off' ? null : held.hearing);
   put('line', lineOf(held.line));
   map.setPaintProperty('line-band', 'line-width', bandWidth(errorOf(held.line), (mission.area.south + mission.area.north) / 2));
   put('regions', regions(placed, state.incident));
@@ -140,7 +146,7 @@ function middles(outlines) {
 }
 
 function explain() {
-  fill(byId('map').querySelector('.maplegend'), legend(ground.picker()));
+  fill(byId('map').querySelector('.maplegend'), legend(ground.picker(), hearing(held.hearing)));
 }
 
 function scale() {

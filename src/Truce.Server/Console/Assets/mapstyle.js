@@ -11,7 +11,7 @@ export function style(colours, ground, name) {
     version: 8,
     sources: {
       ground: vector ? { type: 'vector', url: `pmtiles://${address}` } : { type: 'geojson', data: address, tolerance: 0.2, maxzoom: 10 },
-      boundaries: geojson(nothing), outlines: geojson(nothing), labels: geojson(nothing), places: geojson(nothing),
+      boundaries: geojson(nothing), outlines: geojson(nothing), labels: geojson(nothing), places: geojson(nothing), hearing: geojson(nothing),
       line: geojson(nothing), regions: geojson(nothing), spots: geojson(nothing),
     },
     layers: [
@@ -46,6 +46,16 @@ const region = (id, filter, paint) => [
   { id: `${id}-many`, type: 'line', source: 'regions', filter: ['all', filter, ['get', 'many']], paint: { 'line-color': paint.colour, 'line-width': paint.width, 'line-opacity': paint.edge, 'line-dasharray': [5, 4] } },
 ];
 
+// Where one sensor alone hears an event with so many per cent: the outline says which.
+const dashes = { 90: null, 50: [5, 3], 10: [1, 2.5] };
+const reach = (colours, percent) => {
+  const filter = ['all', ['==', ['get', 'kind'], 'reach'], ['==', ['get', 'percent'], percent]];
+  return [
+    { id: `reach-${percent}`, type: 'fill', source: 'hearing', filter, paint: { 'fill-color': colours.soft, 'fill-opacity': 0.07 } },
+    { id: `reach-${percent}-edge`, type: 'line', source: 'hearing', filter, paint: { 'line-color': colours.soft, 'line-width': 1.3, ...(dashes[percent] ? { 'line-dasharray': dashes[percent] } : {}) } },
+  ];
+};
+
 const spot = { 'icon-allow-overlap': true, 'icon-ignore-placement': true, 'symbol-sort-key': ['get', 'probability'] };
 const others = ['!', ['get', 'chosen']];
 const chosen = ['get', 'chosen'];
@@ -57,6 +67,8 @@ function own(colours, name) {
     { id: 'outlines', type: 'line', source: 'outlines', paint: { 'line-color': colours.edge, 'line-width': 0.8, 'line-dasharray': [2, 3] } },
     { id: 'boundaries', type: 'line', source: 'boundaries', filter: ['!', ['get', 'disputed']], paint: { 'line-color': colours.border, 'line-width': 1.6 } },
     { id: 'boundaries-disputed', type: 'line', source: 'boundaries', filter: ['get', 'disputed'], paint: { 'line-color': colours.border, 'line-width': 1.6, 'line-dasharray': [3, 3] } },
+    ...[10, 50, 90].flatMap(p => reach(colours, p)),
+    { id: 'sensors', type: 'circle', source: 'hearing', filter: ['==', ['get', 'kind'], 'sensor'], paint: { 'circle-radius': 3.5, 'circle-color': ['case', ['>', ['get', 'hours'], 0], colours.soft, colours.sheet], 'circle-stroke-color': colours.soft, 'circle-stroke-width': 1.5 } },
     { id: 'line-band', type: 'line', source: 'line', layout: { 'line-cap': 'round', 'line-join': 'round' }, paint: { 'line-color': colours.lineband, 'line-opacity': 0.35, 'line-width': 5 } },
     { id: 'line-core', type: 'line', source: 'line', filter: ['!', ['get', 'stale']], paint: { 'line-color': colours.lineband, 'line-width': 1.5 } },
     { id: 'line-core-stale', type: 'line', source: 'line', filter: ['get', 'stale'], paint: { 'line-color': colours.lineband, 'line-width': 1.5, 'line-dasharray': [6, 4] } },

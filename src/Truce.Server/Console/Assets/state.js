@@ -1,5 +1,5 @@
 // What is looked at is the address: day, incident, language, theme, filters, pane. Back is undo for navigation.
-const names = ['day', 'incident', 'lang', 'theme', 'class', 'level', 'q', 'pane', 'bounds'];
+const names = ['day', 'incident', 'lang', 'theme', 'class', 'level', 'q', 'pane', 'bounds', 'reach'];
 const listeners = [];
 
 export const state = read();

@@ -79,6 +79,9 @@ public sealed class HealthWatch
         if (from < segment.Count) _next = segment.End;
     }
 
+    /// <summary>Tells what is still open, up to now: what goes on is told as another interval.</summary>
+    public void TellOpen(List<ChannelHealth> output) => _intervals.Finish(output);
+
     /// <summary>The recording has ended.</summary>
     public void Finish(List<ChannelHealth> output)
     {

@@ -26,6 +26,9 @@ public sealed record PictureInput
     /// <summary>Heading; empty for the one that says what the picture shows.</summary>
     public string Title { get; init; } = "";
 
+    /// <summary>Channels that belong here and are not given: the picture says how many.</summary>
+    public int MoreChannels { get; init; }
+
     /// <summary>Whether the data are simulated: then the picture says so, all its life.</summary>
     public bool Simulated { get; init; }
 }
@@ -58,8 +61,11 @@ public sealed record PictureMark
     /// <summary>On which channel; absent: on all.</summary>
     public ChannelId? Channel { get; init; }
 
-    /// <summary>What arrived, for instance <c>P</c>; may be empty.</summary>
+    /// <summary>What arrived, for instance <c>P</c>; may be empty. <c>ground</c>, <c>air</c>, <c>acoustic</c> and <c>infrasound</c> are put into the reader's language.</summary>
     public string Phase { get; init; } = "";
+
+    /// <summary>Whether several sensors together gave it: then the instant is that of their middle, and not of the channel it is drawn on.</summary>
+    public bool OfArray { get; init; }
 
     /// <summary>When.</summary>
     public required Instant At { get; init; }

@@ -29,9 +29,11 @@ internal sealed record PictureLabels(ImmutableArray<PictureLabels.Label> Placed,
     /// <summary>What is written beside the line: phase, time, 1 σ.</summary>
     internal static string Text(PictureMark mark, Catalogue words)
     {
+        string named = words.Has("phase." + mark.Phase) ? words["phase." + mark.Phase] : mark.Phase;
         string phase = mark.Predicted
-            ? words.Format("predicted", mark.Phase.Length == 0 ? words["arrival"] : mark.Phase)
-            : mark.Phase.Length == 0 ? words["pick"] : mark.Phase;
+            ? words.Format("predicted", named.Length == 0 ? words["arrival"] : named)
+            : named.Length == 0 ? words["pick"] : named;
+        if (mark.OfArray) phase = words.Format("array", phase);
         int decimals = mark.SigmaS is { } s && s > 0 && double.IsFinite(s) ? (int)Math.Clamp(Math.Ceiling(-Math.Log10(s)) + 1, 0, 6) : 2;
         string error = mark.SigmaS is { } sigmaS && double.IsFinite(sigmaS) && sigmaS > 0 ? $" ± {words.Format("s", Significant(sigmaS, words))}" : "";
         var half = Duration.FromNanoseconds(decimals == 0 ? 500_000_000 : 5 * (long)Math.Pow(10, 8 - decimals)); // patterns cut, a person rounds

@@ -24,6 +24,11 @@ internal static class PictureWords
         pick = pick
         predicted = predicted {0}
         arrival = arrival
+        phase.ground = P or S
+        phase.air = sound
+        phase.acoustic = audible sound
+        phase.infrasound = infrasound
+        array = {0}, at the middle of the array
         channel.none = No samples in this span.
         empty = Nothing to draw: no channel was given, or the span has no length.
         more.channels = Not drawn: {0} more channels
@@ -53,6 +58,11 @@ internal static class PictureWords
         pick = вступ
         predicted = очікувано {0}
         arrival = вступ
+        phase.ground = P або S
+        phase.air = звук
+        phase.acoustic = чутний звук
+        phase.infrasound = інфразвук
+        array = {0}, посередині групи
         channel.none = У цьому проміжку відліків немає.
         empty = Нічого зображати: не дано жодного каналу або проміжок не має тривалості.
         more.channels = Не зображено каналів: {0}
@@ -82,6 +92,11 @@ internal static class PictureWords
         pick = pointé
         predicted = {0} prévu
         arrival = arrivée
+        phase.ground = P ou S
+        phase.air = son
+        phase.acoustic = son audible
+        phase.infrasound = infrason
+        array = {0}, au milieu du réseau de capteurs
         channel.none = Aucun échantillon dans cet intervalle.
         empty = Rien à dessiner : aucun canal donné, ou intervalle sans durée.
         more.channels = Canaux non dessinés : {0}
@@ -111,6 +126,11 @@ internal static class PictureWords
         pick = вступление
         predicted = ожидается {0}
         arrival = вступление
+        phase.ground = P или S
+        phase.air = звук
+        phase.acoustic = слышимый звук
+        phase.infrasound = инфразвук
+        array = {0}, в середине группы
         channel.none = В этом промежутке отсчётов нет.
         empty = Нечего изображать: не дано ни одного канала или промежуток не имеет длительности.
         more.channels = Не изображено каналов: {0}

@@ -25,7 +25,7 @@ public static class WaveformPicture
             y += panels.Height(rows[i]) + PictureFrame.Between;
         }
 
-        int left = channels.Length - rows.Length;
+        int left = channels.Length - rows.Length + input.MoreChannels;
         double axis = y - PictureFrame.Between, height = axis + 44 + (left > 0 ? 18 : 0) + (input.Simulated ? 30 : 0);
         string title = Title(input, words);
         Begin(pen, options, height, title, Description(rows, input, words), input.Simulated);
