@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Truce.Detections.Signals;
 using Truce.Feeds.Text;
 using Truce.Fusion.Arrivals;
+using Truce.Listening;
 
 namespace Truce.Feeds.Waveforms;
 
@@ -19,6 +21,9 @@ public sealed record WaveformFeedOptions
 
     /// <summary>Band of arrays of the air.</summary>
     public FilterBand? ArrayBand { get; init; }
+
+    /// <summary>Seismometers that are elements of an array, by the name of the array: <c>NAME=NET.STA*</c>, elements with commas between, arrays with semicolons.</summary>
+    public ImmutableArray<GroundArray> GroundArrays { get; init; } = [];
 
     /// <summary>How far from the sites events are looked for, kilometres; absent for the program's own.</summary>
     public double? ReachKm { get; init; }
@@ -42,6 +47,7 @@ public sealed record WaveformFeedOptions
             GroundBand = Band("groundBand"),
             SoundBand = Band("soundBand"),
             ArrayBand = Band("arrayBand"),
+            GroundArrays = Arrays(reader, wrong),
             ReachKm = Optional("reachKm", 1, 2000),
             DeepestKm = Optional("deepestKm", 0, 60),
             Ground = Model(reader, wrong),
@@ -57,6 +63,20 @@ public sealed record WaveformFeedOptions
         "ak135" => VelocityModel.Ak135,
         _ => Speeds(text) is { } v ? VelocityModel.Homogeneous(text, "two speeds", v.First, v.Second) : null,
     };
+
+    private static ImmutableArray<GroundArray> Arrays(FeedOptionReader reader, List<string> wrong)
+    {
+        var arrays = ImmutableArray.CreateBuilder<GroundArray>();
+        foreach (string part in reader.Word("groundArrays", "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            string[] named = part.Split('=', 2, StringSplitOptions.TrimEntries);
+            ImmutableArray<string> stations = named.Length == 2 ? [.. named[1].Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)] : [];
+            if (named[0].Length > 0 && stations.Length > 0 && stations.All(s => s.Contains('.', StringComparison.Ordinal))) arrays.Add(new(named[0], stations));
+            else wrong.Add($"groundArrays: a name and its stations such as \"MALYN=UR.AK*\" expected, got '{part}'");
+        }
+
+        return arrays.ToImmutable();
+    }
 
     private static VelocityModel? Model(FeedOptionReader reader, List<string> wrong)
     {

@@ -55,6 +55,7 @@ internal sealed class WaveformNetwork
             Ground = given.GroundBand is { } ground ? standard.Ground with { Bands = [ground] } : standard.Ground,
             Sound = given.SoundBand is { } sound ? standard.Sound with { Bands = [sound] } : standard.Sound,
             Arrays = given.ArrayBand is { } array ? standard.Arrays with { Band = array } : standard.Arrays,
+            GroundArrays = given.GroundArrays,
             Association = standard.Association with { ReachKm = given.ReachKm ?? standard.Association.ReachKm, DeepestKm = given.DeepestKm ?? standard.Association.DeepestKm },
             Locator = standard.Locator with { DeepestKm = given.DeepestKm ?? standard.Locator.DeepestKm },
             Travel = GroundOf(feed, given) is { } model ? standard.Travel with { Ground = model } : standard.Travel,

@@ -145,7 +145,7 @@ public sealed class NetworkLookout
     /// <summary>Ends the stretches of listening that are open, so that they are told up to now.</summary>
     public void TellHours()
     {
-        foreach (ChannelPost c in _channels.Values.OrderBy(c => c.Sensor.Channel, ChannelId.ByText)) c.TellHealth(_health);
+        foreach (ChannelPost c in _posts) c.TellHealth(_health);
         foreach ((string key, (ChannelId channel, Interval span)) in _heard.ToArray())
         {
             _ended.Add((channel, span));
