@@ -72,7 +72,7 @@ internal readonly struct OneLane : ILaneMath<double>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double OrTurned(double bits, double value, double turn) =>
-        BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(bits) | (BitConverter.DoubleToInt64Bits(value) ^ BitConverter.DoubleToInt64Bits(turn)));
+        (Vector128.CreateScalarUnsafe(bits) | (Vector128.CreateScalarUnsafe(value) ^ Vector128.CreateScalarUnsafe(turn))).ToScalar();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double WhereNegative(double by, double a, double b) => double.IsNegative(by) ? a : b;
