@@ -9,6 +9,8 @@ foreach (Recording r in Recording.All(data).Where(r => only.Length == 7 || r.Nam
 {
     if (args.Contains("--windows")) Print.Windows(r);
     else if (args.Contains("--faults")) Faults.Run(r);
+    else if (args.Contains("--left-out")) LeftOut.Run(r);
+    else if (args.Contains("--truth")) Truth.Run(r);
     else Speed(r);
 }
 
