@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using NodaTime;
 using Truce.Detections.Arrays;
 using Truce.Detections.Signals;

@@ -14,7 +14,7 @@ public sealed class LogarithmTests
         Logarithm.Of(x, found);
         Assert.Equal(0, Misses(x, found));
 
-        // Seen to fail: an argument that is one step in a thousand million off.
+        // Seen to fail: a result that is off by a thousand-millionth.
         found[77] += 1e-9;
         Assert.Equal(1, Misses(x, found));
     }
