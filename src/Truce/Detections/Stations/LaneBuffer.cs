@@ -13,8 +13,8 @@ internal sealed class LaneBuffer
     /// <summary>So many zeros.</summary>
     public LaneBuffer(int count)
     {
-        // Pinned, so that the line stays where it is.
-        _numbers = GC.AllocateArray<double>(count + (LineBytes / sizeof(double)), pinned: true);
+        // Should the array be moved, only speed is lost: the place within it stays.
+        _numbers = new double[count + (LineBytes / sizeof(double))];
         nint past = Unsafe.ByteOffset(ref Unsafe.NullRef<double>(), ref _numbers[0]) & (LineBytes - 1);
         (_from, _count) = ((int)((LineBytes - past) & (LineBytes - 1)) / sizeof(double), count);
     }
