@@ -53,7 +53,7 @@ internal static class Faults
     private static double Median(List<double> values) => values.Order().ElementAtOrDefault(values.Count / 2);
 
     // The strongest windows of a clean recording, at most twenty.
-    private static IEnumerable<ArrayWindow> Chosen(ArrayRun run) =>
+    public static IEnumerable<ArrayWindow> Chosen(ArrayRun run) =>
         run.Detections.SelectMany(d => run.Windows.Where(w => w.Detected && w.Start >= d.Start && w.End <= d.End)).Where(w => w.F > 10).OrderByDescending(w => w.F).Take(20);
 
     private static ElementFaultKind Expected(string kind) => kind switch { "flat" => ElementFaultKind.Dead, "noise" => ElementFaultKind.Uncorrelated, "clock" => ElementFaultKind.Clock, _ => ElementFaultKind.Reversed };

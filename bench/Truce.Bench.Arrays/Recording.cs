@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using NodaTime;
 using Truce.Detections.Arrays;
 using Truce.Feeds.Waveforms;
 using Truce.Feeds.Waveforms.MiniSeed;
@@ -14,6 +15,21 @@ namespace Truce.Bench.Arrays;
 internal sealed record Recording(string Name, ImmutableArray<ArrayElement> Elements, ImmutableArray<WaveformSegment> Segments, ArrayOptions Options)
 {
     public double RateHz => Segments[0].SampleRateHz;
+
+    private readonly Dictionary<ChannelId, (double[] X, Instant Start)> _joined = [];
+
+    /// <summary>All samples of an element in a row, NaN where there are none.</summary>
+    public (double[] X, Instant Start) Joined(ArrayElement e)
+    {
+        if (_joined.TryGetValue(e.Channel, out var known)) return known;
+        WaveformSegment[] own = [.. Segments.Where(s => s.Channel == e.Channel).OrderBy(s => s.Start)];
+        double[] x = new double[own.Max(s => At(s) + s.Count)];
+        Array.Fill(x, double.NaN);
+        foreach (WaveformSegment s in own) s.Samples.CopyTo(x.AsSpan(At(s), s.Count));
+        return _joined[e.Channel] = (x, own[0].Start);
+
+        int At(WaveformSegment s) => (int)Math.Round((s.Start - own[0].Start).TotalSeconds * RateHz);
+    }
 
     public static IEnumerable<Recording> All(string data)
     {

@@ -14,13 +14,12 @@ internal static class Speed
     private const int Day = 8_640_000;
     private const ulong Seed = 20221122;
 
-    public static void Run()
+    public static void Run(int[] widths)
     {
         Console.WriteLine($"machine: {Environment.ProcessorCount} processors, .NET {Environment.Version}; seed {Seed}; {Channels} channels of {Day} samples (int32), 6-16 Hz with 4 poles, STA 0.5 s, LTA 10 s, on 3.5, off 1");
         Console.WriteLine("peer: ObsPy, filter + STA/LTA + trigger: 86 Msamples/s a core, documented on another machine; it cannot be installed here");
         WaveformSegment[] day = Recordings();
         Memory(day);
-        int[] widths = [1, 4, 8];
         List<double>[] times = [.. widths.Select(_ => new List<double>())];
         int[] triggers = new int[widths.Length];
         for (int i = 0; i < Runs; i++)

@@ -7,7 +7,7 @@ namespace Truce.Detections.Arrays;
 /// <summary>Normalised cross-correlation of a window of one element with what another recorded, lag by lag.</summary>
 /// <remarks>
 /// The window is slid over the other element's samples, beyond the window's ends too, and divided by the energy under it. Sums run in a fixed order of eight lanes and
-/// are never fused, so every machine gets the same bytes.
+/// each product is fused into its sum, which IEEE 754 rounds exactly, so every machine gets the same bytes.
 /// </remarks>
 internal static class CrossCorrelation
 {
@@ -23,6 +23,13 @@ internal static class CrossCorrelation
         int n = first.Length, lag = 0;
         if (second.Length != n + rho.Length - 1) throw new ArgumentException("the second span covers the window and its lags");
         for (; lag + 7 < rho.Length; lag += 8) EightLags(first, second.Slice(lag, n + 7), rho.Slice(lag, 8));
+        if (lag < rho.Length && rho.Length >= 8)
+        {
+            // The last eight again: a sum does not depend on those beside it.
+            EightLags(first, second[(rho.Length - 8)..], rho[^8..]);
+            lag = rho.Length;
+        }
+
         Span<double> last = stackalloc double[1];
         for (; lag < rho.Length; lag++)
         {
@@ -42,18 +49,18 @@ internal static class CrossCorrelation
     /// <summary>Sum of squares, in double precision and four lanes.</summary>
     public static double Energy(ReadOnlySpan<float> x)
     {
-        double a = 0, b = 0, c = 0, d = 0;
+        ref float from = ref MemoryMarshal.GetReference(x);
+        Vector256<double> sums = default;
         int i = 0;
         for (; i + 3 < x.Length; i += 4)
         {
-            a += (double)x[i] * x[i];
-            b += (double)x[i + 1] * x[i + 1];
-            c += (double)x[i + 2] * x[i + 2];
-            d += (double)x[i + 3] * x[i + 3];
+            Vector256<double> four = Vector256.WidenLower(Vector256.Create(Vector128.LoadUnsafe(ref from, (nuint)i), default));
+            sums += four * four;
         }
 
-        for (; i < x.Length; i++) a += (double)x[i] * x[i];
-        return (a + b) + (c + d);
+        double rest = 0;
+        for (; i < x.Length; i++) rest += (double)x[i] * x[i];
+        return (sums[0] + sums[1]) + (sums[2] + sums[3]) + rest;
     }
 
     // Eight neighbouring lags at once: each load of the window serves eight products, and eight sums grow side by side.
@@ -68,14 +75,14 @@ internal static class CrossCorrelation
         for (; i < whole; i += Lanes)
         {
             var x = Vector256.LoadUnsafe(ref a, i);
-            s0 += x * Vector256.LoadUnsafe(ref b, i);
-            s1 += x * Vector256.LoadUnsafe(ref b1, i);
-            s2 += x * Vector256.LoadUnsafe(ref b2, i);
-            s3 += x * Vector256.LoadUnsafe(ref b3, i);
-            s4 += x * Vector256.LoadUnsafe(ref b4, i);
-            s5 += x * Vector256.LoadUnsafe(ref b5, i);
-            s6 += x * Vector256.LoadUnsafe(ref b6, i);
-            s7 += x * Vector256.LoadUnsafe(ref b7, i);
+            s0 = Vector256.FusedMultiplyAdd(x, Vector256.LoadUnsafe(ref b, i), s0);
+            s1 = Vector256.FusedMultiplyAdd(x, Vector256.LoadUnsafe(ref b1, i), s1);
+            s2 = Vector256.FusedMultiplyAdd(x, Vector256.LoadUnsafe(ref b2, i), s2);
+            s3 = Vector256.FusedMultiplyAdd(x, Vector256.LoadUnsafe(ref b3, i), s3);
+            s4 = Vector256.FusedMultiplyAdd(x, Vector256.LoadUnsafe(ref b4, i), s4);
+            s5 = Vector256.FusedMultiplyAdd(x, Vector256.LoadUnsafe(ref b5, i), s5);
+            s6 = Vector256.FusedMultiplyAdd(x, Vector256.LoadUnsafe(ref b6, i), s6);
+            s7 = Vector256.FusedMultiplyAdd(x, Vector256.LoadUnsafe(ref b7, i), s7);
         }
 
         (sums[0], sums[1], sums[2], sums[3]) = (Sum(s0), Sum(s1), Sum(s2), Sum(s3));
@@ -91,7 +98,7 @@ internal static class CrossCorrelation
         ref float a = ref MemoryMarshal.GetReference(first), b = ref MemoryMarshal.GetReference(second);
         Vector256<float> s = default;
         nuint i = 0, whole = (nuint)(first.Length - (first.Length % Lanes));
-        for (; i < whole; i += Lanes) s += Vector256.LoadUnsafe(ref a, i) * Vector256.LoadUnsafe(ref b, i);
+        for (; i < whole; i += Lanes) s = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref a, i), Vector256.LoadUnsafe(ref b, i), s);
         sums[0] = Sum(s);
         for (int tail = (int)whole; tail < first.Length; tail++) sums[0] += (double)first[tail] * second[tail];
     }

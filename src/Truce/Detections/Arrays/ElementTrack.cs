@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.Intrinsics;
 using NodaTime;
 using Truce.Detections.Signals;
 using Truce.Observations.Waveforms;
@@ -83,17 +84,30 @@ internal sealed class ElementTrack(ImmutableArray<Biquad> sections, double sampl
     /// <summary>How many samples before <paramref name="at"/> are there without a hole, at most <paramref name="most"/>.</summary>
     public int HeldBefore(long at, int most)
     {
-        int held = 0;
-        while (held < most && at - held - 1 >= _base && at - held - 1 < Head && !float.IsNaN(_samples[(int)(at - held - 1 - _base)])) held++;
-        return held;
+        long from = Math.Max(_base, at - most);
+        if (at > Head || from >= at) return 0;
+        ReadOnlySpan<float> x = Span(from, (int)(at - from));
+        int i = x.Length;
+        while (i > 0 && !float.IsNaN(x[i - 1])) i--;
+        return x.Length - i;
     }
 
     /// <summary>How many samples from <paramref name="at"/> on are there without a hole, at most <paramref name="most"/>.</summary>
     public int HeldAfter(long at, int most)
     {
-        int held = 0;
-        while (held < most && at + held >= _base && at + held < Head && !float.IsNaN(_samples[(int)(at + held - _base)])) held++;
-        return held;
+        long to = Math.Min(Head, at + most);
+        if (at < _base || to <= at) return 0;
+        ReadOnlySpan<float> x = Span(at, (int)(to - at));
+        int i = 0;
+        // Only what is no number differs from itself.
+        for (Vector256<float> eight; i + Vector256<float>.Count <= x.Length; i += Vector256<float>.Count)
+        {
+            eight = Vector256.Create(x[i..]);
+            if (!Vector256.EqualsAll(eight, eight)) break;
+        }
+
+        while (i < x.Length && !float.IsNaN(x[i])) i++;
+        return i;
     }
 
     /// <summary>By how much the samples at a grid sample were taken later than it says, seconds.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Truce.Detections.Signals;
 using Truce.Observations.Waveforms;
 
@@ -52,8 +53,11 @@ internal sealed class LaneJob
 /// <summary>Runs jobs through the lanes of an engine; a lane that is done takes the next job.</summary>
 internal sealed class LaneBank(LaneEngine engine, LaneJob[] jobs)
 {
+    // Steps between two looks at what the lanes do next.
+    private const int Round = 4096;
+
     private readonly LaneJob?[] _lanes = new LaneJob?[engine.Width];
-    private readonly double[] _x = new double[engine.Width * LaneEngine.Block];
+    private readonly LaneBuffer _numbers = new(engine.Width * LaneEngine.Block);
     private readonly List<LaneTrigger> _found = [];
     private readonly WaveformSamples[] _samples = new WaveformSamples[engine.Width];
     private readonly int[] _from = new int[engine.Width];
@@ -64,7 +68,7 @@ internal sealed class LaneBank(LaneEngine engine, LaneJob[] jobs)
     {
         while (true)
         {
-            int steps = LaneEngine.Block, busy = 0;
+            int steps = Round, busy = 0;
             for (int lane = 0; lane < _lanes.Length; lane++)
             {
                 Supply(lane);
@@ -74,9 +78,9 @@ internal sealed class LaneBank(LaneEngine engine, LaneJob[] jobs)
             }
 
             if (busy == 0) return;
-            Gather(steps, busy);
             Begin(steps);
-            engine.Run(_x.AsSpan(0, steps * engine.Width), _found);
+            if (AllWhole()) RunWhole(steps, busy);
+            else RunWide(steps, busy);
             Tell();
             foreach (LaneJob? job in _lanes) job?.Advance(steps);
         }
@@ -100,26 +104,69 @@ internal sealed class LaneBank(LaneEngine engine, LaneJob[] jobs)
         }
     }
 
-    private void Gather(int steps, int busy)
+    private bool AllWhole()
     {
-        int done = 0;
-        if (busy == 8)
+        foreach (LaneJob? job in _lanes)
         {
-            for (int lane = 0; lane < 8; lane++) (_samples[lane], _from[lane]) = (_lanes[lane]!.Current.Samples, _lanes[lane]!.Current.From + _lanes[lane]!.At);
-            done = Interleaver.Eight(_samples, _from, steps, _x);
+            if (job is not null && job.Current.Samples is not WaveformSamples.Int32) return false;
         }
 
-        if (done == steps) return;
+        return true;
+    }
+
+    private void Where()
+    {
         for (int lane = 0; lane < _lanes.Length; lane++)
         {
-            if (_lanes[lane] is { } job) Interleaver.Scatter(job.Current.Samples, job.Current.From + job.At + done, steps - done, _x.AsSpan(done * engine.Width), lane, engine.Width);
-            else Silence(lane, steps);
+            if (_lanes[lane] is { } job) (_samples[lane], _from[lane]) = (job.Current.Samples, job.Current.From + job.At);
         }
     }
 
-    private void Silence(int lane, int steps)
+    private void RunWhole(int steps, int busy)
     {
-        for (int i = lane; i < steps * engine.Width; i += engine.Width) _x[i] = 0;
+        Where();
+        Span<int> x = MemoryMarshal.Cast<double, int>(_numbers.Span);
+        for (int i = 0, n; i < steps; i += n)
+        {
+            n = Math.Min(LaneEngine.Block, steps - i);
+            if (engine.Width == 1)
+            {
+                engine.Run(((WaveformSamples.Int32)_samples[0]).Values.Span.Slice(_from[0] + i, n), _found);
+                continue;
+            }
+
+            int done = busy < engine.Width ? 0 : busy == 8 ? Interleaver.Eight(_samples, _from, i, n, x) : Interleaver.Four(_samples, _from, i, n, x);
+            if (done < n) Rest(x[(done * engine.Width)..], i + done, n - done);
+            engine.Run(x[..(n * engine.Width)], _found);
+        }
+    }
+
+    private void Rest(Span<int> x, int from, int count)
+    {
+        for (int lane = 0; lane < _lanes.Length; lane++)
+        {
+            if (_lanes[lane] is not null) Interleaver.Scatter(((WaveformSamples.Int32)_samples[lane]).Values.Span.Slice(_from[lane] + from, count), x, lane, engine.Width);
+            else for (int i = lane; i < count * engine.Width; i += engine.Width) x[i] = 0;
+        }
+    }
+
+    private void RunWide(int steps, int busy)
+    {
+        Where();
+        Span<double> x = _numbers.Span;
+        for (int i = 0, n; i < steps; i += n)
+        {
+            n = Math.Min(LaneEngine.Block, steps - i);
+            int done = busy == 8 ? Interleaver.Eight(_samples, _from, i, n, x) : 0;
+            for (int lane = 0; lane < _lanes.Length && done < n; lane++)
+            {
+                Span<double> rest = x[(done * engine.Width)..];
+                if (_lanes[lane] is not null) Interleaver.Scatter(_samples[lane], _from[lane] + i + done, n - done, rest, lane, engine.Width);
+                else for (int k = lane; k < (n - done) * engine.Width; k += engine.Width) rest[k] = 0;
+            }
+
+            engine.Run(x[..(n * engine.Width)], _found);
+        }
     }
 
     private void Begin(int steps)
@@ -131,7 +178,7 @@ internal sealed class LaneBank(LaneEngine engine, LaneJob[] jobs)
             if (first && job.Current.Fresh)
             {
                 End(lane);
-                engine.Begin(lane, _x[lane]);
+                engine.Begin(lane, Interleaver.One(job.Current.Samples, job.Current.From));
             }
 
             job.Clock.Take(job.Current, steps, first);

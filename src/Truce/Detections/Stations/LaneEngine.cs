@@ -8,8 +8,8 @@ namespace Truce.Detections.Stations;
 /// <remarks>Lanes do not touch each other: what a lane says does not depend on the width, on what runs beside it, or on how its samples are cut.</remarks>
 internal sealed class LaneEngine
 {
-    /// <summary>Most steps at a time: 8 lanes of them fit the first cache.</summary>
-    public const int Block = 256;
+    /// <summary>Most steps at a time: short enough that samples are fetched from memory while the ones before are worked on.</summary>
+    public const int Block = 128;
 
     // Above any S/L, which is at most 1: nothing opens while the long average fills.
     private const double Never = 1e6;
@@ -17,9 +17,12 @@ internal sealed class LaneEngine
     private readonly StationOptions _options;
     private readonly FilterBand[] _bands;
     private readonly Lane[] _lanes;
-    private readonly double[] _state;
-    private readonly double[] _table;
-    private readonly double[] _ring;
+    private readonly LaneBuffer _stateRows;
+    private readonly LaneBuffer _tableRows;
+    private readonly LaneBuffer _ring;
+    private readonly LaneBuffer _work;
+    private readonly double[] _flip;
+    private readonly double[] _wide;
     private readonly int _sections;
     private readonly long _mask;
     private readonly int _shortSamples;
@@ -48,12 +51,15 @@ internal sealed class LaneEngine
         _longest = (int)(options.LongestTriggerS * sampleRateHz);
         _sections = bands[0].Poles;
         _lanes = [.. Enumerable.Range(0, width).Select(_ => new Lane())];
-        _state = new double[((2 * _sections) + 4) * width];
-        _table = new double[((2 * _sections) + 3) * width];
+        _stateRows = new(((2 * _sections) + 4) * width);
+        _tableRows = new(((2 * _sections) + 3) * width);
+        _work = new(QuietKernel.WorkRows * width);
+        _flip = new double[width];
+        _wide = new double[Block * width];
         int held = Math.Max(_before + _behind, options.Form == AverageForm.Classic ? _longSamples : 0) + (4 * Block);
         int size = Block;
         while (size < held) size *= 2;
-        _ring = new double[size * width];
+        _ring = new(size * width);
         _mask = size - 1;
         for (int lane = 0; lane < width; lane++) Fill(lane);
         Deadlines();
@@ -71,6 +77,10 @@ internal sealed class LaneEngine
     /// <summary>Gets triggers whose onset has been read, before they end; their end and peak say nothing yet.</summary>
     public List<LaneTrigger>? Opened { get; set; }
 
+    private Span<double> State => _stateRows.Span;
+
+    private Span<double> Table => _tableRows.Span;
+
     private double ShortShare => (double)_shortSamples / _longSamples;
 
     /// <summary>Gives an idle lane another band with as many poles.</summary>
@@ -87,16 +97,16 @@ internal sealed class LaneEngine
     {
         Lane of = _lanes[lane];
         if (of.Phase != LanePhase.Idle) throw new InvalidOperationException("the stretch before has not ended");
-        for (int k = 0; k < (2 * _sections) + 4; k++) _state[(k * Width) + lane] = 0;
+        for (int k = 0; k < (2 * _sections) + 4; k++) State[(k * Width) + lane] = 0;
         if (_options.FromRest)
         {
             // ObsPy's averages leave out the first sample.
-            _state[(2 * _sections * Width) + lane] = -(first * first) / Keep(_shortSamples);
-            _state[(((2 * _sections) + 1) * Width) + lane] = -(first * first) / Keep(_longSamples);
+            State[(2 * _sections * Width) + lane] = -(first * first) / Keep(_shortSamples);
+            State[(((2 * _sections) + 1) * Width) + lane] = -(first * first) / Keep(_longSamples);
         }
         else
         {
-            (_state[lane], _state[Width + lane]) = (first, first);
+            (State[lane], State[Width + lane]) = (first, first);
         }
 
         of.Classic.Reset();
@@ -125,15 +135,23 @@ internal sealed class LaneEngine
     /// <summary>Runs samples through the lanes.</summary>
     /// <param name="x">Samples, lane beside lane; idle lanes may hold anything finite.</param>
     /// <param name="output">Gets triggers that are complete.</param>
-    public void Run(ReadOnlySpan<double> x, List<LaneTrigger> output)
+    public void Run(ReadOnlySpan<double> x, List<LaneTrigger> output) => Run<double, DoubleInput>(x, output);
+
+    /// <summary>Runs whole numbers through the lanes: what their double precision would give, with less to carry.</summary>
+    public void Run(ReadOnlySpan<int> x, List<LaneTrigger> output) => Run<int, IntInput>(x, output);
+
+    private void Run<T, TInput>(ReadOnlySpan<T> x, List<LaneTrigger> output)
+        where TInput : struct, ILaneInput<T>
     {
         while (x.Length >= Width)
         {
             if (_step >= _deadline) AtDeadline();
             long at = _step & _mask;
             int steps = (int)Math.Min(Math.Min(x.Length / Width, Block), Math.Min(_mask + 1 - at, _deadline - _step));
-            Span<double> y = _ring.AsSpan((int)at * Width, steps * Width);
-            int done = Kernel(x[..(steps * Width)], y, steps, out int events);
+            Span<double> y = _ring.Span.Slice((int)at * Width, steps * Width);
+            ReadOnlySpan<T> now = x[..(steps * Width)];
+            int done = steps, events = 0;
+            if (!Quiet<T, TInput>(now, y, steps)) done = Kernel(TInput.Wide(now, _wide), y, steps, out events);
             if (_options.Form == AverageForm.Classic) Classic(y[..(done * Width)], done);
             _step += done;
             x = x[(done * Width)..];
@@ -150,23 +168,33 @@ internal sealed class LaneEngine
 
     private int Kernel(ReadOnlySpan<double> x, Span<double> y, int steps, out int events) => Width switch
     {
-        8 => LaneKernel.Run<Vector512<double>, EightLanes>(_state, _table, _sections, x, y, steps, _invert, _open > 0, out events),
-        4 => LaneKernel.Run<Vector256<double>, FourLanes>(_state, _table, _sections, x, y, steps, _invert, _open > 0, out events),
-        _ => LaneKernel.Run<double, OneLane>(_state, _table, _sections, x, y, steps, _invert, _open > 0, out events),
+        8 => LaneKernel.Run<Vector512<double>, EightLanes>(State, Table, _sections, x, y, steps, _invert, _open > 0, out events),
+        4 => LaneKernel.Run<Vector256<double>, FourLanes>(State, Table, _sections, x, y, steps, _invert, _open > 0, out events),
+        _ => LaneKernel.Run<double, OneLane>(State, Table, _sections, x, y, steps, _invert, _open > 0, out events),
     };
+
+    // All steps at once where no lane is open and none has anything to say; otherwise false, and nothing is done.
+    private bool Quiet<T, TInput>(ReadOnlySpan<T> x, Span<double> y, int steps)
+        where TInput : struct, ILaneInput<T> => _open == 0 && _sections == QuietKernel.Sections && steps >= QuietKernel.FewestSteps && Width switch
+        {
+            8 => QuietKernel.Run<Vector512<double>, EightLanes, T, TInput>(State, Table, _flip, x, y, steps, _work.Span),
+            4 => QuietKernel.Run<Vector256<double>, FourLanes, T, TInput>(State, Table, _flip, x, y, steps, _work.Span),
+            _ => QuietKernel.Run<double, OneLane, T, TInput>(State, Table, _flip, x, y, steps, _work.Span),
+        };
 
     private void Fill(int lane)
     {
         ImmutableArray<Biquad> sections = Butterworth.BandPass(_bands[lane], RateHz);
-        for (int k = 0; k < _sections; k++) (_table[(2 * k * Width) + lane], _table[(((2 * k) + 1) * Width) + lane]) = (sections[k].A1, sections[k].A2);
-        _table[(2 * _sections * Width) + lane] = Keep(_shortSamples);
-        _table[(((2 * _sections) + 1) * Width) + lane] = Keep(_longSamples);
+        for (int k = 0; k < _sections; k++) (Table[(2 * k * Width) + lane], Table[(((2 * k) + 1) * Width) + lane]) = (sections[k].A1, sections[k].A2);
+        Table[(2 * _sections * Width) + lane] = Keep(_shortSamples);
+        Table[(((2 * _sections) + 1) * Width) + lane] = Keep(_longSamples);
         Threshold(lane, Never, false);
     }
 
     private void Threshold(int lane, double ratio, bool invert)
     {
-        _table[(((2 * _sections) + 2) * Width) + lane] = ratio;
+        Table[(((2 * _sections) + 2) * Width) + lane] = ratio;
+        _flip[lane] = invert ? -0.0 : 0;
         _invert = invert ? _invert | (1 << lane) : _invert & ~(1 << lane);
     }
 
@@ -199,7 +227,7 @@ internal sealed class LaneEngine
         Deadlines();
     }
 
-    private (double Short, double Long) Averages(int lane) => (_state[(2 * _sections * Width) + lane], _state[(((2 * _sections) + 1) * Width) + lane]);
+    private (double Short, double Long) Averages(int lane) => (State[(2 * _sections * Width) + lane], State[(((2 * _sections) + 1) * Width) + lane]);
 
     // Blocked: above the on threshold still, and only a fresh crossing counts.
     private void Closed(int lane, bool blocked)
@@ -216,7 +244,7 @@ internal sealed class LaneEngine
         {
             of.Triggers.Add(new() { On = index });
             of.Phase = LanePhase.Open;
-            (_state[(((2 * _sections) + 2) * Width) + lane], _state[(((2 * _sections) + 3) * Width) + lane]) = Averages(lane);
+            (State[(((2 * _sections) + 2) * Width) + lane], State[(((2 * _sections) + 3) * Width) + lane]) = Averages(lane);
             Threshold(lane, _options.OffRatio * ShortShare, true);
         }
         else
@@ -232,7 +260,7 @@ internal sealed class LaneEngine
     {
         Lane.Pending trigger = _lanes[lane].Triggers[^1];
         (trigger.Off, trigger.End) = (off, end);
-        if (_options.Form == AverageForm.Recursive) trigger.PeakRatio = _state[(((2 * _sections) + 2) * Width) + lane] / _state[(((2 * _sections) + 3) * Width) + lane] / ShortShare;
+        if (_options.Form == AverageForm.Recursive) trigger.PeakRatio = State[(((2 * _sections) + 2) * Width) + lane] / State[(((2 * _sections) + 3) * Width) + lane] / ShortShare;
     }
 
     private void Ripen(List<LaneTrigger> output)
@@ -255,7 +283,7 @@ internal sealed class LaneEngine
         Lane of = _lanes[lane];
         long from = Math.Max(0, trigger.On - _before), to = Math.Min(_step - 1 - of.Start, trigger.On + _behind);
         double[] window = new double[to - from + 1];
-        for (int i = 0; i < window.Length; i++) window[i] = _ring[(((of.Start + from + i) & _mask) * Width) + lane];
+        for (int i = 0; i < window.Length; i++) window[i] = _ring.Span[(int)(((of.Start + from + i) & _mask) * Width) + lane];
         (trigger.Onset, trigger.OnsetWindow, trigger.Looked) = (OnsetPicker.Pick(window, RateHz, _bands[lane]), from, true);
         if (Opened is not null && Strong(trigger)) Opened.Add(new(lane, trigger.On, trigger.On, TriggerEnd.Ended, 0, trigger.Onset, from));
     }
@@ -289,7 +317,7 @@ internal sealed class LaneEngine
         }
     }
 
-    private double Past(int lane, long index) => index < 0 ? 0 : _ring[(((_lanes[lane].Start + index) & _mask) * Width) + lane];
+    private double Past(int lane, long index) => index < 0 ? 0 : _ring.Span[(int)(((_lanes[lane].Start + index) & _mask) * Width) + lane];
 
     private void Classic(int lane, long index, double ratio)
     {

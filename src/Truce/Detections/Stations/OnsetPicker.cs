@@ -1,3 +1,4 @@
+using System.Buffers;
 using Truce.Detections.Signals;
 
 namespace Truce.Detections.Stations;
@@ -30,11 +31,28 @@ internal static class OnsetPicker
     private const double RiseShare = 0.2;
     private const double SpreadShare = 0.5;
 
+    // Logarithm of a weight that a sum of at least 1 does not feel, times any square of a window.
+    private const double NothingAdded = -45;
+
     public static WindowOnset? Pick(ReadOnlySpan<double> window, double sampleRateHz, FilterBand band)
     {
+        if (window.Length < LeastSamples) return null;
+        double[] scratch = ArrayPool<double>.Shared.Rent(6 * (window.Length + 1));
+        try
+        {
+            return Pick(window, sampleRateHz, band, scratch);
+        }
+        finally
+        {
+            ArrayPool<double>.Shared.Return(scratch);
+        }
+    }
+
+    private static WindowOnset? Pick(ReadOnlySpan<double> window, double sampleRateHz, FilterBand band, Span<double> scratch)
+    {
         int n = window.Length, edge = Math.Max(4, n / 32);
-        if (n < LeastSamples) return null;
-        double[] aic = Criterion(window, edge);
+        Span<double> aic = scratch[..n];
+        Criterion(window, edge, aic, scratch[n..]);
         int best = edge;
         for (int k = edge; k < n - edge; k++)
         {
@@ -45,7 +63,9 @@ internal static class OnsetPicker
         double share = Math.Min(1, 2 * (band.HighHz - band.LowHz) / sampleRateHz), weights = 0, squares = 0;
         for (int k = edge; k < n - edge; k++)
         {
-            double weight = Math.Exp(-0.5 * share * (aic[k] - aic[best])), away = k - best;
+            double log = -0.5 * share * (aic[k] - aic[best]);
+            if (!(log > NothingAdded)) continue;
+            double weight = Math.Exp(log), away = k - best;
             weights += weight;
             squares += weight * away * away;
         }
@@ -58,20 +78,19 @@ internal static class OnsetPicker
     private static double DelayS(FilterBand band) => 1 / (Math.PI * (band.HighHz - band.LowHz) * Math.Sin(Math.PI / (2 * band.Poles)));
 
     // The means are left in: filtered samples have none.
-    private static double[] Criterion(ReadOnlySpan<double> x, int edge)
+    private static void Criterion(ReadOnlySpan<double> x, int edge, Span<double> aic, Span<double> scratch)
     {
-        int n = x.Length;
-        double[] before = new double[n + 1];
+        int n = x.Length, parts = Math.Max(0, n - (2 * edge));
+        Span<double> before = scratch[..(n + 1)], variances = scratch.Slice(n + 1, 2 * parts), logarithms = scratch.Slice(n + 1 + (2 * parts), 2 * parts);
+        before[0] = 0;
         for (int i = 0; i < n; i++) before[i + 1] = before[i] + (x[i] * x[i]);
-        double[] aic = new double[n];
-        Array.Fill(aic, double.PositiveInfinity);
-        for (int k = edge; k < n - edge; k++)
+        aic.Fill(double.PositiveInfinity);
+        for (int i = 0; i < parts; i++) (variances[i], variances[parts + i]) = (before[edge + i] / (edge + i), (before[n] - before[edge + i]) / (n - edge - i));
+        Logarithm.Of(variances, logarithms);
+        for (int i = 0, k = edge; i < parts; i++, k++)
         {
-            double first = before[k] / k, second = (before[n] - before[k]) / (n - k);
-            if (first > 0 && second > 0) aic[k] = (k * Math.Log(first)) + ((n - k - 1) * Math.Log(second));
+            if (variances[i] > 0 && variances[parts + i] > 0) aic[k] = (k * logarithms[i]) + ((n - k - 1) * logarithms[parts + i]);
         }
-
-        return aic;
     }
 
     private static double Kurtosis(ReadOnlySpan<double> x)
