@@ -1,7 +1,6 @@
 using NodaTime;
 using Truce.Detections.Arrays;
 using Truce.Detections.Arrivals;
-using Truce.Measures;
 using Truce.Observations.Waveforms;
 
 namespace Truce.Listening;

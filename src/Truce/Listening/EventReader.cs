@@ -4,7 +4,6 @@ using Truce.Detections.Arrivals;
 using Truce.Fusion.Arrivals;
 using Truce.Fusion.Character;
 using Truce.Measures;
-using Truce.Observations.Waveforms;
 
 namespace Truce.Listening;
 

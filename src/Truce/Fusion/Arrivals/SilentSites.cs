@@ -1,4 +1,3 @@
-using Truce.Detections.Arrivals;
 using Truce.Measures;
 
 namespace Truce.Fusion.Arrivals;
