@@ -4,6 +4,8 @@ using System.Text.RegularExpressions;
 using NodaTime;
 using NodaTime.Text;
 using Truce.Detections.Arrays;
+using Truce.Feeds.Waveforms;
+using Truce.Listening;
 using Truce.Measures;
 using Truce.Observations;
 using Truce.Observations.Waveforms;
@@ -59,9 +61,11 @@ internal sealed partial class EventPictures(SealedRecordings recordings, Mission
     private IEnumerable<Contributor> Contributors(MissionFeed feed, Observation o, Pick[] picks, ChannelId[] named)
     {
         List<SensorChannel> stations = Stations(feed);
+        ImmutableArray<GroundArray> arrays = WaveformFeedOptions.Read(feed.Options, out _).GroundArrays;
+        bool IsElement(ChannelId c, string site) => c.IsPressure ? SiteOf(c).StartsWith(site, StringComparison.Ordinal) : arrays.Any(a => a.Name == site && a.Has(c));
         foreach (IGrouping<string, Pick> site in picks.GroupBy(p => p.Site, StringComparer.Ordinal))
         {
-            ChannelId? alone = named.FirstOrDefault(c => SiteOf(c) == site.Key), element = named.Where(c => c.IsPressure && SiteOf(c).StartsWith(site.Key, StringComparison.Ordinal)).MinBy(c => c.ToString(), StringComparer.Ordinal);
+            ChannelId? alone = named.FirstOrDefault(c => SiteOf(c) == site.Key), element = named.Where(c => IsElement(c, site.Key)).MinBy(c => c.ToString(), StringComparer.Ordinal);
             if ((alone ?? element) is not { } channel) continue;
             Instant at = site.Min(p => p.At);
             if (!channel.IsPressure && stations.FirstOrDefault(s => s.Channel.Subsource == "Z" && !s.Channel.IsPressure && SiteOf(s.Channel) == site.Key) is { } vertical) channel = vertical.Channel;

@@ -90,7 +90,8 @@ public sealed class LinkWatchTests
     public void Notes_are_read_as_they_were_written_and_broken_ones_are_told()
     {
         SeedLinkNotes notes = Notes(9, [new("XX_A", ulong.MaxValue, 512, SequenceOrder.Forward), new("", 0, 77, SequenceOrder.Untracked), new("XX_A", 1, 512, SequenceOrder.Behind)],
-            new NotedEvent(Begin, "lost", "closed: ж \" \n", 5), new NotedEvent(Begin, "silent", Since: Begin.AddSeconds(-61.5))) with { LeftPackets = 3, LeftBytes = 1 << 20 };
+            new NotedEvent(Begin, "lost", "closed: ж \" \n", 5), new NotedEvent(Begin, "silent", Since: Begin.AddSeconds(-61.5))) with
+        { LeftPackets = 3, LeftBytes = 1 << 20 };
         byte[] written = notes.Write();
         SeedLinkNotes read = SeedLinkNotes.Read(written);
         Assert.Equal(notes.Packets, read.Packets);
