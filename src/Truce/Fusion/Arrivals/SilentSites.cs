@@ -9,7 +9,7 @@ public readonly record struct HeardAt(GeoPoint Place, double AgoS);
 
 /// <summary>Sites that listened and did not hear an event which others heard: its waves have not passed them, unless they missed it.</summary>
 /// <remarks>
-/// A wave that was heard at one place has passed every nearer one, and has gone on since. Each silent site that it must have passed takes <see cref="MissLog"/> from a place's probability, and as many at most as
+/// A wave that was heard at one place has passed every nearer one, and has gone on since. Each silent site that it must have passed multiplies a place's probability by <see cref="MissProbability"/>, and as many at most as
 /// <see cref="MostCounted"/>: sites miss waves together, when one event drowns another.
 /// </remarks>
 /// <param name="Silent">Sites that listened for the waves and told of nothing.</param>
@@ -21,8 +21,8 @@ public sealed record SilentSites(IReadOnlyList<GeoPoint> Silent, IReadOnlyList<H
     private const double LateS = 1.5; // a site tells of a wave so long after it has come
     private readonly SpacePoint[] _silent = [.. Silent.Select(SpacePoint.Of)], _heard = [.. Heard.Select(h => SpacePoint.Of(h.Place))];
 
-    /// <summary>Natural logarithm of the probability that a site misses a wave that one farther off has heard. We chose 0.3.</summary>
-    public double MissLog { get; init; } = Math.Log(0.3);
+    /// <summary>Probability, above 0 to 1, that a site misses a wave that one farther off has heard. We chose 0.3.</summary>
+    public double MissProbability { get; init; } = 0.3;
 
     /// <summary>Misses that are counted. We chose 30.</summary>
     public int MostCounted { get; init; } = 30;
@@ -48,6 +48,6 @@ public sealed record SilentSites(IReadOnlyList<GeoPoint> Silent, IReadOnlyList<H
             if (place.ChordKm(s) < passedKm - looseKm && ++missed == MostCounted) break;
         }
 
-        return missed * MissLog;
+        return missed * Math.Log(MissProbability);
     }
 }
