@@ -14,7 +14,7 @@ internal sealed class FollowedEvent
     private static readonly Duration Soonest = Duration.FromSeconds(5), Patience = Duration.FromSeconds(8);
     private Instant _toldAt;
     private Instant? _since;
-    private bool _changed = true;
+    private bool _changed = true, _hurried;
 
     public FollowedEvent(ImmutableArray<Arrival> first)
     {
@@ -49,17 +49,20 @@ internal sealed class FollowedEvent
     public bool IsDue(Instant upTo)
     {
         _since ??= upTo;
-        if (!_changed) return Told is null && (Settled || Impatient(upTo));
-        if (Told is null) return true;
+        if (Told is null) return _changed || Settled || (!_hurried && Impatient(upTo));
+        if (!_changed) return false;
         return Settled || Arrivals.Length >= GrownFactor * Told.Arrivals.Length || upTo >= _toldAt + Duration.Max(Soonest, _toldAt - Told.Located.Origin);
     }
 
-    /// <summary>Whether a first place says enough to be told. One that says little is held back for some seconds, until more has arrived: where few listen, what there is is told then.</summary>
-    public bool IsWorthTelling(LocatedEvent located, Instant upTo)
+    /// <summary>It is being located: not again before something changes, whether it can be or not.</summary>
+    public void Try(Instant upTo)
     {
         _changed = false;
-        return Told is not null || Settled || Impatient(upTo) || located.Covariance.Ellipse().MajorM <= UsefulM;
+        _hurried |= Impatient(upTo);
     }
+
+    /// <summary>Whether a first place says enough to be told. One that says little is held back for some seconds, until more has arrived: where few listen, what there is is told then.</summary>
+    public bool IsWorthTelling(LocatedEvent located, Instant upTo) => Told is not null || Settled || Impatient(upTo) || located.Covariance.Ellipse().MajorM <= UsefulM;
 
     private bool Impatient(Instant upTo) => upTo == Instant.MaxValue || upTo >= _since + Patience;
 

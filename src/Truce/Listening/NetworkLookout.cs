@@ -108,15 +108,8 @@ public sealed class NetworkLookout
         List<Hash256> withdrawn = Follow(_watch.Advance(upTo, listens, now));
         foreach ((string id, FollowedEvent e) in _followed.ToArray())
         {
-            if (e.IsDue(upTo) && _locator.Locate(e.Arrivals, _siteById, _silence.About(e.Arrivals, listens, upTo)).Event is { } located && e.IsWorthTelling(located, upTo))
-            {
-                e.Tell(_reader.Read(e.Id, e.Version + 1, located, e.ScoreNats, e.Arrivals, _posts, _swing), upTo);
-            }
-            else if (e.Settled && e.Told is not null)
-            {
-                e.Tell(e.Told with { Settled = true }, upTo);
-            }
-
+            if (e.IsDue(upTo)) Tell(e, upTo, listens);
+            if (e.Settled && e.Told is { Settled: false }) e.Tell(e.Told, upTo);
             if (e.Due is { } due) told.Add(due);
             e.Due = null;
             if (e.Settled) _followed.Remove(id);
@@ -179,6 +172,13 @@ public sealed class NetworkLookout
         }
 
         _heard[key] = (s.Channel, new(s.Start, s.End));
+    }
+
+    private void Tell(FollowedEvent e, Instant upTo, HashSet<string> listens)
+    {
+        e.Try(upTo);
+        if (_locator.Locate(e.Arrivals, _siteById, _silence.About(e.Arrivals, listens, upTo)).Event is not { } located || !e.IsWorthTelling(located, upTo)) return;
+        e.Tell(_reader.Read(e.Id, e.Version + 1, located, e.ScoreNats, e.Arrivals, _posts, _swing), upTo);
     }
 
     // The onset of an element tells its array when the wave came, and is no arrival of its own.
