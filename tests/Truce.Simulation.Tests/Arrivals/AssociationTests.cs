@@ -180,6 +180,27 @@ public sealed class AssociationTests
         Assert.Equal(0, watch.Held);
     }
 
+    // A search through ten years of silence would not end today, and a rate of clutter over ten years would make everything an event.
+    [Fact]
+    public void A_clock_that_is_ten_years_off_changes_nothing_for_the_others()
+    {
+        Arrival old = One("old", "S1", ArrivalPhases.P, -10.0 * 365 * 86_400, 0.2, null);
+        AssociatedEvent one = Assert.Single(Associator.Run([.. Blast(), .. Company()], Sites(), LooseGround, AtTheSurface).Events);
+        AssociationResult with = Associator.Run([.. Blast(), .. Company(), old], Sites(), LooseGround, AtTheSurface);
+        AssociatedEvent same = Assert.Single(with.Events);
+        Assert.Equal(one.Members.Select(m => m.ArrivalId), same.Members.Select(m => m.ArrivalId));
+        Assert.InRange(same.ScoreNats - one.ScoreNats, -2, 2);
+        Assert.Contains(with.Left, l => l.ArrivalId == "old");
+        var watch = new AssociationWatch([.. Sites().Select(s => (s, ArrivalPhases.Ground | (s.Id[0] == 'A' ? ArrivalPhases.Infrasound : default)))], LooseGround, 900, AtTheSurface);
+        watch.Add(old);
+        foreach (Arrival a in Company()) watch.Add(a);
+        Assert.Empty(watch.Advance(Noon - Duration.FromMinutes(20)));
+        foreach (Arrival a in Blast()) watch.Add(a);
+        Assert.Equal(RevisionKind.New, Assert.Single(watch.Advance(Noon + Duration.FromMinutes(10))).Kind);
+        Assert.Equal(RevisionKind.Settled, Assert.Single(watch.Advance(Noon + Duration.FromHours(2))).Kind);
+        Assert.Equal(0, watch.Held);
+    }
+
     [Theory]
     [InlineData(2)]
     [InlineData(30)]

@@ -49,7 +49,7 @@ public sealed class AssociationWatch
     private readonly Dictionary<string, Arrival> _held = new(StringComparer.Ordinal);
     private readonly HashSet<string> _fresh = new(StringComparer.Ordinal);
     private readonly double _longestS;
-    private Instant? _start;
+    private Instant? _start, _heardUntil;
     private List<Standing> _standing = [];
     private int _next = 1;
 
@@ -102,6 +102,7 @@ public sealed class AssociationWatch
     {
         if (_start is not { } start) return [];
         List<EventRevision> said = [];
+        _rates.ListenedS += Listened(heardUntil);
         _ground.HeardUntilS = Seconds(heardUntil, start);
         if (listens is not null) _ground.Listening([.. _siteIds.Select(listens.Contains)]);
         Arrival[] heard = [.. _held.Values.Where(a => a.At <= heardUntil)];
@@ -112,12 +113,20 @@ public sealed class AssociationWatch
         return [.. said];
     }
 
+    // How much farther it was listened; at most a day in one step, whatever clocks say.
+    private double Listened(Instant heardUntil)
+    {
+        if (heardUntil == Instant.MaxValue) return 0;
+        Instant from = _heardUntil ?? _held.Values.Where(a => a.At <= heardUntil).Select(a => a.At).Append(heardUntil).Min();
+        if (_heardUntil is null || heardUntil > _heardUntil) _heardUntil = heardUntil;
+        return Math.Clamp((heardUntil - from).TotalSeconds, 0, 86_400);
+    }
+
     private static double Seconds(Instant at, Instant start) => at == Instant.MaxValue ? double.PositiveInfinity : (at - start).TotalSeconds;
 
     private void Step(Arrival[] heard, bool[] fresh, Instant start, List<EventRevision> said)
     {
         double lastS = heard.Length == 0 ? 0 : heard.Max(a => (a.At - start).TotalSeconds);
-        _rates.ListenedS = Math.Max(_rates.ListenedS, lastS);
         _readings.Load(heard, start, _rates);
         _fit.EventsPerS = Math.Max(1, _rates.Told) / (_rates.ListenedS + 600) / Math.Max(2, _ground.Channels.Length / 4.0);
         Dictionary<string, int> at = [];

@@ -48,9 +48,21 @@ internal sealed class EventSearch
         double guard = ((_map.Bins * _map.BinS) - length) / 2;
         for (double from = fromS; from <= toS; from += length)
         {
+            // Years without an arrival are passed over: one station with a wrong clock makes them.
+            double next = NextS(from - GuardS, fresh);
+            if (double.IsPositiveInfinity(next)) return;
+            from += Math.Max(0, Math.Floor((next - _ground.LongestS - from) / length)) * length;
             _map.Load(from - guard, fresh);
             Stretch(found, from, from + length);
         }
+    }
+
+    // When the first new arrival from a time on is.
+    private double NextS(double fromS, bool[]? fresh)
+    {
+        int r = _map.First(fromS);
+        while (r < _readings.Count && fresh is not null && !fresh[_readings.Arrival[r]]) r++;
+        return r < _readings.Count ? _readings.TimeS[r] : double.PositiveInfinity;
     }
 
     // The widest that a place may be and still say something, km³ s (km² s at the surface): 8 km each way and 1 s, at the surface 15 km and 2 s; where only waves of the air are heard, a tenth of the region each way and

@@ -8,6 +8,7 @@ namespace Truce.Fusion.Association;
 internal sealed class Readings
 {
     internal const int Phases = 4;
+    private const double LongestPauseS = 6 * 3600; // our choice
     private static readonly ArrivalPhases[] Single = [ArrivalPhases.P, ArrivalPhases.S, ArrivalPhases.Acoustic, ArrivalPhases.Infrasound];
 
     private readonly Dictionary<string, int> _siteOf = [];
@@ -52,7 +53,9 @@ internal sealed class Readings
 
         Count = readings.Count;
         KeptCount = kept.Count;
-        DurationS = kept.Count > 0 ? Math.Max(600, time[kept[^1]] - time[kept[0]]) : 600;
+        double heardS = 0;
+        for (int i = 1; i < kept.Count; i++) heardS += Math.Min(LongestPauseS, time[kept[i]] - time[kept[i - 1]]);
+        DurationS = Math.Max(600, heardS);
         Columns(readings, time);
         Taken = new bool[arrivals.Count];
         ReadingsOf = new int[arrivals.Count + 1][];
@@ -85,6 +88,7 @@ internal sealed class Readings
 
     internal int Count { get; private set; }
 
+    /// <summary>How long was listened, as far as the arrivals say, seconds: pauses count for six hours at most, since one wrong clock makes years of them.</summary>
     internal double DurationS { get; private set; }
 
     internal int[] Arrival { get; private set; } = [];
