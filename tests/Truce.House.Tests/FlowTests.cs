@@ -12,7 +12,7 @@ public sealed class FlowTests
         "Sayings", "Measures", "Observations", "Detections", "Coverage", "Fusion", "Listening", "Incidents", "Terms", "Findings", "Review", "Records", "Reports",
     ];
 
-    // Beside the flow: promises and answers look at what was found and are seen by nobody but the machines at the top.
+    // Beside the flow: promises look at what was found; answers look at what people confirmed and at the promises. Only the top sees either.
     private static readonly string[] Beside = ["Commitments", "Response"];
 
     private const string Top = "the top of the house";
@@ -47,10 +47,13 @@ public sealed class FlowTests
     [InlineData("Sayings look at nothing", "Sayings", "class P { Measures.GeoPoint g; }")]
     [InlineData("an inner folder is the same room", "Observations/Places", "class P { Fusion.Hypothesis? h; }")]
     [InlineData("promises do not see people's judgement", "Commitments", "class P { Review.ConfirmedFinding? c; }")]
+    [InlineData("promises do not see the answers", "Commitments", "class P { Response.PlantedAnswer? c; }")]
+    [InlineData("answers do not see records", "Response", "class P { Type t = typeof(Records.FindingRecords); }")]
     public void A_planted_trespass_is_found(string what, string room, string code)
     {
         CSharpCompilation planted = House.Compile("Truce",
             new Plant("src/Truce/Commitments/PlantedPromise.cs", "namespace Truce.Commitments; class PlantedPromise { Findings.Finding? f; }"),
+            new Plant("src/Truce/Response/PlantedAnswer.cs", "namespace Truce.Response; class PlantedAnswer { Review.ConfirmedFinding? f; Commitments.PlantedPromise? p; }"),
             new Plant("src/Truce/PlantedMachine.cs", "namespace Truce; class PlantedMachine;"),
             new Plant("src/Truce/Incidents/PlantedNumbers.cs", """
                 namespace Truce.Incidents;
@@ -112,7 +115,8 @@ public sealed class FlowTests
         room == "Terms" ? ["Sayings", "Measures"]
         : room == Mission ? ["Measures", "Observations"]
         : room == "Reports" ? [.. Flow[..^1], Mission]
-        : Beside.Contains(room) ? Flow[..(Array.IndexOf(Flow, "Findings") + 1)]
+        : room == "Commitments" ? Flow[..(Array.IndexOf(Flow, "Findings") + 1)]
+        : room == "Response" ? [.. Flow[..(Array.IndexOf(Flow, "Review") + 1)], "Commitments"]
         : Flow[..Math.Max(0, Array.IndexOf(Flow, room))];
 
     private static string RoomOf(string path) =>
