@@ -27,6 +27,7 @@ internal static class TruceCommand
             FdsnCommands.Fdsn(),
             WaveformCommands.Waveform(),
             TermsCommands.Terms(),
+            CommitmentsCommands.Commitments(),
             ScoreCommands.Score(),
         };
         ParseResult parsed = root.Parse(args);

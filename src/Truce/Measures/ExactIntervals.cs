@@ -47,6 +47,12 @@ public static class ExactIntervals
         return (low, high);
     }
 
+    /// <summary>The middle 95 % of a beta distribution.</summary>
+    /// <param name="a">First shape, above 0.</param>
+    /// <param name="b">Second shape, above 0.</param>
+    public static Interval95 BetaMiddle(double a, double b) =>
+        new(Solve(p => Beta(p, a, b) - Tail, 0, 1), Solve(p => Beta(p, a, b) - (1 - Tail), 0, 1));
+
     /// <summary>Bisection of a rising function; 200 halvings reach the last bit.</summary>
     private static double Solve(Func<double, double> rising, double low, double high)
     {

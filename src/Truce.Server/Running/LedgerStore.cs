@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json.Nodes;
+using Truce.Commitments;
+using Truce.Evidence.Disks;
+using Truce.Evidence.Keys;
+using Truce.Evidence.Leaves;
+using Truce.Evidence.Logs;
+using Truce.Evidence.Trees;
+using Truce.Feeds.Ledgers;
+using Truce.Measures;
+using Truce.Storage.Sqlite;
+
+namespace Truce.Server.Running;
+
+/// <summary>The ledger in a store: files sealed in the same log as everything else, and read again from their sealed bytes. There is no other copy.</summary>
+internal static class LedgerStore
+{
+    /// <summary>Type of the log's record of a file of the ledger.</summary>
+    public const string RecordType = "ledger";
+
+    private const string OwnOrigin = "truce.example/guarantors";
+
+    /// <summary>Seals files and says what each gave. What was sealed already gives its old entry.</summary>
+    /// <param name="store">Folder of the store; made when it is not there.</param>
+    /// <param name="files">Names for messages and bytes.</param>
+    /// <param name="clock">When they were received.</param>
+    public static ImmutableArray<(string File, long Entry, bool IsNew, LedgerReading Reading)> Import(string store, IReadOnlyList<(string Name, byte[] Bytes)> files, TimeProvider clock)
+    {
+        LedgerReading[] readings = [.. files.Select(f => LedgerFile.Read(f.Bytes, f.Name))];
+        using Ed25519Signer signer = Signer(store, readings.Length > 0 && readings.All(r => r.Batch.Simulated));
+        using EvidenceLog log = EvidenceLog.Open(store, signer.Name, signer);
+        if (readings.FirstOrDefault(r => r.Batch.Simulated != log.IsSimulated) is { } wrong)
+        {
+            throw new BadInputException(log.IsSimulated
+                ? $"{store} is the store of an exercise and '{wrong.Batch.Pack}' does not say \"simulated\": true; nothing was sealed"
+                : $"'{wrong.Batch.Pack}' is SIMULATED and {store} is not the store of an exercise; nothing was sealed");
+        }
+
+        var blobs = new BlobStore(Path.Combine(store, "blobs"));
+        var sealedBefore = Records(log.Read()).ToDictionary(r => (r.Name, r.Blob), r => r.Index);
+        var all = ImmutableArray.CreateBuilder<(string, long, bool, LedgerReading)>();
+        for (int i = 0; i < files.Count; i++)
+        {
+            Digest blob = blobs.Put(new MemoryStream(files[i].Bytes, writable: false), out long bytes);
+            Hash256 hash = Walker.HashOf(blob);
+            if (sealedBefore.TryGetValue((files[i].Name, hash), out long index))
+            {
+                all.Add((files[i].Name, index, false, readings[i]));
+                continue;
+            }
+
+            var record = new JsonObject
+            {
+                ["v"] = 1, ["type"] = RecordType, ["name"] = files[i].Name, ["sha256"] = hash.ToString(), ["bytes"] = bytes,
+                ["received"] = Observations.ObservationJson.Instant(clock.GetUtcNow()),
+            };
+            if (log.IsSimulated) record["simulated"] = true;
+            long entry = log.Append([new(CanonicalJson.Write(record), CoarseType.Capture, log.IsSimulated)])[0].Index;
+            sealedBefore[(files[i].Name, hash)] = entry;
+            all.Add((files[i].Name, entry, true, readings[i]));
+        }
+
+        log.Publish();
+        return all.ToImmutable();
+    }
+
+    /// <summary>The whole history from the sealed bytes.</summary>
+    public static LedgerHistory Read(string store)
+    {
+        if (!Directory.Exists(store)) throw new BadInputException($"{store}: no store there; make one with: truce commitments import FILE --store {store}");
+        using Ed25519Signer signer = Signer(store, false, mustBeThere: true);
+        return Read(store, EvidenceReader.Open(store, VerifierKey.Of(signer)));
+    }
+
+    /// <summary>The history out of a log that is open already.</summary>
+    public static LedgerHistory Read(string store, EvidenceReader reader)
+    {
+        var history = new LedgerHistory();
+        var blobs = new BlobStore(Path.Combine(store, "blobs"));
+        foreach ((long _, string name, Hash256 blob, DateTimeOffset received) in Records(reader))
+        {
+            byte[] bytes = File.ReadAllBytes(blobs.PathOf(Walker.DigestOf(blob)));
+            if (Hash256.Of(bytes) != blob) throw new StoreException($"{store}: the sealed bytes of {name} are damaged (blob {blob.Short})");
+            history.Add(received, LedgerFile.Read(bytes, name).Batch);
+        }
+
+        return history;
+    }
+
+    private static IEnumerable<(long Index, string Name, Hash256 Blob, DateTimeOffset Received)> Records(EvidenceReader reader)
+    {
+        byte[] mark = Encoding.UTF8.GetBytes($"\"type\":\"{RecordType}\"");
+        foreach ((long index, CoarseType type, ReadOnlyMemory<byte> record) in reader.Enumerate())
+        {
+            // A log of a mission holds millions of other records: only those of the ledger are parsed.
+            if (type is not (CoarseType.Capture or CoarseType.Undisclosed) || record.Span.IndexOf(mark) < 0) continue;
+            JsonObject json = JsonNode.Parse(record.Span)!.AsObject();
+            if (json.TextOrNull("type") == RecordType) yield return (index, json.Text("name"), json.Hash("sha256"), json.Instant("received"));
+        }
+    }
+
+    private static Ed25519Signer Signer(string store, bool simulated, bool mustBeThere = false)
+    {
+        string key = Path.Combine(store, "log.key");
+        if (!File.Exists(key))
+        {
+            if (mustBeThere) throw new BadInputException($"{store}: no store there (log.key is missing); make one with: truce commitments import FILE --store {store}");
+            Directory.CreateDirectory(store);
+            return KeyFile.OpenOrCreate(key, simulated ? OwnOrigin + LogOrigin.SimulatedSuffix : OwnOrigin);
+        }
+
+        return KeyFile.TryParse(File.ReadAllText(key), out Ed25519Signer? signer) ? signer! : throw new BadInputException($"{key} is damaged: it is no signer key");
+    }
+}

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+
+namespace Truce.Commitments;
+
+/// <summary>The ledger as known at one instant: the newest version of every row. What follows from it is computed, see <see cref="StatusRule"/>.</summary>
+public sealed record Ledger
+{
+    /// <summary>Pillars and tasks beside them, by id.</summary>
+    public required ImmutableArray<Pillar> Pillars { get; init; }
+
+    /// <summary>Reports.</summary>
+    public required ImmutableSortedDictionary<RowId, LedgerSource> Sources { get; init; }
+
+    /// <summary>Statements, by name of the row.</summary>
+    public required ImmutableArray<LedgerStatement> Statements { get; init; }
+
+    /// <summary>Promises.</summary>
+    public required ImmutableSortedDictionary<RowId, Commitment> Commitments { get; init; }
+
+    /// <summary>Versions of texts.</summary>
+    public required ImmutableArray<Instrument> Instruments { get; init; }
+
+    /// <summary>Gates by promise.</summary>
+    public required ILookup<RowId, Gate> Gates { get; init; }
+
+    /// <summary>Deliveries by promise.</summary>
+    public required ILookup<RowId, Delivery> Deliveries { get; init; }
+
+    /// <summary>Events.</summary>
+    public required ImmutableArray<LedgerEvent> Events { get; init; }
+
+    /// <summary>Requirements.</summary>
+    public required ImmutableArray<Requirement> Requirements { get; init; }
+
+    /// <summary>Exchange rates, by currency and day.</summary>
+    public required ImmutableArray<ExchangeRate> Rates { get; init; }
+
+    /// <summary>Money by donor and month.</summary>
+    public required ImmutableArray<SupportRow> Support { get; init; }
+
+    /// <summary>Who must agree to what.</summary>
+    public required ImmutableArray<WarPower> WarPowers { get; init; }
+
+    /// <summary>Sites and units.</summary>
+    public required ImmutableArray<ForceElement> Forces { get; init; }
+
+    /// <summary>Whether any of it is data of an exercise.</summary>
+    public required bool Simulated { get; init; }
+
+    /// <summary>Day of a statement: when it was said, else when its report was published; absent when neither is known.</summary>
+    public LedgerDate? DayOf(LedgerStatement s) =>
+        s.Date ?? s.Signed ?? (Sources.TryGetValue(s.Source, out LedgerSource? source) ? source.Published : null);
+
+    /// <summary>The ledger without what had not been said, decided or delivered by a day: "as it stood on".</summary>
+    /// <remarks>A statement of a month counts from the month's first day on. What has no day stays: it may have been said before.</remarks>
+    public Ledger On(DateOnly day) => this with
+    {
+        Statements = [.. Statements.Where(s => DayOf(s) is not { } said || said.First <= day)],
+        Commitments = Commitments.Where(c => c.Value.Announced is not { } a || a.First <= day)
+            .Select(c => c.Value.Withdrawn is { } w && w.On > day ? KeyValuePair.Create(c.Key, c.Value with { Withdrawn = null }) : c).ToImmutableSortedDictionary(),
+        Instruments = [.. Instruments.Where(i => i.Date is not { } d || d.First <= day)],
+        Deliveries = Deliveries.SelectMany(g => g).Where(d => d.Date <= day).ToLookup(d => d.Commitment),
+        Events = [.. Events.Where(e => e.From <= day).Select(e => e.To > day ? e with { To = null } : e)],
+        Support = [.. Support.Where(s => s.Month <= day)],
+        Gates = Gates.SelectMany(g => g).Where(g => (g.Tabled ?? g.Debated ?? g.Decided) is not { } first || first <= day)
+            .Select(g => g.Decided > day ? g with { Decided = null, Result = GateResult.Open, Passed = null } : g).ToLookup(g => g.Commitment),
+    };
+
+    /// <summary>Euro for an amount of money on a day; nothing when it is not money or no rate is known for that day.</summary>
+    public double? Eur(Amount amount, DateOnly day)
+    {
+        if (amount.Exact is not { } value || !Money.TryUnit(amount.Unit, out string currency, out double scaleFactor)) return null;
+        if (currency == "EUR") return value * scaleFactor;
+        ExchangeRate? rate = Rates.LastOrDefault(r => r.Currency == currency && r.From <= day);
+        return rate is null ? null : value * scaleFactor * rate.EurPerUnit;
+    }
+}

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using Truce.Measures;
+
+namespace Truce.Commitments;
+
+/// <summary>What share of promises like this one were kept, as a guide to one that is open. A base rate, no prophecy.</summary>
+/// <param name="Commitment">The open promise.</param>
+/// <param name="Like">What "like this one" means: pillar, and whether conditions were named.</param>
+/// <param name="Kept">Promises like it that fell due and were kept.</param>
+/// <param name="FellDue">Promises like it that fell due.</param>
+/// <param name="KeptProbability">Mean of the posterior, 0 to 1.</param>
+/// <param name="LowProbability">Lower end of its middle 95 %.</param>
+/// <param name="HighProbability">Upper end.</param>
+public sealed record Outlook(RowId Commitment, string Like, int Kept, int FellDue, double KeptProbability, double LowProbability, double HighProbability)
+{
+    /// <summary>Weight of the public base rate, in promises: chosen, so that four promises of the ledger's own weigh as much (decision 0096).</summary>
+    public const double PriorPromises = 4;
+
+    /// <summary>Outlook of every promise that is neither kept, taken back nor lapsed: Beta(m·b + kept, m·(1 − b) + due − kept), b the base rate and m <see cref="PriorPromises"/>.</summary>
+    /// <param name="states">States of the promises.</param>
+    /// <param name="baseRate">The public base rate, 0 to 1.</param>
+    public static ImmutableArray<Outlook> Of(IReadOnlyCollection<CommitmentState> states, double baseRate)
+    {
+        static (string Pillar, bool Conditional) Class(CommitmentState s) => (s.Commitment.Pillar, s.Commitment.Conditions.Length > 0 || s.Commitment.DueEvent.Length > 0);
+        ILookup<(string, bool), CommitmentState> due = states.Where(s => s.Standing is Standing.Honoured or Standing.Partly or Standing.Late or Standing.Lapsed or Standing.Withdrawn).ToLookup(Class);
+        var memo = new Dictionary<(int Kept, int Due), Interval95>();
+        return [.. states.Where(s => s.Standing is Standing.NotDue or Standing.Unknown or Standing.Late or Standing.Partly).Select(One)];
+
+        Outlook One(CommitmentState s)
+        {
+            (string pillar, bool conditional) = Class(s);
+            // A promise does not speak for itself.
+            CommitmentState[] like = [.. due[(pillar, conditional)].Where(d => d.Commitment.Id != s.Commitment.Id)];
+            int kept = like.Count(d => d.Standing == Standing.Honoured);
+            double a = (PriorPromises * baseRate) + kept, b = (PriorPromises * (1 - baseRate)) + like.Length - kept;
+            if (!memo.TryGetValue((kept, like.Length), out Interval95 interval)) memo[(kept, like.Length)] = interval = ExactIntervals.BetaMiddle(a, b);
+            return new(s.Commitment.Id, $"{pillar}, {(conditional ? "with conditions" : "without conditions")}", kept, like.Length, a / (a + b), interval.Low, interval.High);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+
+namespace Truce.Commitments;
+
+/// <summary>A word of strength on its day.</summary>
+/// <param name="Day">When it was said; absent where not known.</param>
+/// <param name="Word">The word.</param>
+/// <param name="Rank">Place on <see cref="WordScale.Strength"/>; absent for a word that is not on it.</param>
+/// <param name="Statement">The statement.</param>
+public sealed record StrengthPoint(LedgerDate? Day, string Word, int? Rank, LedgerStatement Statement);
+
+/// <summary>Where one guarantor stands in one pillar, by everything the ledger holds: a cell of the board.</summary>
+public sealed record Position
+{
+    /// <summary>Guarantor by code, or name of a group.</summary>
+    public required string Guarantor { get; init; }
+
+    /// <summary>Pillar.</summary>
+    public required string Pillar { get; init; }
+
+    /// <summary>Whether it is to lead the pillar.</summary>
+    public required bool Leads { get; init; }
+
+    /// <summary>Furthest stage of its promises; <see cref="Stage.Stated"/> where there are statements alone.</summary>
+    public required Stage Stage { get; init; }
+
+    /// <summary>Weightiest thing in which it was said; empty where nothing says.</summary>
+    public required string Instrument { get; init; }
+
+    /// <summary>Whether it binds.</summary>
+    public required Bindingness Binding { get; init; }
+
+    /// <summary>Conditions named by statements and promises, sorted.</summary>
+    public required ImmutableArray<string> Conditions { get; init; }
+
+    /// <summary>What its promises wait for.</summary>
+    public required ImmutableArray<Wait> Waits { get; init; }
+
+    /// <summary>Words of strength in the order of their days.</summary>
+    public required ImmutableArray<StrengthPoint> Strength { get; init; }
+
+    /// <summary>What is contested about it.</summary>
+    public required ImmutableArray<Contested> Contested { get; init; }
+
+    /// <summary>Statements about it, in the order of their days.</summary>
+    public required ImmutableArray<LedgerStatement> Statements { get; init; }
+
+    /// <summary>Its promises.</summary>
+    public required ImmutableArray<CommitmentState> Commitments { get; init; }
+
+    /// <summary>Domains named, sorted.</summary>
+    public required ImmutableArray<string> Domains { get; init; }
+
+    /// <summary>Next day on which one of its promises falls due; absent where none is known.</summary>
+    public DateOnly? NextDue { get; init; }
+
+    /// <summary>Whether anything at all was promised: a statement for it, or a promise that was not taken back.</summary>
+    public bool Promised => Commitments.Any(c => c.Standing is not (Standing.Withdrawn or Standing.Lapsed)) || Statements.Any(s => s.Direction == Direction.For);
+}
+
+/// <summary>The board: pillars and guarantors.</summary>
+public static class Positions
+{
+    /// <summary>All cells that hold anything, by pillar and guarantor.</summary>
+    /// <param name="ledger">The ledger.</param>
+    /// <param name="day">The day on which it is judged.</param>
+    public static ImmutableArray<Position> On(Ledger ledger, DateOnly day)
+    {
+        Ledger then = ledger.On(day);
+        ILookup<(string, string), CommitmentState> promises = StatusRule.On(ledger, day).ToLookup(s => (s.Commitment.Guarantor, s.Commitment.Pillar));
+        ILookup<(string, string), LedgerStatement> statements = ContestedMatters.Promises(then.Statements).SelectMany(g => g.Select(s => (g.Key, s))).ToLookup(p => p.Key, p => p.s);
+        ILookup<(string, string), Contested> contested = ContestedMatters.In(then).ToLookup(c => (c.Guarantor, c.Pillar));
+        IEnumerable<(string Guarantor, string Pillar)> cells = promises.Select(g => g.Key).Concat(statements.Select(g => g.Key)).Concat(then.Pillars.SelectMany(p => p.Leads.Select(l => (l, p.Id)))).Distinct()
+            .OrderBy(c => c.Item2, StringComparer.Ordinal).ThenBy(c => c.Item1, StringComparer.Ordinal);
+        return [.. cells.Select(cell => Cell(then, day, cell, [.. promises[cell]], [.. statements[cell].OrderBy(s => then.DayOf(s)?.First ?? DateOnly.MinValue).ThenBy(s => s.Id)], [.. contested[cell]]))];
+    }
+
+    private static Position Cell(Ledger ledger, DateOnly day, (string Guarantor, string Pillar) cell, ImmutableArray<CommitmentState> promises, ImmutableArray<LedgerStatement> statements, ImmutableArray<Contested> contested)
+    {
+        Instrument[] texts = [.. ledger.Instruments.Where(i => i.Commitments.Any(c => promises.Any(p => p.Commitment.Id == c)))];
+        string instrument = statements.Where(s => s.Direction != Direction.Against).Select(s => s.Instrument).Concat(texts.Select(t => t.Kind)).Where(i => i.Length > 0)
+            .OrderByDescending(i => WordScale.Instrument.RankOf(i) ?? -1).ThenBy(i => i, StringComparer.Ordinal).FirstOrDefault("");
+        bool yes = statements.Any(s => s.BindingNow == true) || promises.Any(p => p.Binding is Bindingness.Yes or Bindingness.Contested);
+        bool no = statements.Any(s => s.BindingNow == false) || promises.Any(p => p.Binding is Bindingness.No or Bindingness.Contested);
+        Wait[] waits = [.. promises.SelectMany(p => p.Waits).Distinct()];
+        return new Position
+        {
+            Guarantor = cell.Guarantor,
+            Pillar = cell.Pillar,
+            Leads = ledger.Pillars.Any(p => p.Id == cell.Pillar && p.Leads.Contains(cell.Guarantor)),
+            Stage = promises.Where(p => p.Stage is not (Stage.Withdrawn or Stage.RefusedByParliament)).Select(p => p.Stage).DefaultIfEmpty(promises.Select(p => p.Stage).DefaultIfEmpty(Stage.Stated).Max()).Max(),
+            Instrument = instrument,
+            Binding = (yes, no) switch { (true, true) => Bindingness.Contested, (true, _) => Bindingness.Yes, (_, true) => Bindingness.No, _ => Bindingness.NotSaid },
+            Conditions = [.. statements.SelectMany(s => s.Conditions).Concat(promises.SelectMany(p => p.Commitment.Conditions)).Distinct().Order(StringComparer.Ordinal)],
+            Waits = [.. waits],
+            Strength = [.. statements.Where(s => s.Strength.Length > 0).Select(s => new StrengthPoint(ledger.DayOf(s), s.Strength, WordScale.Strength.RankOf(s.Strength), s))],
+            Contested = contested,
+            Statements = statements,
+            Commitments = promises,
+            Domains = [.. statements.Select(s => s.Domain).Concat(promises.Select(p => p.Commitment.Domain)).Where(d => d.Length > 0).Distinct().Order(StringComparer.Ordinal)],
+            NextDue = promises.Where(p => p.Standing == Standing.NotDue && p.Due >= day).Select(p => p.Due).Min(),
+        };
+    }
+}
