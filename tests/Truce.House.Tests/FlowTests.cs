@@ -12,8 +12,8 @@ public sealed class FlowTests
         "Sayings", "Measures", "Observations", "Detections", "Coverage", "Fusion", "Listening", "Incidents", "Terms", "Findings", "Review", "Records", "Reports",
     ];
 
-    // Beside the flow: promises look at what was found; answers look at what people confirmed and at the promises. Only the top sees either.
-    private static readonly string[] Beside = ["Commitments", "Response"];
+    // Beside the flow: promises look at what was found; answers look at what people confirmed and at the promises; pages write both down for readers.
+    private static readonly string[] Beside = ["Commitments", "Response", "Pages"];
 
     private const string Top = "the top of the house";
 
@@ -48,12 +48,14 @@ public sealed class FlowTests
     [InlineData("an inner folder is the same room", "Observations/Places", "class P { Fusion.Hypothesis? h; }")]
     [InlineData("promises do not see people's judgement", "Commitments", "class P { Review.ConfirmedFinding? c; }")]
     [InlineData("promises do not see the answers", "Commitments", "class P { Response.PlantedAnswer? c; }")]
+    [InlineData("reports do not see the pages beside them", "Reports", "class P { Pages.PlantedPage? p; }")]
     [InlineData("answers do not see records", "Response", "class P { Type t = typeof(Records.FindingRecords); }")]
     public void A_planted_trespass_is_found(string what, string room, string code)
     {
         CSharpCompilation planted = House.Compile("Truce",
             new Plant("src/Truce/Commitments/PlantedPromise.cs", "namespace Truce.Commitments; class PlantedPromise { Findings.Finding? f; }"),
             new Plant("src/Truce/Response/PlantedAnswer.cs", "namespace Truce.Response; class PlantedAnswer { Review.ConfirmedFinding? f; Commitments.PlantedPromise? p; }"),
+            new Plant("src/Truce/Pages/PlantedPage.cs", "namespace Truce.Pages; class PlantedPage { Reports.Catalogue? c; Response.PlantedAnswer? a; }"),
             new Plant("src/Truce/PlantedMachine.cs", "namespace Truce; class PlantedMachine;"),
             new Plant("src/Truce/Incidents/PlantedNumbers.cs", """
                 namespace Truce.Incidents;
@@ -116,6 +118,7 @@ public sealed class FlowTests
         : room == Mission ? ["Measures", "Observations"]
         : room == "Reports" ? [.. Flow[..^1], Mission]
         : room == "Commitments" ? Flow[..(Array.IndexOf(Flow, "Findings") + 1)]
+        : room == "Pages" ? [.. Flow, "Commitments", "Response", Mission]
         : room == "Response" ? [.. Flow[..(Array.IndexOf(Flow, "Review") + 1)], "Commitments"]
         : Flow[..Math.Max(0, Array.IndexOf(Flow, room))];
 

@@ -58,6 +58,7 @@ internal sealed class GateReaders(string pack)
             Passed = value is { } v ? Amount.Exactly(v, row.Text("unit")) : null,
             Evidence = row.Text("evidence"),
             Source = row.Text("source") is { Length: > 0 } s ? RowId.Of(pack, s) : null,
+            Label = RowReaders.LabelOf(row),
         };
     }
 
@@ -70,7 +71,7 @@ internal sealed class GateReaders(string pack)
         string evidence = row.Text("evidence"), witness = row.Word("witness", ["", "giver", "recipient", "third"]);
         return new(
             id, of, date ?? default, quantity, row.Flag("complete") ?? false, WitnessOf(witness.Length > 0 ? witness : evidence), row.Flag("disputed") ?? false, evidence,
-            row.Text("source") is { Length: > 0 } s ? RowId.Of(pack, s) : null);
+            row.Text("source") is { Length: > 0 } s ? RowId.Of(pack, s) : null, RowReaders.LabelOf(row));
     }
 
     // "recipient receipt" names who says so; a sentence that names nobody does not.

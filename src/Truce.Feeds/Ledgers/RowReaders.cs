@@ -20,6 +20,8 @@ internal sealed class RowReaders(string pack)
         return id;
     }
 
+    private static ImmutableArray<string> Conditions(RowFields row) => [.. row.Texts("condition").Concat(row.Texts("conditions")).Select(ConditionWords.Normal).Where(c => c.Length > 0).Distinct()];
+
     private RowId? Reference(RowFields row, string name) => row.Text(name) is { Length: > 0 } text ? RowId.Of(pack, text) : null;
 
     private ImmutableArray<RowId> References(RowFields row, string name) => [.. row.Texts(name).Select(t => RowId.Of(pack, t))];
@@ -67,7 +69,7 @@ internal sealed class RowReaders(string pack)
             Strength = strength,
             Instrument = row.Text("instrument"),
             BindingNow = row.Flag("bindingNow"),
-            Conditions = [.. row.Texts("condition").Concat(row.Texts("conditions")).Distinct()],
+            Conditions = Conditions(row),
             Value = value is { } v ? Amount.Exactly(v, unit) : null,
             Quantity = Quantity(row, "quantity"),
             Direction = DirectionOf(row, strength),
@@ -78,6 +80,7 @@ internal sealed class RowReaders(string pack)
             Commitment = Reference(row, "commitment"),
             HorizonYears = row.Number("horizonYears", 0, 1000),
             Verified = row.Flag("verified"),
+            Label = LabelOf(row),
         };
     }
 
@@ -128,10 +131,10 @@ internal sealed class RowReaders(string pack)
             Kind = row.Text("kind"),
             Capability = row.Text("capability"),
             Quantity = quantity,
-            Conditions = [.. row.Texts("conditions").Concat(row.Texts("condition")).Distinct()],
+            Conditions = Conditions(row),
             DependsOn = References(row, "dependsOn"),
             Due = row.Day("due"),
-            DueEvent = row.Text("dueEvent"),
+            DueEvent = ConditionWords.Normal(row.Text("dueEvent")),
             DueDays = days,
             Lapses = row.Day("lapses"),
             Withdrawn = withdrawn is { } on ? (on, row.Text("withdrawnWhy")) : null,
@@ -139,6 +142,7 @@ internal sealed class RowReaders(string pack)
             WeightFactor = row.Number("weight", 1e-9, 1e9) ?? 1,
             StatedState = row.Text("status"),
             Source = Reference(row, "source"),
+            Label = LabelOf(row),
         };
     }
 
@@ -162,6 +166,7 @@ internal sealed class RowReaders(string pack)
             Binding = row.Flag("binding"),
             Commitments = References(row, "commitments"),
             Source = Reference(row, "source"),
+            Label = LabelOf(row),
         };
     }
 
@@ -171,7 +176,7 @@ internal sealed class RowReaders(string pack)
         if (from == default && !row.Has("from") && !row.Has("date")) row.Add("from", "is missing", "write the day on which it began");
         DateOnly? to = row.Day("to");
         if (to < from) row.Add("to", "lies before from", "exchange the two");
-        return new(Id(row), row.Text("kind", required: true), from, to, Reference(row, "source"));
+        return new(Id(row), ConditionWords.Normal(row.Text("kind", required: true)), from, to, Reference(row, "source"));
     }
 
     public Requirement Requirement(RowFields row) => new(
@@ -194,7 +199,6 @@ internal sealed class RowReaders(string pack)
 
     public ForceElement Force(RowFields row)
     {
-        RowFields? label = row.Child("label");
         double? lat = row.Number("lat", -90, 90), lon = row.Number("lon", -180, 180);
         if (lat is null != lon is null) row.Add("", "has one of lat and lon", "write both or neither");
         return new()
@@ -211,12 +215,19 @@ internal sealed class RowReaders(string pack)
             Place = lat is { } y && lon is { } x ? new GeoPoint(y, x) : null,
             From = row.Day("from"),
             To = row.Day("to"),
-            Label = label is null ? Label.Default : new(LabelOf(label), label.Text("releasableTo") is { Length: > 0 } to ? to : "*", label.Text("caveats")),
+            Label = LabelOf(row, Label.Default),
             Source = Reference(row, "source"),
         };
     }
 
-    private static Classification LabelOf(RowFields label) => label.Word("classification", ["mission", "public", "parties", "restricted"]) switch
+    /// <summary>The label of a row: its own; else for everyone where it names a published report, and for the mission where it names none.</summary>
+    public static Label LabelOf(RowFields row) => LabelOf(row, row.Has("source") ? Label.Open : Label.Default);
+
+    private static Label LabelOf(RowFields row, Label otherwise) => row.Child("label") is { } label
+        ? new(ClassificationOf(label), label.Text("releasableTo") is { Length: > 0 } to ? to : "*", label.Text("caveats"))
+        : row.Has("label") ? new(ClassificationOf(row, "label"), "*", "") : otherwise;
+
+    private static Classification ClassificationOf(RowFields row, string name = "classification") => row.Word(name, ["mission", "public", "parties", "restricted"]) switch
     {
         "public" => Classification.Public,
         "parties" => Classification.Parties,

@@ -36,7 +36,8 @@ internal static class CommitmentsCommands
 
         var done = LedgerStore.Import(store, [.. paths.Select(p => (Path.GetFileName(p), File.ReadAllBytes(p)))], clock);
         Ledger ledger = LedgerStore.Read(store).AsKnown();
-        ImmutableArray<CommitmentState> states = StatusRule.On(ledger, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
+        // A stated state speaks of the time of the pack, which may lie ahead: it is held against everything that the ledger holds.
+        ImmutableArray<CommitmentState> states = StatusRule.On(ledger, DateOnly.MaxValue.AddYears(-1));
         ImmutableArray<LedgerRemark> remarks = LedgerChecks.Of(ledger, states);
         foreach (LedgerReject reject in done.SelectMany(d => d.Reading.Rejects)) Console.Error.WriteLine($"truce commitments import: {reject}");
         foreach ((string file, _, _, LedgerReading reading) in done.Where(d => d.Reading.Refused > d.Reading.Rejects.Length)) Console.Error.WriteLine($"truce commitments import: {file}: {reading.Refused - reading.Rejects.Length} further rows were refused and are not listed");

@@ -58,7 +58,7 @@ internal static class MetricsText
 
     private static string Left(PillarRemainder r)
     {
-        string who = r.After.Length == 0 ? "nobody is left" : $"{string.Join(", ", r.After)} left of {r.Before.Length}";
+        string who = r.Before.Length == 0 ? "no promise in the ledger" : r.After.Length == 0 ? "nobody is left" : $"{string.Join(", ", r.After)} left of {r.Before.Length}";
         string lead = r.LeadsLost.Length > 0 ? $", without its lead {string.Join(", ", r.LeadsLost)}" : "";
         return r.MoneyLeftShare is { } share ? Say($"{who}{lead}, {share:P0} of the money ({r.MoneyMeasure})") : who + lead;
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Truce.Observations;
 
 namespace Truce.Commitments;
 
@@ -61,6 +62,8 @@ public sealed record Commitment
 
     /// <summary>Where it was read.</summary>
     public RowId? Source { get; init; }
+    /// <summary>Who may see it; a row that names its published report is for everyone, one that names none is held for the mission.</summary>
+    public Label Label { get; init; } = Label.Default;
 }
 
 /// <summary>A text in which a promise stands: one version of it.</summary>
@@ -101,6 +104,8 @@ public sealed record Instrument
 
     /// <summary>Where it was read.</summary>
     public RowId? Source { get; init; }
+    /// <summary>Who may see it; a row that names its published report is for everyone, one that names none is held for the mission.</summary>
+    public Label Label { get; init; } = Label.Default;
 }
 
 /// <summary>Stations on the way from a word to a delivery, in the order in which they usually come.</summary>
@@ -191,6 +196,8 @@ public sealed record Gate
 
     /// <summary>Where it was read.</summary>
     public RowId? Source { get; init; }
+    /// <summary>Who may see it; a row that names its published report is for everyone, one that names none is held for the mission.</summary>
+    public Label Label { get; init; } = Label.Default;
 }
 
 /// <summary>Who says that something was delivered.</summary>
@@ -219,5 +226,6 @@ public enum Witness
 /// <param name="Disputed">Whether the other end contradicts.</param>
 /// <param name="Evidence">What shows it, in words.</param>
 /// <param name="Source">Where it was read.</param>
+/// <param name="Label">Who may see it.</param>
 public sealed record Delivery(
-    RowId Id, RowId Commitment, DateOnly Date, Amount? Quantity, bool Complete, Witness Witness, bool Disputed, string Evidence, RowId? Source);
+    RowId Id, RowId Commitment, DateOnly Date, Amount? Quantity, bool Complete, Witness Witness, bool Disputed, string Evidence, RowId? Source, Label Label);

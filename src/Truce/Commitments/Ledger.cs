@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Truce.Observations;
 
 namespace Truce.Commitments;
 
@@ -65,6 +66,25 @@ public sealed record Ledger
         Gates = Gates.SelectMany(g => g).Where(g => (g.Tabled ?? g.Debated ?? g.Decided) is not { } first || first <= day)
             .Select(g => g.Decided > day ? g with { Decided = null, Result = GateResult.Open, Passed = null } : g).ToLookup(g => g.Commitment),
     };
+
+    /// <summary>What a reader may see: rows whose label allows it. Nothing tells the reader that there are others.</summary>
+    /// <param name="highest">Highest classification that the reader may see.</param>
+    /// <param name="delegation">Delegation of the reader by code; empty for none.</param>
+    public Ledger For(Classification highest, string delegation = "")
+    {
+        bool May(Label label) => label.Classification <= highest && (label.ReleasableTo == "*" || (delegation.Length > 0 && label.ReleasableTo.Split(',').Contains(delegation)));
+        ImmutableSortedDictionary<RowId, Commitment> commitments = Commitments.Where(c => May(c.Value.Label)).ToImmutableSortedDictionary();
+        bool Shown(RowId commitment) => commitments.ContainsKey(commitment) || !Commitments.ContainsKey(commitment);
+        return this with
+        {
+            Statements = [.. Statements.Where(s => May(s.Label))],
+            Commitments = commitments,
+            Instruments = [.. Instruments.Where(i => May(i.Label))],
+            Gates = Gates.SelectMany(g => g).Where(g => May(g.Label) && Shown(g.Commitment)).ToLookup(g => g.Commitment),
+            Deliveries = Deliveries.SelectMany(d => d).Where(d => May(d.Label) && Shown(d.Commitment)).ToLookup(d => d.Commitment),
+            Forces = [.. Forces.Where(f => May(f.Label))],
+        };
+    }
 
     /// <summary>Euro for an amount of money on a day; nothing when it is not money or no rate is known for that day.</summary>
     public double? Eur(Amount amount, DateOnly day)

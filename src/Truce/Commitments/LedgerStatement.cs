@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Truce.Observations;
 
 namespace Truce.Commitments;
 
@@ -98,4 +99,7 @@ public sealed record LedgerStatement
 
     /// <summary>Whether somebody has checked it against the original; absent when the pack does not say.</summary>
     public bool? Verified { get; init; }
+
+    /// <summary>Who may see it; a row that names its published report is for everyone, one that names none is held for the mission.</summary>
+    public Label Label { get; init; } = Label.Default;
 }
