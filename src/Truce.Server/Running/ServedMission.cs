@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Truce.Feeds.SeedLink;
 using Truce.Server.Consoles;
 using Truce.Server.Fdsn;
+using Truce.Server.Guarantors;
 using Truce.Server.Missions;
 
 namespace Truce.Server.Running;
@@ -49,6 +50,7 @@ internal sealed class ServedMission : IAsyncDisposable
             builder.WebHost.UseUrls(urls);
             app = builder.Build();
             ConsoleEndpoints.Map(app, view.Data());
+            GuarantorEndpoints.Map(app, new LedgerPages(storePath, clock), console: true);
             FdsnEndpoints.Map(app, MissionArchive.Of(store, mission, walker.Engine, clock));
             await app.StartAsync(stop).ConfigureAwait(false);
             return new(mission, store, app, live, view);
