@@ -38,7 +38,9 @@ public static class BoardPage
     private static void Lead(PageContext page, Position[] cells, string[] guarantors)
     {
         int contested = cells.Count(Marked), waiting = cells.Count(c => c.Promised && (c.Waits.Length > 0 || c.Conditions.Length > 0)), binding = cells.Count(c => c.Binding == Bindingness.Yes);
-        page.Out.Raw("<p class=\"lead\">").Text(page.Words.Say("board.lead", page.Words.Plural("n.guarantors", guarantors.Length), page.Words.Plural("n.promises", page.View.Metrics.States.Length), page.Words.Plural("n.statements", page.View.Ledger.Statements.Length)))
+        (string who, string said) = (page.Words.Plural("n.guarantors", guarantors.Length), page.Words.Plural("n.statements", page.View.Ledger.Statements.Length));
+        int promises = page.View.Metrics.States.Length;
+        page.Out.Raw("<p class=\"lead\">").Text(promises == 0 ? page.Words.Say("board.lead.statements", who, said) : page.Words.Say("board.lead", who, page.Words.Plural("n.promises", promises), said))
             .Raw(" ").Text(page.Words.Say("board.lead2", page.Words.Number(cells.Count(c => c.Promised)), page.Words.Number(binding), page.Words.Number(waiting))).Raw($" <a href=\"{page.To(PageKind.Contested)}\">")
             .Text(page.Words.Plural("n.contestedCells", contested)).Raw("</a></p>\n");
     }
@@ -137,7 +139,7 @@ public static class BoardPage
         o.Raw("<ul class=\"facts\">");
         if (cell.Leads) o.Element("li", page["cell.leads"]);
         if (cell.Instrument.Length > 0) o.Element("li", page.Instrument(cell.Instrument));
-        o.Element("li", page.Binding(cell.Binding));
+        if (cell.Promised || cell.Binding != Bindingness.NotSaid) o.Element("li", page.Binding(cell.Binding));
         if (cell.NextDue is { } due) o.Element("li", page.Words.Say("cell.due", page.Words.Date(due)));
         string[] waits = [.. cell.Conditions.Select(c => page.Words.Known("cond", c)).Concat(cell.Waits.Where(w => w.Kind != "condition").Select(page.Wait)).Distinct()];
         if (waits.Length > 0) o.Element("li", page.Words.Say("cell.waits", string.Join("; ", waits.Take(4)) + (waits.Length > 4 ? " …" : "")));

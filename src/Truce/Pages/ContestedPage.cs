@@ -47,7 +47,7 @@ public static class ContestedPage
             o.Raw("<ul class=\"says\">\n");
             foreach (LedgerStatement s in p.Statements.Take(MostStatements))
             {
-                o.Raw($"<li>{PageContext.Claim(s.Claim)} <span class=\"who\">{PageContext.Esc(s.Speaker.Length > 0 ? page.Words.Say("speaker", s.Speaker) : page["speaker.none"])}, {PageContext.Esc(page.Words.Date(page.View.Ledger.DayOf(s)))}</span><br>{page.Source(s.Source)}</li>\n");
+                o.Raw($"<li>{PageContext.Claim(s.Claim)} <span class=\"who\">{PageContext.Esc(page.Speaker(s))}, {PageContext.Esc(page.Words.Date(page.View.Ledger.DayOf(s)))}</span><br>{page.Source(s.Source)}</li>\n");
             }
 
             o.Raw("</ul>");

@@ -25,7 +25,7 @@ internal static class EnglishLedgerWords
         page.console = Console
         guarantor = Guarantor
         date.about = about {0}
-        share.interval = {0} (95 % interval {1} to {2})
+        share.interval = {0} (95% interval {1} to {2})
         amount.atLeast = at least {0}
         amount.atMost = at most {0}
         money.bn = EUR {0} bn
@@ -78,7 +78,7 @@ internal static class EnglishLedgerWords
         cell.waits = waits for: {0}
         key.title = What the shapes mean
         key.contested = sources contradict one another about the promise itself
-        stage.stated = said, no more
+        stage.stated = stated
         stage.announced = announced
         stage.awaitingParliament = before parliament
         stage.refusedByParliament = refused by parliament
@@ -171,5 +171,18 @@ internal static class EnglishLedgerWords
         act.financial aid = financial aid
         act.intelligence sharing = intelligence sharing
         act.non-lethal equipment = non-lethal equipment
+        board.lead.statements = {0} and {1}; no promise is entered as a row with gates yet, so what stands here rests on statements.
+        monthname.1 = January
+        monthname.2 = February
+        monthname.3 = March
+        monthname.4 = April
+        monthname.5 = May
+        monthname.6 = June
+        monthname.7 = July
+        monthname.8 = August
+        monthname.9 = September
+        monthname.10 = October
+        monthname.11 = November
+        monthname.12 = December
         """;
 }

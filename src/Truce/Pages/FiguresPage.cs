@@ -32,22 +32,28 @@ public static class FiguresPage
         PageWords w = page.Words;
         Reports.Html o = page.Out;
         Head(page, "honoured.title", "honoured");
+        if (page.View.Metrics.States.Length == 0) o.Element("p", page["honoured.noPromises"]);
         string rate = h.Share is { } share && h.ShareInterval is { } i ? w.Say("honoured.rate", w.Number(h.Honoured), w.Number(h.Due), w.Percent(share, i.Low, i.High)) : page["honoured.noneDue"];
         o.Raw("<p class=\"lead\">").Text(rate).Raw("</p>\n");
         string years = b.HorizonYears is { } y ? w.Say("base.years", w.Number((long)y)) : "";
         o.Element("p", $"{w.Say("base.rate", w.Percent(b.Share))} {years} {(b.Verified ? "" : page["base.unverified"])}".Trim());
         ShareBar(page, h, b);
-        o.Raw("<dl class=\"counts\">");
-        foreach ((string key, int n) in ((string, int)[])[("honoured", h.Honoured), ("partly", h.Partly), ("late", h.Late), ("lapsed", h.Lapsed), ("withdrawn", h.Withdrawn), ("notDue", h.NotDue), ("unknown", h.Unknown)])
-        {
-            o.Raw($"<div><dt>{PageContext.Esc(page["standing." + key])}</dt><dd>{PageContext.Esc(w.Number(n))}</dd></div>");
-        }
-
-        o.Raw("</dl>\n");
+        if (page.View.Metrics.States.Length > 0) Counts(page, h);
         if (h.ValueShare is { } value) o.Element("p", w.Say("honoured.value", w.Billions(h.DeliveredEur), w.Billions(h.DueEur), w.Percent(value)));
         if (h.WeightedShare is { } weighted) o.Element("p", w.Say("honoured.weighted", w.Percent(weighted)));
         if (h.NotValued > 0) o.Element("p", w.Say("honoured.notValued", w.Plural("n.promises", h.NotValued)));
         o.Raw("</section>\n");
+    }
+
+    private static void Counts(PageContext page, HonouredRate h)
+    {
+        page.Out.Raw("<dl class=\"counts\">");
+        foreach ((string key, int n) in ((string, int)[])[("honoured", h.Honoured), ("partly", h.Partly), ("late", h.Late), ("lapsed", h.Lapsed), ("withdrawn", h.Withdrawn), ("notDue", h.NotDue), ("unknown", h.Unknown)])
+        {
+            page.Out.Raw($"<div><dt>{PageContext.Esc(page["standing." + key])}</dt><dd>{PageContext.Esc(page.Words.Number(n))}</dd></div>");
+        }
+
+        page.Out.Raw("</dl>\n");
     }
 
     // Two rows on one scale: the ledger's own share with its interval, and the public figure beside it.
@@ -55,7 +61,7 @@ public static class FiguresPage
     {
         Reports.Html o = page.Out;
         double X(double share) => 260 + (share * 700);
-        o.Raw($"<figure class=\"chart\"><svg viewBox=\"0 0 1000 112\" role=\"img\" aria-label=\"{PageContext.Esc(page["honoured.spoken"])}\">");
+        o.Raw($"<figure class=\"chart\" tabindex=\"0\"><svg viewBox=\"0 0 1000 112\" role=\"img\" aria-label=\"{PageContext.Esc(page["honoured.spoken"])}\">");
         foreach (double s in (double[])[0, 0.25, 0.5, 0.75, 1]) o.Raw($"<line class=\"grid\" x1=\"{X(s)}\" y1=\"8\" x2=\"{X(s)}\" y2=\"80\"/><text class=\"mid\" x=\"{X(s)}\" y=\"102\">{PageContext.Esc(page.Words.Percent(s))}</text>");
         o.Raw($"<text class=\"end\" x=\"248\" y=\"32\">{PageContext.Esc(page["honoured.own"])}</text><text class=\"end\" x=\"248\" y=\"68\">{PageContext.Esc(page["honoured.base"])}</text>");
         if (h.Share is { } share && h.ShareInterval is { } i) o.Raw($"<line class=\"range\" x1=\"{PageContext.F(X(i.Low))}\" y1=\"28\" x2=\"{PageContext.F(X(i.High))}\" y2=\"28\"/><circle class=\"point\" cx=\"{PageContext.F(X(share))}\" cy=\"28\" r=\"7\"/>");

@@ -78,7 +78,7 @@ internal static class FrenchLedgerWords
         cell.waits = attend : {0}
         key.title = Ce que signifient les formes
         key.contested = les sources se contredisent sur la promesse elle-même
-        stage.stated = dit, sans plus
+        stage.stated = déclaré
         stage.announced = annoncé
         stage.awaitingParliament = devant le parlement
         stage.refusedByParliament = refusé par le parlement
@@ -171,5 +171,18 @@ internal static class FrenchLedgerWords
         act.financial aid = aide financière
         act.intelligence sharing = partage de renseignement
         act.non-lethal equipment = équipement non létal
+        board.lead.statements = {0} et {1} ; aucune promesse n’est encore saisie avec ses étapes : tout ici repose sur des déclarations.
+        monthname.1 = janvier
+        monthname.2 = février
+        monthname.3 = mars
+        monthname.4 = avril
+        monthname.5 = mai
+        monthname.6 = juin
+        monthname.7 = juillet
+        monthname.8 = août
+        monthname.9 = septembre
+        monthname.10 = octobre
+        monthname.11 = novembre
+        monthname.12 = décembre
         """;
 }

@@ -5,17 +5,17 @@ internal static class FrenchPages
 {
     internal const string Text = """
         left.title = Ce qui reste sans : {0}
-        left.title.only = Ce qui reste pendant que {0} suspend {1}
+        left.title.only = Ce qui reste avec une pause dans {1} : {0}
         left.none = Personne n’a rien promis dans ce pilier.
-        left.nothing = Il ne reste personne.
+        left.nothing = De ceux qui ont promis, il ne reste personne.
         left.same = Inchangé : {0}.
-        left.some = Restent : {0}. Promesses {1} sur {2}, déclarations de soutien {3} sur {4}.
+        left.some = Restent : {0}.
         left.lead = Le chef de file manque : {0}.
         left.domains = N’est plus couvert : {0}.
         left.money.allocated = {0} de l’argent alloué à ce jour vient de ceux qui restent.
         left.money.promised = {0} de l’argent promis vient de ceux qui restent.
-        scenario.leaves = {0} quitte tous les piliers
-        scenario.attention = Attention ailleurs : {0} suspend {1}
+        scenario.leaves = Départ de tous les piliers : {0}
+        scenario.attention = Attention ailleurs, pause dans {1} : {0}
         strength.title = Force des mots dans le temps
         strength.note = L’échelle est de nous ; un pas entre deux mots invite à lire les phrases, ce n’est pas une mesure. Une ligne relie les mots d’un même locuteur. Les marques creuses parlent contre.
         strength.spoken = Mots de force par jour, au nombre de {0} ; la liste ci-dessous les contient tous
@@ -129,6 +129,10 @@ internal static class FrenchPages
         facet.representation = Des rangs différents sont nommés
         said.for = parle pour
         said.against = parle contre ou limite
+        left.promises = Promesses : {0} sur {1}.
+        left.statements = Déclarations de soutien : {0} sur {1}.
+        gateresult.notYet = pas encore démontré
+        fact.nothingShown = rien que montre le destinataire ou un tiers
         open.title = Votes en cours
         open.empty = Aucune promesse du registre n’attend un vote déposé ou nommé.
         open.what = Promesse
@@ -246,6 +250,7 @@ internal static class FrenchPages
         method.labels = Les lignes dont l’étiquette ne permet pas à ce lecteur de les voir sont omises, ainsi que tout nom qu’elles seules emploient. Les chiffres sont calculés sur ce qui est montré. Le lieu d’un site ou d’une unité n’est jamais donné plus précisément qu’un demi-degré.
         method.data.title = Données
         method.data = Les mêmes lignes et chiffres pour tableurs et programmes :
+        honoured.noPromises = Le registre contient des déclarations mais aucune promesse avec étapes : rien n’est compté ici.
         n.guarantors.one = {0} garant
         n.guarantors.other = {0} garants
         n.promises.one = {0} promesse

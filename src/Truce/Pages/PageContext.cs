@@ -72,6 +72,9 @@ internal sealed class PageContext(LedgerView view, PageState state, PageLinks li
     /// <summary>A sentence of the pack: it stands in the language in which it was coded.</summary>
     internal static string Claim(string text) => $"<span lang=\"en\">{Esc(text)}</span>";
 
+    /// <summary>Who says it; a report that speaks in its own name is no speaker.</summary>
+    internal string Speaker(LedgerStatement s) => s.Speaker.Length == 0 || string.Equals(s.Speaker, "report", StringComparison.OrdinalIgnoreCase) ? this["speaker.none"] : Words.Say("speaker", s.Speaker);
+
     internal string Instrument(string said) => Words.Known("instr", said.ToLowerInvariant());
 
     internal string Conditions(IEnumerable<string> said) => string.Join(", ", said.Select(c => Words.Known("cond", c)));

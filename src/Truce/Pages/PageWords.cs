@@ -54,7 +54,7 @@ public sealed class PageWords
     {
         null => Own["not.known"],
         { Precision: DatePrecision.About } d => Own.Format("date.about", Date(d.First)),
-        { Precision: DatePrecision.Month } d => $"{_report[$"month.{d.First.Month}"]} {d.First.Year}",
+        { Precision: DatePrecision.Month } d => $"{Own[$"monthname.{d.First.Month}"]} {d.First.Year}",
         { Precision: DatePrecision.Year } d => d.First.ToString("yyyy", System.Globalization.CultureInfo.InvariantCulture),
         { } d => Date(d.First),
     };

@@ -120,7 +120,7 @@ public static class ParliamentsPage
             o.Raw($"<li>{PageContext.Claim(s.Claim)}<ul class=\"facts\">");
             if (s.NeedsApproval.Length > 0) o.Element("li", page.Words.Say("approvals.needs", string.Join(", ", s.NeedsApproval.Select(a => page.Words.Known("act", a)))));
             if (s.WithoutApproval.Length > 0) o.Element("li", page.Words.Say("approvals.without", string.Join(", ", s.WithoutApproval.Select(a => page.Words.Known("act", a)))));
-            o.Raw($"</ul>{PageContext.Esc(s.Speaker.Length > 0 ? page.Words.Say("speaker", s.Speaker) : page["speaker.none"])}. {page.Source(s.Source)}</li>\n");
+            o.Raw($"</ul>{PageContext.Esc(page.Speaker(s))}. {page.Source(s.Source)}</li>\n");
         }
 
         o.Raw("</ul></section>\n");

@@ -75,7 +75,7 @@ public static class PromisePage
         Fact("fact.where", $"<a href=\"{page.ToCell(c.Guarantor, c.Pillar)}\">{PageContext.Esc($"{page.Guarantor(c.Guarantor)}, {c.Pillar} {page.Pillar(c.Pillar)}")}</a>");
         if (c.Domain.Length > 0) Fact("fact.domain", PageContext.Esc(page.Words.Known("domain", c.Domain)));
         Fact("fact.quantity", PageContext.Esc(c.Quantity is { } q ? page.Words.Amount(q) : page["fact.noNumber"]));
-        Fact("fact.delivered", PageContext.Esc(s.DeliveredShare is { } share ? page.Words.Percent(share) : page["not.known"]) + Uncounted(page, s));
+        Fact("fact.delivered", PageContext.Esc(s.DeliveredShare switch { null => page["not.known"], 0 => page["fact.nothingShown"], { } share => page.Words.Percent(share) }) + Uncounted(page, s));
         Fact("fact.due", PageContext.Esc(s.Due is { } due ? page.Words.Date(due) : c.DueEvent.Length > 0 ? page.Words.Say("fact.dueEvent", page.Words.Known("cond", c.DueEvent), page.Words.Plural("n.days", c.DueDays)) : page["not.known"]));
         Fact("fact.binding", PageContext.Esc(page.Binding(s.Binding)));
         Fact("fact.waits", PageContext.Esc(s.Waits.Length > 0 ? string.Join("; ", s.Waits.Select(page.Wait)) : page["fact.waitsNothing"]));

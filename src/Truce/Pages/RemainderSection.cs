@@ -38,7 +38,9 @@ internal static class RemainderSection
         r.Before.Length == 0 ? page["left.none"]
         : r.Nothing ? page["left.nothing"]
         : r.Before.Length == r.After.Length ? page.Words.Say("left.same", page.Guarantors(r.After))
-        : page.Words.Say("left.some", page.Guarantors(r.After), page.Words.Number(r.PromisesAfter), page.Words.Number(r.PromisesBefore), page.Words.Number(r.StatementsAfter), page.Words.Number(r.StatementsBefore));
+        : page.Words.Say("left.some", page.Guarantors(r.After)) + Counted(page, "left.promises", r.PromisesAfter, r.PromisesBefore) + Counted(page, "left.statements", r.StatementsAfter, r.StatementsBefore);
+
+    private static string Counted(PageContext page, string key, int after, int before) => before == 0 ? "" : " " + page.Words.Say(key, page.Words.Number(after), page.Words.Number(before));
 
     private static void Money(PageContext page, PillarRemainder r, double share)
     {

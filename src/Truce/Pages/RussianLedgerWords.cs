@@ -78,7 +78,7 @@ internal static class RussianLedgerWords
         cell.waits = ждёт: {0}
         key.title = Что означают знаки
         key.contested = источники противоречат друг другу о самом обещании
-        stage.stated = только сказано
+        stage.stated = заявлено
         stage.announced = объявлено
         stage.awaitingParliament = на рассмотрении парламента
         stage.refusedByParliament = отклонено парламентом
@@ -171,5 +171,18 @@ internal static class RussianLedgerWords
         act.financial aid = финансовая помощь
         act.intelligence sharing = обмен разведданными
         act.non-lethal equipment = нелетальное снаряжение
+        board.lead.statements = {0} и {1}; ни одно обещание ещё не внесено строкой с этапами, поэтому всё здесь опирается на заявления.
+        monthname.1 = январь
+        monthname.2 = февраль
+        monthname.3 = март
+        monthname.4 = апрель
+        monthname.5 = май
+        monthname.6 = июнь
+        monthname.7 = июль
+        monthname.8 = август
+        monthname.9 = сентябрь
+        monthname.10 = октябрь
+        monthname.11 = ноябрь
+        monthname.12 = декабрь
         """;
 }

@@ -25,8 +25,9 @@ internal static class SurvivalChart
         o.Raw("<p>").Text($"{median} {page.Words.Say("km.counts", page.Words.Number(km.Ended), page.Words.Number(km.Open))}").Raw(" ").Raw(page.Definition("parliament")).Raw("</p>\n");
         DateOnly day = page.View.Metrics.Day;
         double[] censored = [.. gates.Where(g => g.Tabled <= day && (g.Decided is null || g.Decided > day || g.Result == GateResult.Open)).Select(g => (double)(day.DayNumber - g.Tabled!.Value.DayNumber))];
-        double longest = Math.Max(1, Math.Max(km.Steps.Select(s => s.Days).DefaultIfEmpty().Max(), censored.DefaultIfEmpty().Max()));
-        Draw(page, km.Steps, censored, longest);
+        double last = Math.Max(1, Math.Max(km.Steps.Select(s => s.Days).DefaultIfEmpty().Max(), censored.DefaultIfEmpty().Max()));
+        // Four equal steps of whole days.
+        Draw(page, km.Steps, censored, Math.Ceiling(last / 4) * 4);
         o.Raw("</section>\n");
     }
 
@@ -35,7 +36,7 @@ internal static class SurvivalChart
         Reports.Html o = page.Out;
         double X(double days) => Left + (days / longest * (Right - Left));
         double Y(double share) => Bottom - (share * (Bottom - Top));
-        o.Raw($"<figure class=\"chart\"><svg viewBox=\"0 0 1000 262\" role=\"img\" aria-label=\"{PageContext.Esc(page["km.spoken"])}\">\n");
+        o.Raw($"<figure class=\"chart\" tabindex=\"0\"><svg viewBox=\"0 0 1000 262\" role=\"img\" aria-label=\"{PageContext.Esc(page["km.spoken"])}\">\n");
         foreach (double share in (double[])[0, 0.25, 0.5, 0.75, 1])
         {
             o.Raw($"<line class=\"grid\" x1=\"{Left}\" y1=\"{PageContext.F(Y(share))}\" x2=\"{Right}\" y2=\"{PageContext.F(Y(share))}\"/><text class=\"end\" x=\"{Left - 8}\" y=\"{PageContext.F(Y(share) + 4)}\">{PageContext.Esc(page.Words.Percent(share))}</text>");

@@ -52,7 +52,7 @@ internal static class Timeline
         o.Raw("<p>").Raw(PageContext.Claim(s.Claim));
         if (s.Quote.Length > 0) o.Raw($" <q lang=\"en\">{PageContext.Esc(s.Quote)}</q>");
         o.Raw("</p>\n<ul class=\"facts\">");
-        o.Element("li", s.Speaker.Length > 0 ? page.Words.Say("speaker", s.Speaker) : page["speaker.none"]);
+        o.Element("li", page.Speaker(s));
         o.Element("li", page.Words.Word("direction", s.Direction));
         if (s.Strength.Length > 0) o.Raw($"<li>{PageContext.Esc(page["strength.word"])} <q lang=\"en\">{PageContext.Esc(s.Strength)}</q></li>");
         if (s.Instrument.Length > 0) o.Element("li", page.Instrument(s.Instrument));
@@ -67,13 +67,14 @@ internal static class Timeline
     private static void GateEntry(PageContext page, Gate g)
     {
         Reports.Html o = page.Out;
-        string result = g.Kind == GateKind.Parliament || g.Result == GateResult.Rejected || g.Decided is null ? $": {page.Words.Word("gateresult", g.Result)}" : "";
+        bool vote = g.Kind is GateKind.Parliament or GateKind.Ratified;
+        string result = vote || g.Result == GateResult.Rejected ? $": {page.Words.Word("gateresult", g.Result)}" : g.Decided is null ? $": {page["gateresult.notYet"]}" : "";
         o.Raw("<p>").Raw($"<strong>{PageContext.Esc(page.Words.Word("gate", g.Kind) + result)}</strong></p>\n<ul class=\"facts\">");
         if (g.Chambers.Length > 0) o.Element("li", page.Words.Say("gate.chambers", page.Chambers(string.Join(", ", g.Chambers))));
         if (g.Tabled is { } t) o.Element("li", page.Words.Say("gate.tabled", page.Words.Date(t)));
         if (g.Debated is { } b) o.Element("li", page.Words.Say("gate.debated", page.Words.Date(b)));
-        if (g.Decided is { } d) o.Element("li", page.Words.Say("gate.decided", page.Words.Date(d)));
-        else if (g.Tabled is { } open) o.Element("li", page.Words.Plural("gate.openDays", Math.Max(0, page.View.Metrics.Day.DayNumber - open.DayNumber)));
+        if (g.Decided is { } d && (vote || g.Tabled is not null)) o.Element("li", page.Words.Say("gate.decided", page.Words.Date(d)));
+        else if (g.Decided is null && g.Tabled is { } open) o.Element("li", page.Words.Plural("gate.openDays", Math.Max(0, page.View.Metrics.Day.DayNumber - open.DayNumber)));
         if (g.Due is { } due) o.Element("li", page.Words.Say("cell.due", page.Words.Date(due)));
         if (g.Majority.Length > 0) o.Element("li", page.Words.Say("gate.majority", g.Majority));
         if (g.Kind == GateKind.Parliament) o.Element("li", page.Words.Known("force", g.Force.Length > 0 ? g.Force : "notKnown"));

@@ -78,7 +78,7 @@ internal static class UkrainianLedgerWords
         cell.waits = чекає на: {0}
         key.title = Що означають позначки
         key.contested = джерела суперечать одне одному щодо самої обіцянки
-        stage.stated = лише сказано
+        stage.stated = заявлено
         stage.announced = оголошено
         stage.awaitingParliament = на розгляді парламенту
         stage.refusedByParliament = відхилено парламентом
@@ -171,5 +171,18 @@ internal static class UkrainianLedgerWords
         act.financial aid = фінансова допомога
         act.intelligence sharing = обмін розвідданими
         act.non-lethal equipment = нелетальне спорядження
+        board.lead.statements = {0} і {1}; жодної обіцянки ще не внесено рядком з етапами, тож усе тут спирається на заяви.
+        monthname.1 = січень
+        monthname.2 = лютий
+        monthname.3 = березень
+        monthname.4 = квітень
+        monthname.5 = травень
+        monthname.6 = червень
+        monthname.7 = липень
+        monthname.8 = серпень
+        monthname.9 = вересень
+        monthname.10 = жовтень
+        monthname.11 = листопад
+        monthname.12 = грудень
         """;
 }

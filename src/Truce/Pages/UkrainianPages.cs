@@ -5,17 +5,17 @@ internal static class UkrainianPages
 {
     internal const string Text = """
         left.title = Що лишається без: {0}
-        left.title.only = Що лишається, поки {0} призупиняє участь у {1}
+        left.title.only = Що лишається за паузи в {1}: {0}
         left.none = У цьому напрямі ніхто нічого не обіцяв.
-        left.nothing = Не лишається нікого.
+        left.nothing = З тих, хто обіцяв, не лишається нікого.
         left.same = Без змін: {0}.
-        left.some = Лишаються: {0}. Обіцянок {1} з {2}, заяв підтримки {3} з {4}.
+        left.some = Лишаються: {0}.
         left.lead = Немає того, хто очолює: {0}.
         left.domains = Більше не охоплено: {0}.
         left.money.allocated = {0} виділених досі коштів належать тим, хто лишається.
         left.money.promised = {0} обіцяних коштів належать тим, хто лишається.
-        scenario.leaves = {0} виходить з усіх напрямів
-        scenario.attention = Увага деінде: {0} призупиняє {1}
+        scenario.leaves = Вихід з усіх напрямів: {0}
+        scenario.attention = Увага деінде, пауза в {1}: {0}
         strength.title = Сила слів у часі
         strength.note = Шкала наша; крок між двома словами є підставою прочитати речення, а не мірою. Лінія зʼєднує слова одного мовця. Порожні знаки говорять проти.
         strength.spoken = Слова сили за днями, кількість {0}; кожне є в списку нижче
@@ -129,6 +129,10 @@ internal static class UkrainianPages
         facet.representation = Названо різні ранги
         said.for = говорить за
         said.against = говорить проти або обмежує
+        left.promises = Обіцянок: {0} з {1}.
+        left.statements = Заяв підтримки: {0} з {1}.
+        gateresult.notYet = ще не показано
+        fact.nothingShown = нічого, що показав би отримувач або третя сторона
         open.title = Відкриті голосування
         open.empty = Жодна обіцянка в реєстрі не чекає на внесене чи назване голосування.
         open.what = Обіцянка
@@ -246,6 +250,7 @@ internal static class UkrainianPages
         method.labels = Рядки, мітка яких не дозволяє цьому читачеві їх бачити, пропущено, як і кожну назву, вжиту лише в них. Показники обчислено з показаного. Місце обʼєкта чи підрозділу ніколи не подано точніше ніж пів градуса.
         method.data.title = Дані
         method.data = Ті самі рядки й показники для таблиць і програм:
+        honoured.noPromises = У реєстрі є заяви, але немає обіцянок з етапами, тож тут нічого не пораховано.
         n.guarantors.one = {0} гарант
         n.guarantors.few = {0} гаранти
         n.guarantors.many = {0} гарантів
