@@ -27,6 +27,7 @@ internal static class TruceCommand
             FdsnCommands.Fdsn(),
             WaveformCommands.Waveform(),
             TermsCommands.Terms(),
+            ResponseCommands.Response(),
             ScoreCommands.Score(),
         };
         ParseResult parsed = root.Parse(args);
