@@ -143,7 +143,7 @@ internal sealed class ConsultationFold
         });
     }
 
-    private void Remark(ConsultationEvent e, Saying says) => _remarks.Add(new(e.Id, says));
+    private void Remark(ConsultationEvent e, Saying says) => _remarks.Add(new(e, says));
 
     private static SayingPart Clock(DeadlineStart which) => Say.Word("clock", ProtocolWords.Word(which));
 }

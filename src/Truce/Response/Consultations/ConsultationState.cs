@@ -121,9 +121,9 @@ public sealed record PromiseListed(ConsultationEvent.PromiseDue Due, PromiseStan
 }
 
 /// <summary>Something in the events that does not fit; nothing is dropped for it.</summary>
-/// <param name="Event">Id of the event.</param>
+/// <param name="Event">The event.</param>
 /// <param name="Says">What does not fit.</param>
-public sealed record ConsultationRemark(Hash256 Event, Saying Says);
+public sealed record ConsultationRemark(ConsultationEvent Event, Saying Says);
 
 /// <summary>A consultation at an instant, from what was known at another: a function of its events, whatever their order.</summary>
 public sealed record ConsultationState

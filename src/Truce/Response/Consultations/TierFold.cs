@@ -78,7 +78,10 @@ internal sealed class TierFold(
     /// <summary>Who released, and since when notices may leave; nothing while they may not.</summary>
     private (ImmutableArray<string> By, DateTimeOffset? Since) Releases(ProtocolTier tier)
     {
-        ConsultationEvent.Released[] people = [.. events.OfType<ConsultationEvent.Released>().Where(r => r.Tier == tier.Id).DistinctBy(r => r.Person, StringComparer.Ordinal)];
+        ConsultationEvent.Released[] people =
+        [
+            .. events.OfType<ConsultationEvent.Released>().Where(r => r.Tier == tier.Id).OrderBy(r => r.At).ThenBy(r => r.Person, StringComparer.Ordinal).DistinctBy(r => r.Person, StringComparer.Ordinal),
+        ];
         DateTimeOffset? since = protocol.MachineMaySend(tier.Id) ? DateTimeOffset.MinValue : people.Length >= 2 ? people[1].At : null;
         return ([.. people.Select(p => p.Person)], since);
     }

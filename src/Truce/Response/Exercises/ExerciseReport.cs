@@ -83,8 +83,8 @@ public static class ExerciseReport
 
         foreach (ClaimedPromise p in exercise.Promises)
         {
-            yield return Say.Of(
-                "exercise.assume.promise", p.Commitment, protocol.NameOf(p.Guarantor), Span(p.Within), p.Tier, SayingPart.Of(p.KeptIfAcceptedProbability, 3), SayingPart.Of(p.KeptIfPartialProbability, 3));
+            yield return Say.Of("exercise.assume.promise",
+                p.Commitment, protocol.NameOf(p.Guarantor), Span(p.Within), p.Tier, SayingPart.Of(p.KeptIfAcceptedProbability, 3), SayingPart.Of(p.KeptIfPartialProbability, 3));
         }
     }
 
@@ -107,8 +107,8 @@ public static class ExerciseReport
     private static Saying Share(RunShare share)
     {
         if (share.Of == 0) return Say.Of("exercise.rate.none");
-        return Say.Of(
-            "exercise.rate", share.Hits, share.Of, SayingPart.Of(100.0 * share.Hits / share.Of, 1), SayingPart.Of(100 * share.Interval.Low, 1), SayingPart.Of(100 * share.Interval.High, 1));
+        return Say.Of("exercise.rate",
+            share.Hits, share.Of, SayingPart.Of(100.0 * share.Hits / share.Of, 1), SayingPart.Of(100 * share.Interval.Low, 1), SayingPart.Of(100 * share.Interval.High, 1));
     }
 
     private static Saying Kinds(AnswerModel model) => Say.Join(
