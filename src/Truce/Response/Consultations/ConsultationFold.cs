@@ -26,13 +26,13 @@ internal sealed class ConsultationFold
     public ConsultationFold(Protocol protocol, IReadOnlyList<ConsultationEvent> ordered, DateTimeOffset now)
     {
         (_protocol, _now) = (protocol, now);
-        _events = ordered;
+        _events = ordered.Count == 0 || ordered[^1].At <= now ? ordered : [.. ordered.TakeWhile(e => e.At <= now)];
     }
 
     public ConsultationState State()
     {
         // The opening first: it brings the times that later events complete.
-        _opened = Until().OfType<ConsultationEvent.Opened>().FirstOrDefault();
+        _opened = _events.OfType<ConsultationEvent.Opened>().FirstOrDefault();
         if (_opened is { } o)
         {
             _times = o.Times;
@@ -41,11 +41,11 @@ internal sealed class ConsultationFold
             if (o.Protocol != _protocol.Id || o.ProtocolVersion != _protocol.Version) Remark(o, Say.Of("response.odd.version", o.Protocol, o.ProtocolVersion ?? 0));
         }
 
-        foreach (ConsultationEvent e in Until()) Take(e);
+        foreach (ConsultationEvent e in _events) Take(e);
         foreach (ConsultationEvent.PromiseState s in _states) Follow(s);
         if (_opened is { } opened && _times.Disorder() is { } order) Remark(opened, Say.Of("response.odd.times", Clock(order.Earlier), Clock(order.Later)));
 
-        var tiers = new TierFold(_protocol, [.. Until()], _answers, _opened, _times, _now, _stoodDown?.At);
+        var tiers = new TierFold(_protocol, _events, _answers, _opened, _times, _now, _stoodDown?.At);
         ImmutableArray<TierState> states = [.. _protocol.Tiers.Where(t => _reached.ContainsKey(t.Id)).Select(t => tiers.Read(t, _reached[t.Id].At, _reached[t.Id].Ground, Remark))];
         return new ConsultationState
         {
@@ -60,13 +60,11 @@ internal sealed class ConsultationFold
             Tiers = states,
             EscalationsDue = _opened is null || _stoodDown is not null ? [] : Escalations.Due(_protocol, _opened, states, _course, _now),
             Promises = [.. _promises.Values],
-            Remedies = [.. Until().OfType<ConsultationEvent.Remedy>()],
-            Outcomes = [.. Until().OfType<ConsultationEvent.Outcome>()],
+            Remedies = [.. _events.OfType<ConsultationEvent.Remedy>()],
+            Outcomes = [.. _events.OfType<ConsultationEvent.Outcome>()],
             Remarks = [.. _remarks],
         };
     }
-
-    private IEnumerable<ConsultationEvent> Until() => _events.Where(e => e.At <= _now);
 
     private void Take(ConsultationEvent e)
     {
