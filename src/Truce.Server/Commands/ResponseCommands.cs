@@ -8,7 +8,12 @@ namespace Truce.Server.Commands;
 /// <summary><c>truce response</c>: protocols alone. What follows a finding that people confirmed is kept as data; here it is checked and tried out.</summary>
 internal static class ResponseCommands
 {
-    public static Command Response() => new("response", "Response protocols: who is asked when, and what follows.") { Check(), ResponseExercise.Exercise() };
+    public static Command Response()
+    {
+        var response = new Command("response", "The answer to a confirmed finding: protocols, consultations, clocks.") { Check(), ResponseExercise.Exercise(), ResponseStatus.Status() };
+        foreach (Command act in ConsultationCommands.All()) response.Add(act);
+        return response;
+    }
 
     private static Command Check()
     {
