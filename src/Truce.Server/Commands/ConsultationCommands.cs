@@ -208,7 +208,10 @@ internal static class ConsultationCommands
         using Ed25519Signer signer = KeyFile.OpenOrCreate(keyPath, person.Id);
         DsseEnvelope envelope = DsseEnvelope.Sign(ConsultationIntake.PayloadType, CanonicalJson.Write(ConsultationJson.Write(said)), signer);
         if (ConsultationIntake.Verify(envelope, open.World.Mission, out string why) is null) throw new BadInputException($"not sealed: {why}");
-        long entry = open.Store.Log.Append([new(CanonicalJson.Write(JsonNode.Parse(envelope.Encode())), CoarseType.Statement, open.World.Mission.Simulated)])[0].Index;
+        // The promises that fall due by an opening are sealed with it, in one group: there is no moment at which one could be lost.
+        IEnumerable<ConsultationEvent> due = said is ConsultationEvent.Opened opened ? PromisesDue.By(LedgerStore.Read(open.Store.Path, open.Store.Log.Read()).AsKnown(), opened) : [];
+        DsseEnvelope[] all = [envelope, .. due.Select(d => DsseEnvelope.Sign(ConsultationIntake.PayloadType, CanonicalJson.Write(ConsultationJson.Write(d)), signer))];
+        long entry = open.Store.Log.Append([.. all.Select(e => new Truce.Evidence.Logs.SealItem(CanonicalJson.Write(JsonNode.Parse(e.Encode())), CoarseType.Statement, open.World.Mission.Simulated))])[0].Index;
         open.Store.Log.Publish();
         ConsultationState state = Book(open).State(said.Consultation, said.Known > said.At ? said.Known : said.At)!;
         if (json) Console.WriteLine(ResponseWriting.State(state, said.Consultation, entry).ToJsonString(Shared.Compact));
