@@ -64,6 +64,9 @@ public sealed class Watch
     /// <summary>What people still have to say until a finding reaches the next level of theirs.</summary>
     public IReadOnlyList<string> StillNeeded(Finding finding) => ReviewBoard.StillNeeded(finding, _memory.StatementsOn(finding.Id));
 
+    /// <summary>The finding with what two people said, where they confirmed it; nothing while they have not.</summary>
+    public ConfirmedFinding? Confirmed(Finding finding) => ConfirmedFinding.TryConfirm(finding, _memory.StatementsOn(finding.Id));
+
     /// <summary>How sources report, as last learned.</summary>
     public SourceModel Sources => _lookout.Sources;
 

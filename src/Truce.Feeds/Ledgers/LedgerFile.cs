@@ -2,7 +2,7 @@ using Truce.Commitments;
 
 namespace Truce.Feeds.Ledgers;
 
-/// <summary>Reads any file of the ledger by what it holds: JSON packs, tables.</summary>
+/// <summary>Reads any file of the ledger by what it holds: JSON packs, tables, workbooks.</summary>
 public static class LedgerFile
 {
     /// <summary>Reads a file; what kind it is, its first bytes say.</summary>
@@ -14,6 +14,6 @@ public static class LedgerFile
         if (start.StartsWith("\uFEFF"u8)) start = start[3..];
         start = start.TrimStart(" \t\r\n"u8);
         if (start.Length > 0 && start[0] is (byte)'{' or (byte)'[') return LedgerJson.Read(bytes, file);
-        return LedgerTables.Read(bytes, file);
+        return start.StartsWith("PK\u0003\u0004"u8) ? LedgerWorkbook.Read(bytes, file) : LedgerTables.Read(bytes, file);
     }
 }

@@ -12,7 +12,7 @@ namespace Truce.Server.Commands;
 internal static class CommitmentsCommands
 {
     public static Command Commitments() =>
-        new("commitments", "The guarantors' ledger: promises with evidence at every gate.") { Import(), Metrics(), Contested(), Board(), PublishCommand.Publish(), LedgerServeCommand.Serve() };
+        new("commitments", "The guarantors' ledger: promises with evidence at every gate.") { Import(), Metrics(), Contested(), Board(), AgreeCommand.Agree(), PublishCommand.Publish(), LedgerServeCommand.Serve() };
 
     internal static Option<string?> On() => new("--on") { Description = "the day on which promises are judged, for instance 2026-01-08; today without it" };
 
@@ -82,19 +82,31 @@ internal static class CommitmentsCommands
         Option<string> store = Shared.Store();
         Option<string?> known = Shared.AsKnown(), on = On();
         var without = new Option<string?>("--without") { Description = "codes of guarantors to take away, with commas: US,GB; each in turn without it" };
+        var scenario = new Option<string?>("--scenario") { Description = "file of pauses: who does nothing for which pillars, from when, for how many days" };
         Option<bool> json = Shared.Json();
-        var command = new Command("metrics", "Figures of the ledger, each with its definition in docs/metrics.md.") { store, known, on, without, json };
+        var command = new Command("metrics", "Figures of the ledger, each with its definition in docs/metrics.md.") { store, known, on, without, scenario, json };
         command.SetAction(parsed => Shared.Guarded("commitments metrics", () =>
         {
             Question asked = Ask(parsed.GetValue(store)!, parsed.GetValue(known), parsed.GetValue(on), TimeProvider.System);
             ImmutableArray<string> leaving = [.. (parsed.GetValue(without) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Countries.Normal)];
             LedgerMetrics metrics = LedgerMetrics.Of(asked.History, asked.Known, asked.Day, leaving);
             CheckKnown(leaving, metrics, asked);
-            if (parsed.GetValue(json)) Console.WriteLine(Stamped(MetricsWriting.Write(metrics), asked).ToJsonString(Shared.Compact));
+            AttentionScenario? pauses = parsed.GetValue(scenario) is { } file ? Scenario(file) : null;
+            JsonObject figures = MetricsWriting.Write(metrics);
+            if (pauses is not null) figures["scenario"] = MetricsWriting.Scenario(pauses, asked.Ledger, asked.Day);
+            if (parsed.GetValue(json)) Console.WriteLine(Stamped(figures, asked).ToJsonString(Shared.Compact));
             else MetricsText.Print(metrics, asked.Ledger.Simulated);
+            if (pauses is not null && !parsed.GetValue(json)) MetricsText.Print(pauses, asked.Ledger, asked.Day);
             return 0;
         }));
         return command;
+    }
+
+    private static AttentionScenario Scenario(string path)
+    {
+        if (!File.Exists(path)) throw new BadInputException($"{path}: no such file");
+        (AttentionScenario? scenario, ImmutableArray<LedgerReject> rejects) = ScenarioReader.Read(File.ReadAllBytes(path), Path.GetFileName(path));
+        return scenario ?? throw new BadInputException(string.Join(Environment.NewLine, rejects));
     }
 
     private static void CheckKnown(ImmutableArray<string> leaving, LedgerMetrics metrics, Question asked)

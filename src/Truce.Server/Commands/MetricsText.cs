@@ -26,6 +26,17 @@ internal static class MetricsText
         foreach (Reversal r in m.Reversals) Console.WriteLine($"went back ({r.Kind}): {r.Guarantor} {r.Pillar}: {r.From} -> {r.To}");
     }
 
+    public static void Print(AttentionScenario scenario, Ledger ledger, DateOnly day)
+    {
+        Console.WriteLine($"scenario {scenario.Name}: a what-if, no forecast");
+        foreach (AttentionScenario.Stretch s in scenario.Play(ledger, day))
+        {
+            Console.WriteLine($"  {LedgerWriting.Day(s.From)} to {LedgerWriting.Day(s.Last)}, paused: {string.Join(", ", s.Paused)}");
+            foreach (PillarRemainder r in s.Left.Where(r => r.Before.Length != r.After.Length || r.LeadsLost.Length > 0)) Console.WriteLine($"    {r.Pillar} {Left(r)}");
+            if (s.DueMeanwhile.Length > 0) Console.WriteLine($"    falls due meanwhile: {string.Join(", ", s.DueMeanwhile)}");
+        }
+    }
+
     public static void Print(ImmutableArray<Contested> all, Ledger ledger)
     {
         Stamp(ledger.Simulated);

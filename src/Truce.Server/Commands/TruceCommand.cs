@@ -28,6 +28,7 @@ internal static class TruceCommand
             WaveformCommands.Waveform(),
             TermsCommands.Terms(),
             CommitmentsCommands.Commitments(),
+            ResponseCommands.Response(),
             ScoreCommands.Score(),
         };
         ParseResult parsed = root.Parse(args);

@@ -8,7 +8,7 @@ namespace Truce.Server.Running;
 
 /// <summary>What the log says came in and when it was settled, in its order.</summary>
 /// <param name="Index">Index of the entry.</param>
-/// <param name="Type">Type of the record: <c>input</c>, <c>tick</c>, <c>incident</c>, <c>finding</c>, <c>statement</c>, <c>report</c>, <c>learn</c>, <c>model</c>.</param>
+/// <param name="Type">Type of the record: <c>input</c>, <c>tick</c>, <c>incident</c>, <c>finding</c>, <c>statement</c>, <c>report</c>, <c>learn</c>, <c>model</c>, <c>ledger</c>, <c>protocol</c>, <c>consultation</c>.</param>
 /// <param name="Json">The record.</param>
 /// <param name="Hash">Hash of its canonical bytes.</param>
 internal sealed record LogRecord(long Index, string Type, JsonObject Json, Hash256 Hash);
@@ -27,8 +27,9 @@ internal static class SealedLog
         }
     }
 
-    /// <summary>A DSSE envelope (statements) has no type of its own.</summary>
-    private static string TypeOf(JsonObject json) => (string?)json["type"] ?? (json.ContainsKey("payloadType") ? "statement" : "unknown");
+    /// <summary>A DSSE envelope has no type of its own: what it is, its payload type says.</summary>
+    private static string TypeOf(JsonObject json) =>
+        (string?)json["type"] ?? ((string?)json["payloadType"] is { } payload ? payload == ConsultationIntake.PayloadType ? ConsultationIntake.RecordType : "statement" : "unknown");
 
     /// <summary>The sealed inputs among records, in order.</summary>
     public static ImmutableArray<(long Index, SealedInput Input)> Inputs(IEnumerable<LogRecord> records) =>

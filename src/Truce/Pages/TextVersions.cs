@@ -35,10 +35,10 @@ internal static class TextVersions
         }
 
         o.Raw("<p class=\"diff\" lang=\"en\">");
-        foreach (Piece piece in WordDifference.Of(earlier, later))
+        foreach (WordRun run in TextDifference.Between(earlier, later))
         {
-            string tag = piece.Kind switch { PieceKind.Removed => "del", PieceKind.Added => "ins", _ => "span" };
-            o.Raw($"<{tag}>").Text(piece.Text).Raw($"</{tag}> ");
+            string tag = run.Change switch { WordChange.Removed => "del", WordChange.Added => "ins", _ => "span" };
+            o.Raw($"<{tag}>").Text(run.Text).Raw($"</{tag}> ");
         }
 
         o.Raw("</p>\n").Element("p", page["versions.key"], "class=\"soft\"");

@@ -19,10 +19,10 @@ public sealed class SayingWords
 
     private static readonly ImmutableSortedDictionary<string, SayingWords> All = new SayingWords[]
     {
-        new("en", EnglishSayings.Text, "."),
-        new("uk", UkrainianSayings.Text, ","),
-        new("fr", FrenchSayings.Text, ","),
-        new("ru", RussianSayings.Text, ","),
+        new("en", EnglishSayings.Text + "\n" + EnglishResponses.Text, "."),
+        new("uk", UkrainianSayings.Text + "\n" + UkrainianResponses.Text, ","),
+        new("fr", FrenchSayings.Text + "\n" + FrenchResponses.Text, ","),
+        new("ru", RussianSayings.Text + "\n" + RussianResponses.Text, ","),
     }.ToImmutableSortedDictionary(w => w.Language, w => w, StringComparer.Ordinal);
 
     private readonly ImmutableSortedDictionary<string, ImmutableArray<Piece>> _messages;

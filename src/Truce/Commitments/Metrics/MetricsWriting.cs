@@ -108,6 +108,17 @@ public static class MetricsWriting
         return json;
     }
 
+    /// <summary>A scenario of attention, stretch by stretch.</summary>
+    public static JsonObject Scenario(AttentionScenario scenario, Ledger ledger, DateOnly day) => new()
+    {
+        ["name"] = scenario.Name,
+        ["stretches"] = LedgerWriting.Array(scenario.Play(ledger, day), s => new JsonObject
+        {
+            ["from"] = LedgerWriting.Day(s.From), ["to"] = LedgerWriting.Day(s.Last), ["paused"] = LedgerWriting.Texts(s.Paused),
+            ["pillars"] = LedgerWriting.Array(s.Left, Remainder), ["dueMeanwhile"] = LedgerWriting.Texts(s.DueMeanwhile.Select(i => i.ToString())),
+        }),
+    };
+
     private static JsonObject Survival(KaplanMeier k)
     {
         var json = new JsonObject { ["ended"] = k.Ended, ["open"] = k.Open };

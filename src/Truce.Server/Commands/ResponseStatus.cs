@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Truce.Commitments;
+using Truce.Findings;
+using Truce.Measures;
+using Truce.Response.Consultations;
+using Truce.Server.Running;
+using Truce.Storage.Sqlite;
+
+namespace Truce.Server.Commands;
+
+/// <summary><c>truce response status</c>: every consultation with its clocks, and confirmed findings on which nobody has decided.</summary>
+internal static class ResponseStatus
+{
+    public static Command Status()
+    {
+        Option<string> store = Shared.Store();
+        var consultation = new Option<string?>("--consultation") { Description = "one consultation alone: its id, or its first 8 digits or more" };
+        Option<string?> known = Shared.AsKnown();
+        var now = new Option<string?>("--now") { Description = "the instant at which clocks are read; now without it" };
+        Option<bool> json = Shared.Json();
+        var command = new Command("status", "Consultations with their clocks: who was asked, who answered, what is overdue, what is still needed.") { store, consultation, known, now, json };
+        command.SetAction(parsed => Shared.Guarded("response status", () =>
+        {
+            using OpenMission open = OpenMission.Open(parsed.GetValue(store)!, Progress.OnTerminal(TimeProvider.System));
+            ResponseBook book = ConsultationCommands.Book(open);
+            DateTimeOffset? asKnown = Shared.Instant(parsed.GetValue(known), "--as-known");
+            DateTimeOffset at = Shared.Instant(parsed.GetValue(now), "--now") ?? asKnown ?? open.Now(TimeProvider.System);
+            Hash256[] asked = parsed.GetValue(consultation) is { } begins ? [ConsultationCommands.Named(book, begins)] : [.. book.Events.Keys];
+            ConsultationState[] states = [.. asked.Select(id => book.State(id, at, asKnown)).OfType<ConsultationState>()];
+            FindingRow[] undecided = parsed.GetValue(consultation) is null ? [.. Undecided(open, book, at)] : [];
+            Show(asked, states, undecided, book, Followed(open.Store.Path, states), parsed.GetValue(json));
+            return 0;
+        }));
+        return command;
+    }
+
+    /// <summary>Confirmed findings that neither opened nor explicitly did not open a consultation.</summary>
+    internal static IEnumerable<FindingRow> Undecided(OpenMission open, ResponseBook book, DateTimeOffset at)
+    {
+        if (book.At(at) is not { } protocol) return [];
+        return open.Store.Database.Read.Findings().Where(f => f.Level >= (int)Level.Confirmed && !book.Events.ContainsKey(ConsultationEvent.ConsultationOf(f.Id, protocol.Id)));
+    }
+
+    /// <summary>What the ledger of the same store says of the promises that are listed: their state follows the evidence, nobody types it in.</summary>
+    private static ImmutableDictionary<string, CommitmentState> Followed(string store, IEnumerable<ConsultationState> states)
+    {
+        PromiseListed[] listed = [.. states.SelectMany(s => s.Promises)];
+        if (listed.Length == 0) return ImmutableDictionary<string, CommitmentState>.Empty;
+        Ledger ledger = LedgerStore.Read(store).AsKnown();
+        var due = listed.GroupBy(p => p.Due.Commitment, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().Due.Due, StringComparer.Ordinal);
+        Ledger asDue = ledger with
+        {
+            Commitments = ledger.Commitments.Select(c => due.TryGetValue(c.Key.ToString(), out DateTimeOffset? at) && at is { } day
+                ? KeyValuePair.Create(c.Key, c.Value with { Due = DateOnly.FromDateTime(day.UtcDateTime), DueEvent = "" }) : c).ToImmutableSortedDictionary(),
+        };
+        DateOnly on = DateOnly.FromDateTime(states.Max(s => s.Now).UtcDateTime);
+        return StatusRule.On(asDue, on).Where(s => due.ContainsKey(s.Commitment.Id.ToString())).ToImmutableDictionary(s => s.Commitment.Id.ToString(), StringComparer.Ordinal);
+    }
+
+    private static void Show(Hash256[] ids, ConsultationState[] states, FindingRow[] undecided, ResponseBook book, ImmutableDictionary<string, CommitmentState> followed, bool json)
+    {
+        if (json)
+        {
+            var all = new JsonArray([.. states.Select((s, i) => (JsonNode)ResponseWriting.State(s, s.Opened?.Consultation ?? s.NotOpened?.Consultation ?? ids[i]))]);
+            Console.WriteLine(new JsonObject
+            {
+                ["consultations"] = all,
+                ["undecided"] = new JsonArray([.. undecided.Select(f => (JsonNode)new JsonObject { ["finding"] = f.Id.ToString(), ["level"] = f.Level })]),
+                ["promises"] = new JsonArray([.. followed.Values.OrderBy(f => f.Commitment.Id).Select(f => (JsonNode)LedgerWriting.State(f))]),
+                ["refused"] = new JsonArray([.. book.Refused.Select(r => (JsonNode)new JsonObject { ["entry"] = r.Entry, ["why"] = r.Why })]),
+            }.ToJsonString(Shared.Compact));
+            return;
+        }
+
+        foreach (ConsultationState s in states) ResponseText.Print(s, s.Opened?.Consultation ?? s.NotOpened!.Consultation);
+        foreach (CommitmentState f in followed.Values.OrderBy(f => f.Commitment.Id)) Console.WriteLine($"by the ledger: {f.Commitment.Id} is {LedgerWriting.Word(f.Standing)}: {f.Because}");
+        foreach (FindingRow f in undecided) Console.WriteLine($"finding {f.Id.Short} (level {f.Level}) is confirmed and nobody has decided whether it opens a consultation: truce response open, or truce response decline");
+        foreach ((long entry, string why) in book.Refused) Console.WriteLine($"entry {entry} does not count: {why}");
+        if (states.Length == 0 && undecided.Length == 0) Console.WriteLine("no consultation, and no confirmed finding that waits for a decision");
+    }
+}
