@@ -37,7 +37,7 @@ internal static class LedgerServeCommand
     {
         var pages = new LedgerPages(store, TimeProvider.System);
         // The first question is answered before anybody can ask it: a store that cannot be read is said at once, and nobody waits for the first page.
-        bool simulated = pages.View(new PageState()).Ledger.Simulated;
+        bool simulated = pages.View(new PageState()).Simulated;
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls(urls);

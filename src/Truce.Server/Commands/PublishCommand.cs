@@ -52,9 +52,9 @@ internal static class PublishCommand
 
         if (Directory.Exists(target)) Directory.Delete(target, recursive: true);
         Directory.Move(fresh, target);
-        string simulated = view.Ledger.Simulated ? "SIMULATED " : "";
+        string simulated = view.Simulated ? "SIMULATED " : "";
         Console.WriteLine(json
-            ? new System.Text.Json.Nodes.JsonObject { ["folder"] = folder, ["files"] = files, ["bytes"] = bytes, ["simulated"] = view.Ledger.Simulated }.ToJsonString(Shared.Compact)
+            ? new System.Text.Json.Nodes.JsonObject { ["folder"] = folder, ["files"] = files, ["bytes"] = bytes, ["simulated"] = view.Simulated }.ToJsonString(Shared.Compact)
             : string.Create(CultureInfo.InvariantCulture, $"{simulated}{folder}: {files} files, {bytes} bytes, {string.Join(", ", languages)}; open index.html"));
         return 0;
     }

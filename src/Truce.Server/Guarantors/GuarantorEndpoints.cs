@@ -28,10 +28,19 @@ internal static class GuarantorEndpoints
         app.MapGet("/guarantors/method", (HttpContext http) => Page(http, pages, (view, state) => MethodPage.Render(view, state, links)));
     }
 
+    /// <summary>What the address of a page says.</summary>
+    internal static PageState State(HttpContext http) => PageState.Read(name => http.Request.Query[name].FirstOrDefault(v => !string.IsNullOrEmpty(v)));
+
     private static Task Page(HttpContext http, LedgerPages pages, Func<LedgerView, PageState, string?> render)
     {
-        PageState state = PageState.Read(name => http.Request.Query[name].FirstOrDefault(v => !string.IsNullOrEmpty(v)));
-        if (render(pages.View(state), state) is not { } html) return ConsoleEndpoints.NotFound(http);
+        PageState state = State(http);
+        return Send(http, render(pages.View(state), state));
+    }
+
+    /// <summary>Answers a page, or that there is none.</summary>
+    internal static Task Send(HttpContext http, string? html)
+    {
+        if (html is null) return ConsoleEndpoints.NotFound(http);
         http.Response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
         return ConsoleEndpoints.Send(http, Encoding.UTF8.GetBytes(html), "text/html; charset=utf-8", null);
     }

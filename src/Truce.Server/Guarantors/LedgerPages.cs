@@ -25,6 +25,7 @@ internal sealed class LedgerPages(string store, TimeProvider clock)
     private readonly List<(DateTimeOffset? Known, DateOnly Day, Lazy<LedgerView> View)> _kept = [];
     private LedgerHistory _history = new();
     private long _read;
+    private bool _exercise;
 
     /// <summary>The view that a page asks for; throws what a damaged store throws.</summary>
     /// <param name="state">What the address says.</param>
@@ -36,8 +37,8 @@ internal sealed class LedgerPages(string store, TimeProvider clock)
         {
             Grow();
             int at = _kept.FindIndex(k => k.Known == state.Known && k.Day == day);
-            LedgerHistory history = _history;
-            view = at >= 0 ? _kept[at].View : new(() => LedgerView.Of(history, state.Known, day, Highest));
+            (LedgerHistory history, bool exercise) = (_history, _exercise);
+            view = at >= 0 ? _kept[at].View : new(() => LedgerView.Of(history, state.Known, day, Highest, exercise));
             if (at >= 0) _kept.RemoveAt(at);
             _kept.Add((state.Known, day, view));
             if (_kept.Count > MostKept) _kept.RemoveAt(0);
@@ -50,6 +51,7 @@ internal sealed class LedgerPages(string store, TimeProvider clock)
     {
         EvidenceReader reader = LedgerStore.Reader(store);
         long size = reader.Checkpoint.Size;
+        _exercise = reader.Checkpoint.Origin.EndsWith(LogOrigin.SimulatedSuffix, StringComparison.Ordinal);
         if (size == _read) return;
         LedgerHistory rest = LedgerStore.Read(store, reader, _read);
         _read = size;

@@ -50,7 +50,9 @@ internal sealed class ServedMission : IAsyncDisposable
             builder.WebHost.UseUrls(urls);
             app = builder.Build();
             ConsoleEndpoints.Map(app, view.Data());
-            GuarantorEndpoints.Map(app, new LedgerPages(storePath, clock), console: true);
+            var ledger = new LedgerPages(storePath, clock);
+            GuarantorEndpoints.Map(app, ledger, console: true);
+            ResponseEndpoints.Map(app, ledger, new ResponsePages(storePath, mission, world.Agreement, clock));
             FdsnEndpoints.Map(app, MissionArchive.Of(store, mission, walker.Engine, clock));
             await app.StartAsync(stop).ConfigureAwait(false);
             return new(mission, store, app, live, view);

@@ -8,8 +8,9 @@ namespace Truce.Pages;
 /// <summary>The ledger as pages need it: what a reader may see, as known at an instant, judged on a day. Computed once, read by many.</summary>
 public sealed class LedgerView
 {
-    private LedgerView(Ledger ledger, LedgerMetrics metrics, DateTimeOffset? known)
+    private LedgerView(Ledger ledger, LedgerMetrics metrics, DateTimeOffset? known, bool exercise)
     {
+        Simulated = exercise || ledger.Simulated;
         (Ledger, Metrics, Known) = (ledger.On(metrics.Day), metrics, known);
         Origins = OriginGroups.Of(Ledger);
         Contested = ContestedMatters.In(Ledger);
@@ -29,6 +30,9 @@ public sealed class LedgerView
 
     /// <summary>The ledger as it stood on the day.</summary>
     public Ledger Ledger { get; }
+
+    /// <summary>Whether it is of an exercise: by its rows, or by the store that holds it.</summary>
+    public bool Simulated { get; }
 
     /// <summary>Its figures.</summary>
     public LedgerMetrics Metrics { get; }
@@ -71,9 +75,10 @@ public sealed class LedgerView
     /// <param name="known">As known at this instant; everything where absent.</param>
     /// <param name="day">The day on which it is judged.</param>
     /// <param name="highest">Highest classification that the reader may see.</param>
-    public static LedgerView Of(LedgerHistory history, DateTimeOffset? known, DateOnly day, Classification highest)
+    /// <param name="exercise">Whether the store is that of an exercise.</param>
+    public static LedgerView Of(LedgerHistory history, DateTimeOffset? known, DateOnly day, Classification highest, bool exercise = false)
     {
         Ledger shown = ShownLedger.Of(history.AsKnown(known), highest);
-        return new(shown, LedgerMetrics.Of(shown, ShownLedger.Moved(history, known, highest), day, []), known);
+        return new(shown, LedgerMetrics.Of(shown, ShownLedger.Moved(history, known, highest), day, []), known, exercise);
     }
 }

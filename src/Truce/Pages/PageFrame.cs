@@ -21,10 +21,10 @@ internal static class PageFrame
         o.Raw($"<!doctype html>\n<html lang=\"{page.Words.Language}\"{theme}>\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
         o.Element("title", $"{title} — {page["title"]}").Raw($"<link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"{page.Links.Style}\">\n</head>\n<body>\n");
         o.Element("a", page["skip"], "class=\"skip\" href=\"#main\"");
-        if (page.View.Ledger.Simulated) o.Raw($"<aside class=\"band\" aria-label=\"SIMULATED\"><strong>SIMULATED</strong> {PageContext.Esc(page["simulated"])}</aside>\n");
+        if (page.View.Simulated) o.Raw($"<aside class=\"band\" aria-label=\"SIMULATED\"><strong>SIMULATED</strong> {PageContext.Esc(page["simulated"])}</aside>\n");
         Top(frame, kind, slug);
         o.Raw("<main id=\"main\" tabindex=\"-1\">\n").Element("h1", title);
-        When(frame, kind, slug);
+        if (kind is not (PageKind.Consultations or PageKind.Consultation)) When(frame, kind, slug);
         return o.Raw(body).Raw("</main>\n").Raw("<footer>").Element("p", page["footer"]).Raw("</footer>\n</body>\n</html>\n").ToString();
     }
 
@@ -33,7 +33,7 @@ internal static class PageFrame
         Reports.Html o = page.Out;
         o.Raw("<header class=\"top\">\n").Element("p", page["title"], "class=\"name\"");
         o.Raw($"<nav aria-label=\"{PageContext.Esc(page["nav.pages"])}\"><ul class=\"pages\">");
-        foreach (PageKind offered in Offered)
+        foreach (PageKind offered in page.Links.Console ? [.. Offered, PageKind.Consultations] : Offered)
         {
             string here = offered == kind ? " aria-current=\"page\"" : "";
             o.Raw($"<li><a{here} href=\"{page.To(offered)}\">{PageContext.Esc(page["page." + offered.ToString().ToLowerInvariant()])}</a></li>");

@@ -26,6 +26,12 @@ public enum PageKind
 
     /// <summary>How everything is computed.</summary>
     Method,
+
+    /// <summary>All consultations.</summary>
+    Consultations,
+
+    /// <summary>One consultation.</summary>
+    Consultation,
 }
 
 /// <summary>All that a page's address says: the same address gives the same page.</summary>

@@ -107,7 +107,7 @@ public static class PublicSite
         var o = new Reports.Html();
         o.Raw($"<!doctype html>\n<html lang=\"{languages[0]}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n").Element("title", PageWords.For(languages[0])["title"]);
         o.Raw("<link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"guarantors.css\">\n</head>\n<body>\n");
-        if (view.Ledger.Simulated) o.Raw($"<aside class=\"band\" aria-label=\"SIMULATED\"><strong>SIMULATED</strong> {Reports.Html.Escape(PageWords.For(languages[0])["simulated"])}</aside>\n");
+        if (view.Simulated) o.Raw($"<aside class=\"band\" aria-label=\"SIMULATED\"><strong>SIMULATED</strong> {Reports.Html.Escape(PageWords.For(languages[0])["simulated"])}</aside>\n");
         o.Raw("<main id=\"main\">\n").Element("h1", PageWords.For(languages[0])["title"]).Raw("<ul>");
         foreach (string language in languages) o.Raw($"<li><a lang=\"{language}\" href=\"{language}/index.html\">{Reports.Html.Escape(PageWords.For(language)["language.own"] + ": " + PageWords.For(language)["page.board"])}</a></li>");
         return o.Raw("</ul></main>\n</body>\n</html>\n").ToString();

@@ -13,7 +13,7 @@ public static class PublicTables
     public static string Csv(LedgerView view)
     {
         var text = new StringBuilder();
-        if (view.Ledger.Simulated) text.Append("SIMULATED\r\n");
+        if (view.Simulated) text.Append("SIMULATED\r\n");
         Row(text, "kind", "id", "guarantor", "pillar", "domain", "day", "text", "speaker", "strength", "stage", "standing", "binding", "due", "amount", "source", "published", "address");
         foreach (CommitmentState s in view.Metrics.States)
         {
@@ -39,7 +39,7 @@ public static class PublicTables
         json["on"] = LedgerWriting.Day(view.Metrics.Day);
         json["contested"] = new JsonArray([.. view.Contested.Select(c => (JsonNode)LedgerWriting.Contested(c, view.Ledger))]);
         json["forces"] = new JsonArray([.. view.Ledger.Forces.Select(f => (JsonNode)Force(f))]);
-        if (view.Ledger.Simulated) json["simulated"] = "SIMULATED";
+        if (view.Simulated) json["simulated"] = "SIMULATED";
         return json;
     }
 
@@ -47,7 +47,7 @@ public static class PublicTables
     public static JsonObject Metrics(LedgerView view)
     {
         JsonObject json = MetricsWriting.Write(view.Metrics);
-        if (view.Ledger.Simulated) json["simulated"] = "SIMULATED";
+        if (view.Simulated) json["simulated"] = "SIMULATED";
         return json;
     }
 

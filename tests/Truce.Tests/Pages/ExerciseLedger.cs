@@ -15,7 +15,7 @@ internal static class ExerciseLedger
     public static readonly DateTimeOffset Sealed = new(2031, 1, 5, 12, 0, 0, TimeSpan.Zero);
 
     /// <summary>Digits of a place that no page may show.</summary>
-    public static readonly ImmutableArray<string> Digits = ["48.12", "37.65", "48,12", "37,65", "47.11", "36.22", "47,11", "36,22"];
+    public static readonly ImmutableArray<string> Digits = ["48.123", "37.654", "47.111", "36.222", "48,123", "37,654", "47,111", "36,222", "48.12°", "37.65°", "47.11°", "36.22°", "48.1°", "37.7°", "47.1°", "36.2°"];
 
     private static readonly Label Held = new(Classification.Restricted, "*", "");
 
