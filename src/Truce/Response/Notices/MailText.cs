@@ -11,7 +11,7 @@ namespace Truce.Response.Notices;
 /// <param name="To">Addresses of the invitee, at least one.</param>
 public sealed record MailEnvelope(string FromName, string FromAddress, ImmutableArray<string> To);
 
-/// <summary>A notice as a message of mail: RFC 5322 and MIME (RFC 2045 to 2047), ASCII only on the wire, lines of at most 76 characters.</summary>
+/// <summary>A notice as a message of mail: RFC 5322 and MIME (RFC 2045 to 2047), ASCII only on the wire; lines of at most 76 characters but for addresses and Message-ID, which stand whole.</summary>
 /// <remarks>The same notice gives the same bytes but for the attached letter. Message-ID is the notice's id, so a message that came twice can be told as one.</remarks>
 public static class MailText
 {
@@ -69,13 +69,13 @@ public static class MailText
     {
         void Header(string name, string value) => text.Append(name).Append(": ").Append(value).Append("\r\n");
         Header("Date", notice.IssuedAt.UtcDateTime.ToString("ddd, dd MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture));
-        Header("From", $"{Words("From: ", envelope.FromName)} <{envelope.FromAddress}>");
+        Header("From", $"{Words("From: ", envelope.FromName)}\r\n <{envelope.FromAddress}>");
         Header("To", string.Join(",\r\n ", envelope.To));
-        Header("Message-ID", "\r\n " + MessageId(notice.Id, envelope.FromAddress));
+        Header("Message-ID", MessageId(notice.Id, envelope.FromAddress));
         if (notice.Follows is { } follows)
         {
-            Header("In-Reply-To", "\r\n " + MessageId(follows.Id, envelope.FromAddress));
-            Header("References", "\r\n " + MessageId(follows.Id, envelope.FromAddress));
+            Header("In-Reply-To", MessageId(follows.Id, envelope.FromAddress));
+            Header("References", MessageId(follows.Id, envelope.FromAddress));
         }
 
         Header("Subject", Words("Subject: ", notice.Subject));

@@ -54,6 +54,7 @@ internal static class NoticeEnglish
         label.all = all who are under this handling
         foot.notice = Notice {0}
         foot.evidence = Evidence (SHA-256) {0}
+        cap.event = Consultation under a ceasefire agreement
         letter.page = page {0} of {1}
         letter.to = To
         letter.from = From

@@ -54,6 +54,7 @@ internal static class NoticeFrench
         label.all = tous ceux que couvre cette diffusion
         foot.notice = Avis {0}
         foot.evidence = Preuves (SHA-256) {0}
+        cap.event = Consultation au titre d'un accord de cessez-le-feu
         letter.page = page {0} sur {1}
         letter.to = À
         letter.from = De

@@ -54,6 +54,7 @@ internal static class NoticeRussian
         label.all = всем, на кого распространяется этот порядок
         foot.notice = Уведомление {0}
         foot.evidence = Доказательства (SHA-256) {0}
+        cap.event = Консультация по соглашению о прекращении огня
         letter.page = страница {0} из {1}
         letter.to = Кому
         letter.from = От кого

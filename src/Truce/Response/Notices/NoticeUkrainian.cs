@@ -54,6 +54,7 @@ internal static class NoticeUkrainian
         label.all = усім, на кого поширюється цей порядок
         foot.notice = Повідомлення {0}
         foot.evidence = Докази (SHA-256) {0}
+        cap.event = Консультація за угодою про припинення вогню
         letter.page = сторінка {0} з {1}
         letter.to = Кому
         letter.from = Від кого
