@@ -87,6 +87,9 @@ public sealed record OutboxDelivery
         // A result that comes late, after the notice was replaced or the next attempt begun, is still true.
         OutboxEvent.Delivered d when d.Attempt <= Attempts && (Stage is OutboxStage.InDoubt or OutboxStage.Waiting || (Stage == OutboxStage.Replaced && Attempts > 0)) =>
             this with { Stage = OutboxStage.Delivered, NextAt = null, Receipt = d.Receipt, DeliveredAt = d.At },
+        // What comes of an attempt that was under way when the notice was replaced is noted; it stays replaced.
+        OutboxEvent.Failed f when Stage == OutboxStage.Replaced && f.Attempt == Attempts => this with { Reason = f.Reason, Doubtful = f.MayHaveArrived ? Doubtful + 1 : Doubtful },
+        OutboxEvent.GivenUp g when Stage == OutboxStage.Replaced => this with { Reason = g.Reason },
         OutboxEvent.GivenUp g when IsOpen => this with { Stage = OutboxStage.GivenUp, NextAt = null, Reason = g.Reason },
         OutboxEvent.Replaced r when ReplacedBy is null =>
             IsOpen ? this with { Stage = OutboxStage.Replaced, NextAt = null, ReplacedBy = r.By } : this with { ReplacedBy = r.By },

@@ -5,8 +5,8 @@ namespace Truce.Response.Notices;
 /// <param name="Text">Its text, lines joined by a blank, printable characters only.</param>
 public sealed record SmtpReply(int Code, string Text)
 {
-    /// <summary>Whether the request was taken.</summary>
-    public bool IsPositive => Code is >= 200 and < 400;
+    /// <summary>Whether the request was done (2xx).</summary>
+    public bool IsPositive => Code is >= 200 and < 300;
 
     /// <summary>Whether the server says for good that it will not (5xx).</summary>
     public bool IsPermanent => Code >= 500;
