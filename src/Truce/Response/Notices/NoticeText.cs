@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using NodaTime;
-using Truce.Measures;
 using Truce.Observations;
 using Truce.Sayings;
 using Truce.Terms;

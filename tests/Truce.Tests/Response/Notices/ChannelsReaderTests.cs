@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Truce.Response.Notices;
 using Truce.Terms;
+using Truce.Testing;
 
 namespace Truce.Tests.Response.Notices;
 
@@ -37,6 +38,16 @@ public sealed class ChannelsReaderTests
         Assert.Equal(new SecretReference.File("secrets/gb.key"), Assert.IsType<NoticeChannel.Webhook>(read.Find("GB/webhook")).Key);
         Assert.Equal(["Ministry of Example", "1 Example Street"], Assert.IsType<NoticeChannel.Letter>(read.Find("UA/letter")).Address);
         Assert.Null(read.Find("FR/email"));
+    }
+
+    [Fact]
+    public void The_example_of_the_document_is_read()
+    {
+        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs/formats/notices.md"));
+        string example = page.Split("```json\n")[1].Split("```")[0];
+        (NoticeChannels? read, ImmutableArray<AgreementError> remarks) = Read(example);
+        Assert.Empty(remarks);
+        Assert.Equal(["GB/email", "GB/webhook", "UA/cap", "UA/letter"], read!.Invitees.SelectMany(i => i.Channels).Select(c => c.Name));
     }
 
     [Theory]
