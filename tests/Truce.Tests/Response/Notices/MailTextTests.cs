@@ -76,8 +76,8 @@ public sealed class MailTextTests
         {
             string text = new([.. s.Get.Select(c => "\r\n.ab"[c % 5])]), stuffed = Stuffed(text);
             string[] lines = stuffed.Split("\r\n");
-            bool endsOnce = lines[^2] == "." && lines[^1].Length == 0 && !lines[..^2].Contains(".");
-            string back = string.Join('\n', lines[..^2].Select(l => l.StartsWith('.') ? l[1..] : l));
+            bool endsOnce = lines[^2] == "." && lines[^1].Length == 0 && !lines.SkipLast(2).Contains(".");
+            string back = string.Join('\n', lines.SkipLast(2).Select(l => l.StartsWith('.') ? l[1..] : l));
             string plain = text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
             return endsOnce && back == (plain.EndsWith('\n') ? plain[..^1] : plain);
         }).QuickCheckThrowOnFailure();
