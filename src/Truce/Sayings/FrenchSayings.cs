@@ -348,5 +348,34 @@ internal static class FrenchSayings
         likeness:thunder = ressemble au tonnerre
         likeness:sonic-boom = ressemble à un bang supersonique
         likeness:quarry = ressemble à un tir de carrière
+        # Indicators of regrouping
+        indicator.title = Indices de regroupement
+        indicator.simulated = SIMULATED : un exercice. Rien de ce tableau n'a eu lieu.
+        indicator.promise = Faux signaux attendus sur tout le tableau : au plus {0} par an, répartis également sur {1} lignes ; cela vaut pour des comptes dont les hausses et les baisses ne durent pas plus que dans la période de référence.
+        indicator.state.quiet = calme
+        indicator.state.risen = en hausse
+        indicator.state.fallen = en baisse
+        indicator.state.too-little-baseline = inconnu : période de référence trop courte
+        indicator.state.not-watched = inconnu : non observé
+        indicator.state.exposure-not-known = inconnu : personne n'a noté quand on regardait
+        indicator.ratio = {0} fois la référence ({1} à {2})
+        indicator.ratio.none = {0} alors que la référence n'en avait aucun (au moins {1} fois)
+        indicator.change = Depuis le {0} ({1} à {2}) : {3} ; preuves : {4}
+        indicator.exposure = {0} périodes observées sur {1}, {2} heures
+        indicator.whole = toute la mission
+        indicator.legend.count = nombre pour un jour d'observation
+        indicator.legend.band = référence avec son intervalle à 95 %
+        indicator.legend.light = signal, avec l'intervalle de son début
+        indicator.legend.unknown = non observé : inconnu
+        indicator.doubt.calendar = On suppose que chaque jour autant d'yeux regardaient ; personne ne l'a noté.
+        indicator.doubt.roster = Une veille qui n'était pas prévue compte comme perdue.
+        indicator.doubt.reach = Les heures de veille comptent toutes pareil ; un changement de portée ou de place des postes n'est pas pris en compte.
+        indicator.doubt.left-out = {0} autres sont écartés : leurs sources ne notent pas leurs heures de veille.
+        indicator.doubt.holes = {0} périodes sur {1} n'ont pas été observées.
+        indicator.doubt.scatter = Les comptes sont dispersés : une variance de {0} fois la moyenne est admise. Des jours plus agités que par le passé pourraient donner un faux signal.
+        indicator.doubt.persistence = Les jours agités se suivent. Là où cela dure plus d'une semaine, les faux signaux sont plus fréquents que promis.
+        indicator.doubt.empty-past = La référence n'en a compté aucun.
+        indicator.doubt.one-period = La moitié du compte ou plus vient d'une seule période, à partir du {0}.
+        indicator.doubt.or-before = Cela a pu commencer avant le {0}.
         """;
 }

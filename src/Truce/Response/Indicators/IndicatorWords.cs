@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Truce.Sayings;
+
+namespace Truce.Response.Indicators;
+
+/// <summary>What the board says in words, as sayings: worded in four languages.</summary>
+public static class IndicatorWords
+{
+    /// <summary>The band of an exercise.</summary>
+    public static Saying Simulated => Say.Of("indicator.simulated");
+
+    /// <summary>What the page is called.</summary>
+    public static Saying Title => Say.Of("indicator.title");
+
+    /// <summary>What the board promises of false lights.</summary>
+    public static Saying Promise(IndicatorBoard board) =>
+        Say.Of("indicator.promise", SayingPart.Of(board.FalseLightsPerYear, 2), board.Rows.Length);
+
+    /// <summary>A state in words.</summary>
+    public static Saying State(RowState state) => state switch
+    {
+        RowState.Quiet => Say.Of("indicator.state.quiet"),
+        RowState.Risen => Say.Of("indicator.state.risen"),
+        RowState.Fallen => Say.Of("indicator.state.fallen"),
+        RowState.TooLittleBaseline => Say.Of("indicator.state.too-little-baseline"),
+        RowState.NotWatched => Say.Of("indicator.state.not-watched"),
+        _ => Say.Of("indicator.state.exposure-not-known"),
+    };
+
+    /// <summary>Since when and by how much, in one sentence.</summary>
+    public static Saying Change(IndicatorLight light)
+    {
+        ChangeEstimate c = light.Change;
+        Saying size = c switch
+        {
+            { Ratio: { } ratio, RatioHigh: { } high } => Say.Of("indicator.ratio", SayingPart.Of(ratio, 2), SayingPart.Of(c.RatioLow, 2), SayingPart.Of(high, 2)),
+            _ => Say.Of("indicator.ratio.none", c.Count, SayingPart.Of(c.RatioLow, 2)),
+        };
+        return Say.Of("indicator.change", Day(c.Began), Day(c.Earliest), Day(c.Latest), size, light.Evidence.Length);
+    }
+
+    /// <summary>Count and hours of a row.</summary>
+    public static Saying Exposure(IndicatorRow row) => Say.Of("indicator.exposure", row.Watched, row.Series.Periods.Length, SayingPart.Of(row.ExposureHours, 0));
+
+    /// <summary>The key under the pictures.</summary>
+    public static ImmutableArray<Saying> Legend =>
+        [Say.Of("indicator.legend.count"), Say.Of("indicator.legend.band"), Say.Of("indicator.legend.light"), Say.Of("indicator.legend.unknown")];
+
+    /// <summary>A sector's name in a language.</summary>
+    public static string Sector(IndicatorSeries series, SayingWords words) =>
+        series.Sector == IndicatorSeries.Whole && series.SectorName.IsEmpty ? words.Say(Say.Of("indicator.whole")) : Named(series.SectorName, words.Language, series.Sector);
+
+    /// <summary>A name in a language, else in English, else the id.</summary>
+    internal static string Named(ImmutableSortedDictionary<string, string> names, string language, string id) =>
+        names.GetValueOrDefault(language) ?? names.GetValueOrDefault("en") ?? id;
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}
