@@ -351,7 +351,7 @@ internal static class FrenchSayings
         # Indicators of regrouping
         indicator.title = Indices de regroupement
         indicator.simulated = SIMULATED : un exercice. Rien de ce tableau n'a eu lieu.
-        indicator.promise = Faux signaux attendus sur tout le tableau : au plus {0} par an, répartis également sur {1} lignes ; cela vaut pour des comptes dont les hausses et les baisses ne durent pas plus que dans la période de référence.
+        indicator.promise = Faux signaux attendus sur tout le tableau : au plus {0} par an, répartis également sur {1} lignes ; cela ne vaut pas là où les jours agités se suivent plus d'une semaine.
         indicator.state.quiet = calme
         indicator.state.risen = en hausse
         indicator.state.fallen = en baisse
@@ -367,10 +367,12 @@ internal static class FrenchSayings
         indicator.legend.band = référence avec son intervalle à 95 %
         indicator.legend.light = signal, avec l'intervalle de son début
         indicator.legend.unknown = non observé : inconnu
+        indicator.no-sites = {0} : aucun site n'est nommé dans les définitions, donc aucune ligne.
+        indicator.unplaced = {0} : {1} ne sont dans aucune zone du tableau ou n'ont pas de lieu, et ne figurent dans aucune ligne.
         indicator.doubt.calendar = On suppose que chaque jour autant d'yeux regardaient ; personne ne l'a noté.
         indicator.doubt.roster = Une veille qui n'était pas prévue compte comme perdue.
         indicator.doubt.reach = Les heures de veille comptent toutes pareil ; un changement de portée ou de place des postes n'est pas pris en compte.
-        indicator.doubt.left-out = {0} autres sont écartés : leurs sources ne notent pas leurs heures de veille.
+        indicator.doubt.left-out = {0} autres sont écartés : aucune veille n'est notée par leurs sources ou à leur heure.
         indicator.doubt.holes = {0} périodes sur {1} n'ont pas été observées.
         indicator.doubt.scatter = Les comptes sont dispersés : une variance de {0} fois la moyenne est admise. Des jours plus agités que par le passé pourraient donner un faux signal.
         indicator.doubt.persistence = Les jours agités se suivent. Là où cela dure plus d'une semaine, les faux signaux sont plus fréquents que promis.

@@ -65,16 +65,17 @@ public sealed record IndicatorRow
 /// <param name="Through">Last day of the mission that is in it.</param>
 /// <param name="FalseLightsPerYear">False lights a year that the whole board may show, expected.</param>
 /// <param name="Rows">In the order of the definitions, then of the sectors' ids.</param>
-public sealed record IndicatorBoard(string Mission, bool Simulated, DateOnly Through, double FalseLightsPerYear, ImmutableArray<IndicatorRow> Rows)
+/// <param name="Notes">What is in no row, and why.</param>
+public sealed record IndicatorBoard(string Mission, bool Simulated, DateOnly Through, double FalseLightsPerYear, ImmutableArray<IndicatorRow> Rows, ImmutableArray<Saying> Notes)
 {
     /// <summary>Makes the board from its series.</summary>
     /// <remarks>The promise is shared equally over all rows, watched or not: which rows have data does not change what any row may do. A row knows its sector by id alone; whose it is enters nowhere.</remarks>
-    public static IndicatorBoard Make(string mission, bool simulated, DateOnly through, IndicatorSet set, IReadOnlyCollection<IndicatorSeries> series)
+    public static IndicatorBoard Make(string mission, bool simulated, DateOnly through, IndicatorSet set, IReadOnlyCollection<IndicatorSeries> series, ImmutableArray<Saying> notes)
     {
         ILookup<string, IndicatorSeries> by = series.ToLookup(s => s.Indicator, StringComparer.Ordinal);
         double share = set.FalseLightsPerYear / Math.Max(1, series.Count);
         return new(mission, simulated, through, set.FalseLightsPerYear,
-            [.. set.Definitions.SelectMany(d => by[d.Id].OrderBy(s => s.Sector, StringComparer.Ordinal).Select(s => Row(d, s, share)))]);
+            [.. set.Definitions.SelectMany(d => by[d.Id].OrderBy(s => s.Sector, StringComparer.Ordinal).Select(s => Row(d, s, share)))], notes);
     }
 
     private static IndicatorRow Row(IndicatorDefinition definition, IndicatorSeries series, double falseLightsPerYear)

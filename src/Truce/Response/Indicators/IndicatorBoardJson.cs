@@ -19,6 +19,7 @@ public static class IndicatorBoardJson
             ["through"] = Day(board.Through),
             ["falseLightsPerYear"] = board.FalseLightsPerYear,
             ["promise"] = words.Say(IndicatorWords.Promise(board)),
+            ["notes"] = new JsonArray([.. board.Notes.Select(n => (JsonNode)words.Say(n))]),
             ["rows"] = new JsonArray([.. board.Rows.Select(r => (JsonNode)Row(r, words))]),
         };
         if (board.Simulated) json["caution"] = words.Say(IndicatorWords.Simulated);

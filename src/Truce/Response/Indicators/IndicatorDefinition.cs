@@ -105,7 +105,8 @@ public sealed record IndicatorDefinition
 /// <param name="Name">Name by language code.</param>
 /// <param name="Centre">Its middle.</param>
 /// <param name="RadiusKm">How far about it things count, kilometres, 0.5 to 100.</param>
-public sealed record IndicatorSite(string Id, ImmutableSortedDictionary<string, string> Name, GeoPoint Centre, double RadiusKm);
+/// <param name="WatchedFromKm">How far from its middle a watch may stand and still see it, kilometres, 0.5 to 200.</param>
+public sealed record IndicatorSite(string Id, ImmutableSortedDictionary<string, string> Name, GeoPoint Centre, double RadiusKm, double WatchedFromKm);
 
 /// <summary>The indicators of a mission, its named sites and what it is willing to be told falsely.</summary>
 /// <param name="FalseLightsPerYear">False lights a year that the whole board may show, expected; above 0, at most 365.</param>

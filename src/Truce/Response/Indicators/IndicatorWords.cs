@@ -40,6 +40,12 @@ public static class IndicatorWords
         return Say.Of("indicator.change", Day(c.Began), Day(c.Earliest), Day(c.Latest), size, light.Evidence.Length);
     }
 
+    /// <summary>An indicator that is cut by sites where none is named.</summary>
+    public static Saying NoSites(string indicator) => Say.Of("indicator.no-sites", indicator);
+
+    /// <summary>Things of an indicator that are in no row because their place is in none.</summary>
+    public static Saying Unplaced(string indicator, int count) => Say.Of("indicator.unplaced", indicator, count);
+
     /// <summary>Count and hours of a row.</summary>
     public static Saying Exposure(IndicatorRow row) => Say.Of("indicator.exposure", row.Watched, row.Series.Periods.Length, SayingPart.Of(row.ExposureHours, 0));
 

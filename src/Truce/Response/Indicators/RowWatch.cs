@@ -70,7 +70,7 @@ internal sealed class RowWatch
         {
             Lit++;
             (_on, _direction, _litAt, _frozen) = (true, direction, at, baseline);
-            _litFrom = Math.Max(FirstAfterBaseline(), at - _options.Guard + 1);
+            _litFrom = Math.Max(FirstAfterBaseline(), at - _options.LookBack + 1);
         }
 
         _confirmedAt = at;

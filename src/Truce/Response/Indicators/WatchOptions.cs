@@ -9,7 +9,7 @@ public sealed record WatchOptions
     /// <summary>For counts by week.</summary>
     public static WatchOptions Weeks { get; } = new()
     {
-        PeriodsPerYear = 365.25 / 7, LeastBaseline = 12, MostBaseline = 52, Guard = 4, Hold = 8, LeastPeriods = 2, Lags = 3, Blind = 2,
+        PeriodsPerYear = 365.25 / 7, LeastBaseline = 12, MostBaseline = 52, Guard = 4, Hold = 8, LeastPeriods = 2, Lags = 3, Blind = 2, LookBack = 26,
     };
 
     /// <summary>Periods in a year.</summary>
@@ -32,6 +32,9 @@ public sealed record WatchOptions
 
     /// <summary>How many periods back counts may hang together; what lasts longer is not allowed for.</summary>
     public int Lags { get; init; } = 6;
+
+    /// <summary>Watched periods before a light among which its beginning is looked for: what is slower reads "or before".</summary>
+    public int LookBack { get; init; } = 91;
 
     /// <summary>Unwatched periods at the end after which the row reads "not watched".</summary>
     public int Blind { get; init; } = 7;
