@@ -28,6 +28,7 @@ internal static class TruceCommand
             WaveformCommands.Waveform(),
             TermsCommands.Terms(),
             ScoreCommands.Score(),
+            new Command("response", "The answers to what was found.") { IndicatorsCommand.Indicators() },
         };
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
