@@ -39,7 +39,7 @@ internal static class IndicatorsCommand
 
     private static void Print(IndicatorBoard board, SayingWords words)
     {
-        if (board.Simulated) Console.WriteLine(words.Say(IndicatorWords.Simulated));
+        if (board.Simulated) Console.WriteLine(IndicatorWords.Simulated(words));
         Console.WriteLine($"{words.Say(IndicatorWords.Title)}: {board.Mission}, {board.Through:yyyy-MM-dd}");
         Console.WriteLine(words.Say(IndicatorWords.Promise(board)));
         foreach (Saying note in board.Notes) Console.WriteLine(words.Say(note));

@@ -350,7 +350,7 @@ internal static class EnglishSayings
         likeness:quarry = like a quarry blast
         # Indicators of regrouping
         indicator.title = Indicators of regrouping
-        indicator.simulated = SIMULATED: an exercise. Nothing on this board happened.
+        indicator.simulated = an exercise. Nothing on this board happened.
         indicator.promise = Expected false lights on the whole board: at most {0} a year, shared equally by {1} rows; it does not hold where high days follow high days for longer than a week.
         indicator.state.quiet = quiet
         indicator.state.risen = risen
@@ -362,6 +362,7 @@ internal static class EnglishSayings
         indicator.ratio.none = {0} where the baseline had none (at least {1} times)
         indicator.change = Since {0} ({1} to {2}): {3}; evidence: {4}
         indicator.exposure = {0} of {1} periods watched, {2} hours
+        indicator.exposure.calendar = {0} periods; that somebody looked is assumed
         indicator.whole = whole mission
         indicator.legend.count = count for a day of watch
         indicator.legend.band = baseline with its 95 % interval

@@ -350,7 +350,7 @@ internal static class FrenchSayings
         likeness:quarry = ressemble à un tir de carrière
         # Indicators of regrouping
         indicator.title = Indices de regroupement
-        indicator.simulated = SIMULATED : un exercice. Rien de ce tableau n'a eu lieu.
+        indicator.simulated = un exercice. Rien de ce tableau n'a eu lieu.
         indicator.promise = Faux signaux attendus sur tout le tableau : au plus {0} par an, répartis également sur {1} lignes ; cela ne vaut pas là où les jours agités se suivent plus d'une semaine.
         indicator.state.quiet = calme
         indicator.state.risen = en hausse
@@ -362,6 +362,7 @@ internal static class FrenchSayings
         indicator.ratio.none = {0} alors que la référence n'en avait aucun (au moins {1} fois)
         indicator.change = Depuis le {0} ({1} à {2}) : {3} ; preuves : {4}
         indicator.exposure = {0} périodes observées sur {1}, {2} heures
+        indicator.exposure.calendar = {0} périodes ; que quelqu'un regardait est supposé
         indicator.whole = toute la mission
         indicator.legend.count = nombre pour un jour d'observation
         indicator.legend.band = référence avec son intervalle à 95 %

@@ -350,7 +350,7 @@ internal static class RussianSayings
         likeness:quarry = похоже на взрыв в карьере
         # Indicators of regrouping
         indicator.title = Признаки перегруппировки
-        indicator.simulated = SIMULATED: учения. Ничего из этого табло не происходило.
+        indicator.simulated = учения. Ничего из этого табло не происходило.
         indicator.promise = Ожидаемое число ложных сигналов на всём табло: не более {0} в год, поровну на {1} строк; это неверно там, где бурные дни идут один за другим дольше недели.
         indicator.state.quiet = спокойно
         indicator.state.risen = выросло
@@ -362,6 +362,7 @@ internal static class RussianSayings
         indicator.ratio.none = {0}, тогда как в базовом периоде не было ни одного (не менее чем в {1} раза)
         indicator.change = С {0} (от {1} до {2}): {3}; доказательств: {4}
         indicator.exposure = наблюдали {0} периодов из {1}, часов: {2}
+        indicator.exposure.calendar = периодов: {0}; что кто-то смотрел, лишь предположено
         indicator.whole = вся миссия
         indicator.legend.count = число за сутки наблюдения
         indicator.legend.band = базовый уровень с интервалом 95 %

@@ -350,7 +350,7 @@ internal static class UkrainianSayings
         likeness:quarry = схоже на підрив у кар’єрі
         # Indicators of regrouping
         indicator.title = Ознаки перегрупування
-        indicator.simulated = SIMULATED: навчання. Нічого з цього табло не відбувалося.
+        indicator.simulated = навчання. Нічого з цього табло не відбувалося.
         indicator.promise = Очікувана кількість хибних сигналів на всьому табло: щонайбільше {0} на рік, порівну на {1} рядків; це не чинне там, де бурхливі дні йдуть один за одним понад тиждень.
         indicator.state.quiet = спокійно
         indicator.state.risen = зросло
@@ -362,6 +362,7 @@ internal static class UkrainianSayings
         indicator.ratio.none = {0}, тоді як у базовому періоді не було жодного (щонайменше в {1} раза)
         indicator.change = З {0} (від {1} до {2}): {3}; доказів: {4}
         indicator.exposure = спостерігали {0} періодів із {1}, годин: {2}
+        indicator.exposure.calendar = періодів: {0}; що хтось дивився, лише припущено
         indicator.whole = уся місія
         indicator.legend.count = кількість за добу спостереження
         indicator.legend.band = базовий рівень з інтервалом 95 %

@@ -22,7 +22,7 @@ public static class IndicatorBoardJson
             ["notes"] = new JsonArray([.. board.Notes.Select(n => (JsonNode)words.Say(n))]),
             ["rows"] = new JsonArray([.. board.Rows.Select(r => (JsonNode)Row(r, words))]),
         };
-        if (board.Simulated) json["caution"] = words.Say(IndicatorWords.Simulated);
+        if (board.Simulated) json["caution"] = IndicatorWords.Simulated(words);
         return json;
     }
 

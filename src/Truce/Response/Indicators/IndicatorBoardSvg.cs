@@ -47,7 +47,7 @@ public static class IndicatorBoardSvg
         double y = 12;
         if (board.Simulated)
         {
-            body.Append(F($"<rect class=\"band\" x=\"0\" y=\"0\" width=\"{Width}\" height=\"28\"/><text class=\"sim\" x=\"{Margin}\" y=\"19\">{Escape(words.Say(IndicatorWords.Simulated))}</text>\n"));
+            body.Append(F($"<rect class=\"band\" x=\"0\" y=\"0\" width=\"{Width}\" height=\"28\"/><text class=\"sim\" x=\"{Margin}\" y=\"19\">{Escape(IndicatorWords.Simulated(words))}</text>\n"));
             y = 40;
         }
 

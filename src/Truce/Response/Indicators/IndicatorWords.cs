@@ -8,7 +8,8 @@ namespace Truce.Response.Indicators;
 public static class IndicatorWords
 {
     /// <summary>The band of an exercise.</summary>
-    public static Saying Simulated => Say.Of("indicator.simulated");
+    /// <remarks>The word itself is the same in every language.</remarks>
+    public static string Simulated(SayingWords words) => "SIMULATED: " + words.Say(Say.Of("indicator.simulated"));
 
     /// <summary>What the page is called.</summary>
     public static Saying Title => Say.Of("indicator.title");
@@ -47,7 +48,9 @@ public static class IndicatorWords
     public static Saying Unplaced(string indicator, int count) => Say.Of("indicator.unplaced", indicator, count);
 
     /// <summary>Count and hours of a row.</summary>
-    public static Saying Exposure(IndicatorRow row) => Say.Of("indicator.exposure", row.Watched, row.Series.Periods.Length, SayingPart.Of(row.ExposureHours, 0));
+    public static Saying Exposure(IndicatorRow row) => row.Definition is { Exposure: IndicatorExposure.Calendar, Source: not IndicatorSource.LostWatch }
+        ? Say.Of("indicator.exposure.calendar", row.Series.Periods.Length)
+        : Say.Of("indicator.exposure", row.Watched, row.Series.Periods.Length, SayingPart.Of(row.ExposureHours, 0));
 
     /// <summary>The key under the pictures.</summary>
     public static ImmutableArray<Saying> Legend =>
