@@ -25,6 +25,7 @@ internal sealed class IndicatorBoards
     private readonly IndicatorPlaces _places;
     private readonly IndicatorExposureHours _hours;
     private readonly Dictionary<string, Observation[]> _observations = [];
+    private readonly Dictionary<ObservationClass, HashSet<Hash256>> _ids = [];
     private readonly Lazy<(Incident Incident, Level Level)[]> _incidents;
     private readonly List<Saying> _notes = [];
 
@@ -141,9 +142,38 @@ internal sealed class IndicatorBoards
         }
     }
 
-    private static bool Counts(IndicatorDefinition d, (Incident Incident, Level Level) i, string[] feeds) =>
-        (int)i.Level >= d.LeastLevel && (d.IncidentClasses.Length == 0 || d.IncidentClasses.Contains((IncidentClass)i.Incident.Hypothesis.MostLikelyClass))
-        && i.Incident.Hypothesis.Members.Any(m => feeds.Contains(m.Feed));
+    private bool Counts(IndicatorDefinition d, (Incident Incident, Level Level) i, string[] feeds) =>
+        (int)i.Level >= d.LeastLevel && i.Incident.Hypothesis.Members.Any(m => feeds.Contains(m.Feed)) && (d.IncidentClasses.Length == 0 || IsNamed(d, i.Incident));
+
+    /// <summary>Whether a source named it so, and no other thing that can be named is likelier. "Unknown" alone does not take it away: most things that one source tells keep a large share of it.</summary>
+    private bool IsNamed(IndicatorDefinition d, Incident incident)
+    {
+        ImmutableArray<double> p = incident.Hypothesis.ClassProbability;
+        IncidentClass named = Enum.GetValues<IncidentClass>().Where(c => c is not (IncidentClass.Other or IncidentClass.Unknown)).MaxBy(c => p[(int)c]);
+        return d.IncidentClasses.Contains(named) && Named.TryGetValue(named, out ObservationClass said) && incident.Hypothesis.Members.Any(m => Ids(said).Contains(m.Observation));
+    }
+
+    private HashSet<Hash256> Ids(ObservationClass said)
+    {
+        if (!_ids.TryGetValue(said, out HashSet<Hash256>? ids)) _ids[said] = ids = [.. Observations(ObservationJson.Word(said)).Select(o => o.Id)];
+        return ids;
+    }
+
+    /// <summary>What a source says when it names a class of incidents.</summary>
+    private static readonly ImmutableSortedDictionary<IncidentClass, ObservationClass> Named = new Dictionary<IncidentClass, ObservationClass>
+    {
+        [IncidentClass.Explosion] = ObservationClass.Explosion,
+        [IncidentClass.SmallArmsFire] = ObservationClass.BurstOrShot,
+        [IncidentClass.ProjectileInFlight] = ObservationClass.ProjectileInFlight,
+        [IncidentClass.MuzzleFlash] = ObservationClass.MuzzleFlash,
+        [IncidentClass.IlluminationFlare] = ObservationClass.IlluminationFlare,
+        [IncidentClass.Fire] = ObservationClass.Fire,
+        [IncidentClass.WeaponPresence] = ObservationClass.WeaponPresence,
+        [IncidentClass.Flight] = ObservationClass.Flight,
+        [IncidentClass.AdvanceOfPositions] = ObservationClass.AdvanceOfPositions,
+        [IncidentClass.RestrictionOfMovement] = ObservationClass.RestrictionOfMovement,
+        [IncidentClass.InterferenceWithMonitoring] = ObservationClass.InterferenceWithMonitoring,
+    }.ToImmutableSortedDictionary();
 
     private Item ItemOf(Incident incident, IndicatorEvidence evidence) => new(
         DayOf(incident.Hypothesis.When), incident.Hypothesis.Where.Position, [.. incident.Hypothesis.Members.Select(m => m.Feed).Distinct(StringComparer.Ordinal)], evidence);

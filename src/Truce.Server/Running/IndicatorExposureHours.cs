@@ -55,20 +55,23 @@ internal sealed class IndicatorExposureHours
         return hours;
     }
 
-    /// <summary>Whole hours of each day in which a feed that keeps a watch did not look, summed over feeds, and the hours of the day times the feeds; from a feed's first watch on.</summary>
+    /// <summary>Whole hours of each day in which a post did not look, summed over the posts of feeds that keep a watch, and the hours of the day times the posts; from a post's first watch on.</summary>
+    /// <remarks>By post and not by feed: while others look, the hours of a feed hide the post that is gone. A feed that always looks by the mission's word loses nothing here.</remarks>
     public (int[] Lost, double[] Hours) Lost(IEnumerable<string> feeds)
     {
         (int[] lost, double[] hours) = (new int[_days.Length], new double[_days.Length]);
-        foreach (MissionFeed feed in _mission.Feeds.Where(f => Keeping.Contains(f.Id) && feeds.Contains(f.Id)))
+        foreach (MissionFeed feed in _mission.Feeds.Where(f => !f.AlwaysWatches && Keeping.Contains(f.Id) && feeds.Contains(f.Id)))
         {
-            List<Observation>[]? byDay = _rows.GetValueOrDefault(feed.Id);
-            int first = feed.AlwaysWatches ? 0 : Array.FindIndex(byDay!, d => d.Any(o => o.Class == ObservationClass.Watch));
-            for (int d = first; d < _days.Length; d++)
+            List<Observation>[] byDay = _rows[feed.Id];
+            foreach (string post in Watches(feed.Id).Select(o => o.Source).Distinct(StringComparer.Ordinal))
             {
-                double length = _days[d].Length.TotalHours;
-                WatchKept kept = WatchKept.Of(_days[d], feed.AlwaysWatches, byDay?[d] ?? []);
-                lost[d] += (int)Math.Round(length - Math.Min(length, kept.HoursLooked ?? 0));
-                hours[d] += length;
+                bool OfPost(Observation o) => o.Source == post;
+                for (int d = Array.FindIndex(byDay, r => r.Any(o => OfPost(o) && o.Class == ObservationClass.Watch)); d < _days.Length; d++)
+                {
+                    double length = _days[d].Length.TotalHours;
+                    lost[d] += (int)Math.Round(length - Math.Min(length, WatchKept.Of(_days[d], always: false, byDay[d].Where(OfPost)).HoursLooked ?? 0));
+                    hours[d] += length;
+                }
             }
         }
 

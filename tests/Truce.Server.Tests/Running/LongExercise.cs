@@ -62,7 +62,7 @@ internal sealed class LongExercise
                 bool there = p != 2 || (day is < 60 or >= 80 && day < Days - 12);
                 if (!there) continue;
                 Row(posts[p], day, "watch", 6, 16, "\"reach\":\"full\"");
-                Some(posts[p], day, "flight", p == 0 && day >= FlightsFrom ? 4 : 1, "\"count\":1");
+                Some(posts[p], day, "flight", p == 0 && day >= FlightsFrom ? 4 : 1, "\"weapon\":\"uncrewed aircraft\"");
                 Some(posts[p], day, "interferenceWithMonitoring", p == 1 && day >= JammingFrom ? 3 : 0.4, "\"interference\":\"jamming\"");
                 Some(posts[p], day, "restrictionOfMovement", 0.5, "\"restriction\":\"delay\"");
             }
@@ -92,7 +92,7 @@ internal sealed class LongExercise
         MissionWorld world = MissionRun.World(mission, Progress.Silent(TimeProvider.System));
         return
         [
-            .. run.World.Files.Where(f => f.Path.StartsWith("feeds/patrol-", StringComparison.Ordinal)).SelectMany(f => Encoding.UTF8.GetString(f.Bytes).Split('\n'))
+            .. run.World.Files.Where(f => f.Key.StartsWith("feeds/patrol-", StringComparison.Ordinal)).SelectMany(f => Encoding.UTF8.GetString(f.Value).Split('\n'))
                 .Where(l => l.Contains("\"class\":\"watch\"", StringComparison.Ordinal) && l.Contains("Post", StringComparison.Ordinal)).Select(l => JsonNode.Parse(l)!)
                 .Select(w => (Name: (string)w["patrol"]!, Lat: (double)w["observerLat"]!, Lon: (double)w["observerLon"]!))
                 .DistinctBy(p => p.Name).GroupBy(p => world.Gazetteer.Areas.Locate(new GeoPoint(p.Lat, p.Lon)).FirstOrDefault("")).Where(g => g.Key.Length > 0)

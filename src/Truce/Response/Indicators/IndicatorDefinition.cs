@@ -8,7 +8,7 @@ namespace Truce.Response.Indicators;
 /// <summary>What an indicator counts.</summary>
 public enum IndicatorSource
 {
-    /// <summary>Incidents that stand, by their most likely class: echoes are counted once.</summary>
+    /// <summary>Incidents that stand, that a source named so and for which no other named class is likelier: echoes are counted once.</summary>
     Incidents = 0,
 
     /// <summary>Observations, each as its source made it: for what monitors say of their own work.</summary>
