@@ -357,7 +357,7 @@ internal static class EnglishSayings
         indicator.state.fallen = fallen
         indicator.state.too-little-baseline = not known: too little baseline
         indicator.state.not-watched = not known: not watched
-        indicator.state.exposure-not-known = not known: nobody recorded when they looked
+        indicator.state.exposure-not-known = not known: no watch recorded
         indicator.ratio = {0} times the baseline ({1} to {2})
         indicator.ratio.none = {0} where the baseline had none (at least {1} times)
         indicator.change = Since {0} ({1} to {2}): {3}; evidence: {4}

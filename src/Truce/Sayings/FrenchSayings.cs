@@ -355,9 +355,9 @@ internal static class FrenchSayings
         indicator.state.quiet = calme
         indicator.state.risen = en hausse
         indicator.state.fallen = en baisse
-        indicator.state.too-little-baseline = inconnu : période de référence trop courte
+        indicator.state.too-little-baseline = inconnu : trop peu de passé
         indicator.state.not-watched = inconnu : non observé
-        indicator.state.exposure-not-known = inconnu : personne n'a noté quand on regardait
+        indicator.state.exposure-not-known = inconnu : veille non notée
         indicator.ratio = {0} fois la référence ({1} à {2})
         indicator.ratio.none = {0} alors que la référence n'en avait aucun (au moins {1} fois)
         indicator.change = Depuis le {0} ({1} à {2}) : {3} ; preuves : {4}

@@ -355,9 +355,9 @@ internal static class RussianSayings
         indicator.state.quiet = спокойно
         indicator.state.risen = выросло
         indicator.state.fallen = снизилось
-        indicator.state.too-little-baseline = неизвестно: слишком короткий базовый период
+        indicator.state.too-little-baseline = неизвестно: мало прошлого
         indicator.state.not-watched = неизвестно: не наблюдали
-        indicator.state.exposure-not-known = неизвестно: никто не записал, когда смотрел
+        indicator.state.exposure-not-known = неизвестно: часы не записаны
         indicator.ratio = {0} от базового уровня (от {1} до {2})
         indicator.ratio.none = {0}, тогда как в базовом периоде не было ни одного (не менее чем в {1} раза)
         indicator.change = С {0} (от {1} до {2}): {3}; доказательств: {4}

@@ -355,9 +355,9 @@ internal static class UkrainianSayings
         indicator.state.quiet = спокійно
         indicator.state.risen = зросло
         indicator.state.fallen = знизилося
-        indicator.state.too-little-baseline = невідомо: замалий базовий період
+        indicator.state.too-little-baseline = невідомо: замало минулого
         indicator.state.not-watched = невідомо: не спостерігали
-        indicator.state.exposure-not-known = невідомо: ніхто не записав, коли дивився
+        indicator.state.exposure-not-known = невідомо: годин не записано
         indicator.ratio = {0} від базового рівня (від {1} до {2})
         indicator.ratio.none = {0}, тоді як у базовому періоді не було жодного (щонайменше в {1} раза)
         indicator.change = З {0} (від {1} до {2}): {3}; доказів: {4}

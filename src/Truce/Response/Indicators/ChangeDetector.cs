@@ -12,7 +12,7 @@ public enum ChangeDirection
 
 /// <summary>A sequential watch for one direction of change whose false lights are bounded: an e-detector of Shiryaev–Roberts form.</summary>
 /// <remarks>
-/// Shin, Ramdas and Rinaldo 2023 (New England Journal of Statistics in Data Science 2, 229; arXiv 2203.03532), definition 2.1 and theorem 2.4. A bet pays exp(θk − λeψ(θ)) for a count k in e hours: its mean is at most 1
+/// Shin, Ramdas and Rinaldo (E-detectors, arXiv 2203.03532): docs/sources.md. A bet pays exp(θk − λeψ(θ)) for a count k in e hours: its mean is at most 1
 /// when the rate is at most λ (θ above 0; at least λ for θ below) and counts have the moments of a negative binomial with variance over mean φ, for which
 /// ψ(θ) = −ln[φ(1 − (1 − 1/φ)e^θ)]/(φ − 1), or e^θ − 1 for φ = 1. M ← (1 + M)·payout then grows by at most 1 a period on average, so that lights at 1/α, with M set to 0
 /// at each, come at most α times a period: E[lights in T periods] ≤ αT, for every T. The rate is the end of the baseline's interval and not its middle: the

@@ -8,7 +8,7 @@ namespace Truce.Response.Indicators;
 /// <remarks>State is said in words and by a shape; shade comes third. A day that was not watched is hatched over its whole height: it never looks like zero.</remarks>
 public static class IndicatorBoardSvg
 {
-    private const double FrameWidth = 318, FrameHeight = 118, Gap = 12, Plot = 52, Margin = 16;
+    private const double FrameWidth = 318, FrameHeight = 118, LowHeight = 28, Gap = 12, Plot = 52, Margin = 16;
     private const int Columns = 3, MostPeriods = 120;
     private const double Width = (2 * Margin) + (Columns * FrameWidth) + ((Columns - 1) * Gap);
 
@@ -25,14 +25,12 @@ public static class IndicatorBoardSvg
             IndicatorDefinition definition = group.First().Definition;
             body.Append(F($"<text class=\"h\" x=\"{Margin}\" y=\"{y + 18}\">{Escape(IndicatorWords.Named(definition.Name, words.Language, definition.Id))}</text>\n"));
             y += 28;
-            int at = 0;
-            foreach (IndicatorRow row in group)
+            foreach ((bool plotted, double height) in (ReadOnlySpan<(bool, double)>)[(true, FrameHeight), (false, LowHeight)])
             {
-                Frame(body, row, words, prefix, Margin + (at % Columns * (FrameWidth + Gap)), y + (at / Columns * (FrameHeight + Gap)));
-                at++;
+                IndicatorRow[] rows = [.. group.Where(r => plotted == (r.State != RowState.ExposureNotKnown))];
+                for (int at = 0; at < rows.Length; at++) Frame(body, rows[at], words, prefix, Margin + (at % Columns * (FrameWidth + Gap)), y + (at / Columns * (height + Gap)), plotted);
+                y += (rows.Length + Columns - 1) / Columns * (height + Gap);
             }
-
-            y += (((at - 1) / Columns) + 1) * (FrameHeight + Gap);
         }
 
         y = Legend(body, words, prefix, y);
@@ -62,15 +60,21 @@ public static class IndicatorBoardSvg
         return y + 4;
     }
 
-    private static void Frame(StringBuilder body, IndicatorRow row, SayingWords words, string prefix, double x, double y)
+    private static void Frame(StringBuilder body, IndicatorRow row, SayingWords words, string prefix, double x, double y, bool plotted)
     {
         bool unknown = row.State is RowState.TooLittleBaseline or RowState.NotWatched or RowState.ExposureNotKnown;
         string state = words.Say(IndicatorWords.State(row.State)), sector = IndicatorWords.Sector(row.Series, words);
         string spoken = row.On is { } lit ? $"{sector}: {state}. {words.Say(IndicatorWords.Change(lit))}" : $"{sector}: {state}";
         body.Append(F($"<g transform=\"translate({x} {y})\" role=\"group\" aria-label=\"{Escape(spoken)}\"><title>{Escape(spoken)}</title>\n"));
-        body.Append(F($"<rect class=\"{(unknown ? "fu" : row.On is null ? "f" : "fl")}\" x=\"0.5\" y=\"0.5\" width=\"{FrameWidth - 1}\" height=\"{FrameHeight - 1}\" rx=\"3\"/>"));
+        body.Append(F($"<rect class=\"{(unknown ? "fu" : row.On is null ? "f" : "fl")}\" x=\"0.5\" y=\"0.5\" width=\"{FrameWidth - 1}\" height=\"{(plotted ? FrameHeight : LowHeight) - 1}\" rx=\"3\"/>"));
         body.Append(F($"<path class=\"{(row.State == RowState.Quiet || unknown ? "go" : "gf")}{(unknown ? " gd" : "")}\" d=\"{Shape(row.State)}\"/>"));
-        body.Append(F($"<text class=\"n\" x=\"28\" y=\"19\">{Escape(Short(sector, 22))}</text><text class=\"w\" x=\"{FrameWidth - 10}\" y=\"19\" text-anchor=\"end\">{Escape(Short(state, 26))}</text>\n"));
+        body.Append(F($"<text class=\"n\" x=\"28\" y=\"19\">{Escape(Short(sector, 18))}</text><text class=\"w\" x=\"{FrameWidth - 10}\" y=\"19\" text-anchor=\"end\">{Escape(Short(state, 30))}</text>\n"));
+        if (!plotted)
+        {
+            body.Append("</g>\n");
+            return;
+        }
+
         Bars(body, row, prefix);
         string foot = row.On is { } on ? Size(on) : words.Say(IndicatorWords.Exposure(row));
         body.Append(F($"<text class=\"s\" x=\"10\" y=\"{FrameHeight - 9}\">{Escape(Short(foot, 56))}</text></g>\n"));
