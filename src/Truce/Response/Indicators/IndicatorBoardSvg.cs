@@ -165,8 +165,11 @@ public static class IndicatorBoardSvg
         _ => "M11 15a5 5 0 1 0 10 0a5 5 0 1 0 -10 0Z",
     };
 
-    private static string Style(string p) => string.Join("", new[]
-    {
+    /// <summary>The style with @ where the class of the drawing goes: it must not reach into the page around it.</summary>
+    private static string Style(string p) => string.Concat(StyleLines).Replace("@media", "\u0001", StringComparison.Ordinal).Replace("@", "." + p, StringComparison.Ordinal).Replace("\u0001", "@media", StringComparison.Ordinal);
+
+    private static readonly string[] StyleLines =
+    [
         "@{--pg:#fff;--ink:#1d2429;--soft:#56626b;--rule:#b9c2c9;--bar:#6b7780;--band:#dfe4e8;--hatch:#8b969e}",
         "@media(prefers-color-scheme:dark){@{--pg:#14191d;--ink:#e3e8ec;--soft:#a3aeb6;--rule:#49545c;--bar:#97a3ab;--band:#2c363d;--hatch:#6f7b84}}",
         "@media print{@{--pg:#fff;--ink:#000;--soft:#333;--rule:#999;--bar:#555;--band:#ddd;--hatch:#777}}",
@@ -174,7 +177,7 @@ public static class IndicatorBoardSvg
         "@ .w{font-size:11px}@ .s{font-size:11px;fill:var(--soft)}@ .k{font-size:9px;fill:var(--soft)}@ .f,@ .fu,@ .fl{fill:none;stroke:var(--rule)}@ .fu{stroke-dasharray:4 3}@ .fl{stroke:var(--ink);stroke-width:2}",
         "@ .b{fill:var(--bar)}@ .bb{fill:var(--band)}@ .bl{stroke:var(--soft);stroke-width:1}@ .a{stroke:var(--rule)}@ .l{stroke:var(--ink);stroke-width:1.5;fill:none}@ .x{stroke:var(--hatch);stroke-width:1.2}",
         "@ .go{fill:none;stroke:var(--ink);stroke-width:1.3}@ .gd{stroke-dasharray:2 2}@ .gf{fill:var(--ink)}@ .band{fill:var(--ink)}@ .sim{fill:var(--pg);font-weight:700}",
-    }).Replace("@media", "\u0001", StringComparison.Ordinal).Replace("@", "." + p, StringComparison.Ordinal).Replace("\u0001", "@media", StringComparison.Ordinal);
+    ];
 
     private static IEnumerable<string> Lines(IEnumerable<string> texts, int most)
     {

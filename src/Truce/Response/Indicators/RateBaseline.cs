@@ -1,5 +1,3 @@
-using Truce.Measures;
-
 namespace Truce.Response.Indicators;
 
 /// <summary>What the past of a row says: a rate, how sure it is, and how much more its counts scatter than Poisson's.</summary>
