@@ -10,7 +10,7 @@ internal static class ResponseCommands
 {
     public static Command Response()
     {
-        var response = new Command("response", "The answer to a confirmed finding: protocols, consultations, clocks.") { Check(), ResponseExercise.Exercise(), ResponseStatus.Status() };
+        var response = new Command("response", "The answer to a confirmed finding: protocols, consultations, clocks.") { Check(), ResponseExercise.Exercise(), ResponseStatus.Status(), IndicatorsCommand.Indicators(), ResponseSend.Send() };
         foreach (Command act in ConsultationCommands.All()) response.Add(act);
         return response;
     }

@@ -10,7 +10,7 @@ namespace Truce.Server.Guarantors;
 internal static class GuarantorEndpoints
 {
     /// <summary>Own style sheet, forms that ask the same page again, nothing else (CSP Level 3).</summary>
-    public const string ContentSecurityPolicy = "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    public const string ContentSecurityPolicy = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     /// <summary>Adds the routes. The console's guard stands before them.</summary>
     /// <param name="app">The application.</param>

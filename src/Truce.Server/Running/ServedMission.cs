@@ -52,7 +52,7 @@ internal sealed class ServedMission : IAsyncDisposable
             ConsoleEndpoints.Map(app, view.Data());
             var ledger = new LedgerPages(storePath, clock);
             GuarantorEndpoints.Map(app, ledger, console: true);
-            ResponseEndpoints.Map(app, ledger, new ResponsePages(storePath, mission, world.Agreement, clock));
+            ResponseEndpoints.Map(app, ledger, new ResponsePages(storePath, mission, world.Agreement, clock), new IndicatorPages(store, world));
             FdsnEndpoints.Map(app, MissionArchive.Of(store, mission, walker.Engine, clock));
             await app.StartAsync(stop).ConfigureAwait(false);
             return new(mission, store, app, live, view);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Truce.Measures;
 using Truce.Observations;
 

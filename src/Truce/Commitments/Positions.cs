@@ -64,10 +64,12 @@ public static class Positions
     /// <summary>All cells that hold anything, by pillar and guarantor.</summary>
     /// <param name="ledger">The ledger.</param>
     /// <param name="day">The day on which it is judged.</param>
-    public static ImmutableArray<Position> On(Ledger ledger, DateOnly day)
+    public static ImmutableArray<Position> On(Ledger ledger, DateOnly day) => On(ledger.On(day), StatusRule.On(ledger, day), day);
+
+    /// <summary>The same from a ledger that is of that day already and the states of its promises.</summary>
+    internal static ImmutableArray<Position> On(Ledger then, IEnumerable<CommitmentState> states, DateOnly day)
     {
-        Ledger then = ledger.On(day);
-        ILookup<(string, string), CommitmentState> promises = StatusRule.On(ledger, day).ToLookup(s => (s.Commitment.Guarantor, s.Commitment.Pillar));
+        ILookup<(string, string), CommitmentState> promises = states.ToLookup(s => (s.Commitment.Guarantor, s.Commitment.Pillar));
         ILookup<(string, string), LedgerStatement> statements = ContestedMatters.Promises(then.Statements).SelectMany(g => g.Select(s => (g.Key, s))).ToLookup(p => p.Key, p => p.s);
         ILookup<(string, string), Contested> contested = ContestedMatters.In(then).ToLookup(c => (c.Guarantor, c.Pillar));
         IEnumerable<(string Guarantor, string Pillar)> cells = promises.Select(g => g.Key).Concat(statements.Select(g => g.Key)).Concat(then.Pillars.SelectMany(p => p.Leads.Select(l => (l, p.Id)))).Distinct()

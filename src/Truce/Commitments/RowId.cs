@@ -19,6 +19,18 @@ public readonly record struct RowId(string Pack, string Id) : IComparable<RowId>
         return pack != 0 ? pack : string.CompareOrdinal(Id, other.Id);
     }
 
+    /// <summary>Whether one comes before the other by ordinal order of pack and id.</summary>
+    public static bool operator <(RowId left, RowId right) => left.CompareTo(right) < 0;
+
+    /// <summary>Whether one comes after the other.</summary>
+    public static bool operator >(RowId left, RowId right) => left.CompareTo(right) > 0;
+
+    /// <summary>Whether one does not come after the other.</summary>
+    public static bool operator <=(RowId left, RowId right) => left.CompareTo(right) <= 0;
+
+    /// <summary>Whether one does not come before the other.</summary>
+    public static bool operator >=(RowId left, RowId right) => left.CompareTo(right) >= 0;
+
     /// <inheritdoc/>
     public override string ToString() => $"{Pack}/{Id}";
 }

@@ -63,7 +63,7 @@ public sealed record WarPower
     /// <summary>Chambers or bodies that decide, in words; empty where not known.</summary>
     public string Body { get; init; } = "";
 
-    /// <summary><c>before</c>, <c>after</c>, <c>none</c>, or <c>notKnown</c>.</summary>
+    /// <summary><c>before</c>, <c>after</c>, <c>both</c>, <c>none</c>, or <c>notKnown</c>.</summary>
     public required string When { get; init; }
 
     /// <summary><c>binding</c>, <c>consultative</c>, <c>none</c>, or <c>notKnown</c>.</summary>

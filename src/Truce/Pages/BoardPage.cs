@@ -134,7 +134,7 @@ public static class BoardPage
     {
         Reports.Html o = page.Out;
         string stage = page[StageKey(cell)];
-        o.Raw($"<a class=\"cell\" href=\"{page.ToCell(cell.Guarantor, cell.Pillar)}\">{(cell.Promised ? Ladder.Svg(cell.Stage) : Ladder.None)} <strong>{PageContext.Esc(stage)}</strong><span class=\"unseen\">: {PageContext.Esc($"{page.Guarantor(cell.Guarantor)}, {page.Pillar(cell.Pillar)}")}</span></a>");
+        o.Raw($"<a class=\"cell\" href=\"{page.ToCell(cell.Guarantor, cell.Pillar)}\">{(cell.Promised || cell.Commitments.Length > 0 ? Ladder.Svg(cell.Stage) : Ladder.None)} <strong>{PageContext.Esc(stage)}</strong><span class=\"unseen\">: {PageContext.Esc($"{page.Guarantor(cell.Guarantor)}, {page.Pillar(cell.Pillar)}")}</span></a>");
         if (Marked(cell)) o.Raw($"<span class=\"mark\">◆ {PageContext.Esc(page["cell.contested"])}</span>");
         o.Raw("<ul class=\"facts\">");
         if (cell.Leads) o.Element("li", page["cell.leads"]);

@@ -333,6 +333,16 @@ internal static class EnglishPages
         consult.remedies = Remedies
         consult.outcomes = Outcome
         consult.remarks = What does not fit
+        page.indicators = Indicators
+        indicators.none = No board can be drawn yet.
+        indicators.none.why = Nothing of this mission is settled by then: the board begins with the end of its first day.
+        indicators.lead = {0} of {1} rows have a light on, {2} are not watched or not known. Through {3}.
+        indicators.picture = The same board as a picture; every row stands in words below
+        indicators.sector = Where
+        indicators.state = State
+        indicators.exposure = Watched
+        indicators.change = Change and evidence
+        indicators.evidence = evidence: {0}
         n.guarantors.one = {0} guarantor
         n.guarantors.other = {0} guarantors
         n.promises.one = {0} promise

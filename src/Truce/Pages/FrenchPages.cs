@@ -333,6 +333,16 @@ internal static class FrenchPages
         consult.remedies = Remèdes
         consult.outcomes = Issue
         consult.remarks = Ce qui ne concorde pas
+        page.indicators = Indicateurs
+        indicators.none = Aucun tableau ne peut encore être tracé.
+        indicators.none.why = Rien de cette mission n’est alors arrêté : le tableau commence à la fin de son premier jour.
+        indicators.lead = {0} lignes sur {1} sont allumées, {2} ne sont pas surveillées ou pas connues. Jusqu’au {3}.
+        indicators.picture = Le même tableau en image ; chaque ligne figure en mots ci-dessous
+        indicators.sector = Où
+        indicators.state = État
+        indicators.exposure = Surveillé
+        indicators.change = Changement et preuves
+        indicators.evidence = preuves : {0}
         n.guarantors.one = {0} garant
         n.guarantors.other = {0} garants
         n.promises.one = {0} promesse

@@ -24,7 +24,7 @@ internal static class PageFrame
         if (page.View.Simulated) o.Raw($"<aside class=\"band\" aria-label=\"SIMULATED\"><strong>SIMULATED</strong> {PageContext.Esc(page["simulated"])}</aside>\n");
         Top(frame, kind, slug);
         o.Raw("<main id=\"main\" tabindex=\"-1\">\n").Element("h1", title);
-        if (kind is not (PageKind.Consultations or PageKind.Consultation)) When(frame, kind, slug);
+        if (kind < PageKind.Consultations) When(frame, kind, slug);
         return o.Raw(body).Raw("</main>\n").Raw("<footer>").Element("p", page["footer"]).Raw("</footer>\n</body>\n</html>\n").ToString();
     }
 
@@ -33,7 +33,7 @@ internal static class PageFrame
         Reports.Html o = page.Out;
         o.Raw("<header class=\"top\">\n").Element("p", page["title"], "class=\"name\"");
         o.Raw($"<nav aria-label=\"{PageContext.Esc(page["nav.pages"])}\"><ul class=\"pages\">");
-        foreach (PageKind offered in page.Links.Console ? [.. Offered, PageKind.Consultations] : Offered)
+        foreach (PageKind offered in page.Links.Console ? [.. Offered, PageKind.Consultations, PageKind.Indicators] : Offered)
         {
             string here = offered == kind ? " aria-current=\"page\"" : "";
             o.Raw($"<li><a{here} href=\"{page.To(offered)}\">{PageContext.Esc(page["page." + offered.ToString().ToLowerInvariant()])}</a></li>");

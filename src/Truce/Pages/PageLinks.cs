@@ -22,7 +22,7 @@ public sealed record PageLinks(bool Files, bool Console = false)
     /// <param name="slug">Which promise or cell; empty for the others.</param>
     /// <param name="fragment">A place on the page; empty for its top.</param>
     public string To(PageKind kind, PageState state, string slug = "", string fragment = "") =>
-        (Files ? File(kind, state, slug) : (kind is PageKind.Consultations or PageKind.Consultation ? "/response" : Root) + Path(kind, slug) + Query(kind, state)) + (fragment.Length > 0 ? "#" + fragment : "");
+        (Files ? File(kind, state, slug) : (kind >= PageKind.Consultations ? "/response" : Root) + Path(kind, slug) + Query(kind, state)) + (fragment.Length > 0 ? "#" + fragment : "");
 
     /// <summary>The same page in another language.</summary>
     public string In(string language, PageKind kind, PageState state, string slug) =>

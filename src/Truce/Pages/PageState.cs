@@ -32,6 +32,9 @@ public enum PageKind
 
     /// <summary>One consultation.</summary>
     Consultation,
+
+    /// <summary>Indicators of regrouping.</summary>
+    Indicators,
 }
 
 /// <summary>All that a page's address says: the same address gives the same page.</summary>

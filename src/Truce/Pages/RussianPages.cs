@@ -333,6 +333,16 @@ internal static class RussianPages
         consult.remedies = Устранение
         consult.outcomes = Итог
         consult.remarks = Что не согласуется
+        page.indicators = Индикаторы
+        indicators.none = Доску пока нельзя начертить.
+        indicators.none.why = К тому времени в миссии ещё ничего не установилось: доска начинается с конца первого дня.
+        indicators.lead = Горят {0} из {1} строк, не наблюдаются или неизвестны {2}. По {3}.
+        indicators.picture = Та же доска как рисунок; каждая строка дана словами ниже
+        indicators.sector = Где
+        indicators.state = Состояние
+        indicators.exposure = Наблюдалось
+        indicators.change = Изменение и доказательства
+        indicators.evidence = доказательства: {0}
         n.guarantors.one = {0} гарант
         n.guarantors.few = {0} гаранта
         n.guarantors.many = {0} гарантов

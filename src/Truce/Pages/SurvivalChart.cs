@@ -27,11 +27,11 @@ internal static class SurvivalChart
         double[] censored = [.. gates.Where(g => g.Tabled <= day && (g.Decided is null || g.Decided > day || g.Result == GateResult.Open)).Select(g => (double)(day.DayNumber - g.Tabled!.Value.DayNumber))];
         double last = Math.Max(1, Math.Max(km.Steps.Select(s => s.Days).DefaultIfEmpty().Max(), censored.DefaultIfEmpty().Max()));
         // Four equal steps of whole days.
-        Draw(page, km.Steps, censored, Math.Ceiling(last / 4) * 4);
+        Draw(page, km.Steps, censored, last, Math.Ceiling(last / 4) * 4);
         o.Raw("</section>\n");
     }
 
-    private static void Draw(PageContext page, ImmutableArray<SurvivalStep> steps, double[] censored, double longest)
+    private static void Draw(PageContext page, ImmutableArray<SurvivalStep> steps, double[] censored, double last, double longest)
     {
         Reports.Html o = page.Out;
         double X(double days) => Left + (days / longest * (Right - Left));
@@ -47,13 +47,13 @@ internal static class SurvivalChart
         // The interval of a step holds until the next one; before the first step the curve is 1 and says nothing of its uncertainty.
         for (int i = 0; i < steps.Length; i++)
         {
-            double from = X(steps[i].Days), to = X(i + 1 < steps.Length ? steps[i + 1].Days : longest);
+            double from = X(steps[i].Days), to = X(i + 1 < steps.Length ? steps[i + 1].Days : last);
             if (to > from) o.Raw($"<rect class=\"interval\" x=\"{PageContext.F(from)}\" y=\"{PageContext.F(Y(steps[i].HighShare))}\" width=\"{PageContext.F(to - from)}\" height=\"{PageContext.F(Y(steps[i].LowShare) - Y(steps[i].HighShare))}\"/>");
         }
 
         var path = new System.Text.StringBuilder($"M{PageContext.F(Left)} {PageContext.F(Y(1))}");
         foreach (SurvivalStep s in steps) path.Append($"H{PageContext.F(X(s.Days))}V{PageContext.F(Y(s.OpenShare))}");
-        o.Raw($"<path class=\"curve\" d=\"{path}H{PageContext.F(Right)}\"/>");
+        o.Raw($"<path class=\"curve\" d=\"{path}H{PageContext.F(X(last))}\"/>");
         // Marks that would lie on one pixel are one mark.
         foreach (double days in censored.GroupBy(d => Math.Round(X(d))).Select(g => g.First()))
         {

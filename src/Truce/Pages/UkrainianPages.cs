@@ -333,6 +333,16 @@ internal static class UkrainianPages
         consult.remedies = Усунення
         consult.outcomes = Підсумок
         consult.remarks = Що не узгоджується
+        page.indicators = Індикатори
+        indicators.none = Дошки ще не можна накреслити.
+        indicators.none.why = На той час у місії ще нічого не усталено: дошка починається з кінця першого дня.
+        indicators.lead = Світяться {0} з {1} рядків, не спостережено або невідомо {2}. До {3}.
+        indicators.picture = Та сама дошка як рисунок; кожен рядок подано словами нижче
+        indicators.sector = Де
+        indicators.state = Стан
+        indicators.exposure = Спостережено
+        indicators.change = Зміна та докази
+        indicators.evidence = докази: {0}
         n.guarantors.one = {0} гарант
         n.guarantors.few = {0} гаранти
         n.guarantors.many = {0} гарантів

@@ -348,5 +348,37 @@ internal static class EnglishSayings
         likeness:thunder = like thunder
         likeness:sonic-boom = like a sonic boom
         likeness:quarry = like a quarry blast
+        # Indicators of regrouping
+        indicator.title = Indicators of regrouping
+        indicator.simulated = an exercise. Nothing on this board happened.
+        indicator.promise = Expected false lights on the whole board: at most {0} a year, shared equally by {1} rows; it does not hold where high days follow high days for longer than a week.
+        indicator.state.quiet = quiet
+        indicator.state.risen = risen
+        indicator.state.fallen = fallen
+        indicator.state.too-little-baseline = not known: too little baseline
+        indicator.state.not-watched = not known: not watched
+        indicator.state.exposure-not-known = not known: no watch recorded
+        indicator.ratio = {0} times the baseline ({1} to {2})
+        indicator.ratio.none = {0} where the baseline had none (at least {1} times)
+        indicator.change = Since {0} ({1} to {2}): {3}; evidence: {4}
+        indicator.exposure = {0} of {1} periods watched, {2} hours
+        indicator.exposure.calendar = {0} periods; that somebody looked is assumed
+        indicator.whole = whole mission
+        indicator.legend.count = count for a day of watch
+        indicator.legend.band = baseline with its 95 % interval
+        indicator.legend.light = light, with the interval of its beginning
+        indicator.legend.unknown = not watched: not known
+        indicator.no-sites = {0}: no site is named in the definitions, so it has no row.
+        indicator.unplaced = {0}: {1} lie in no area of the board or have no place, and are in no row.
+        indicator.doubt.calendar = It assumes that as many eyes looked on every day; nobody recorded it.
+        indicator.doubt.roster = A watch that was never meant to be kept counts as lost.
+        indicator.doubt.reach = Hours of watch count alike; a change of reach or place of the posts is not allowed for.
+        indicator.doubt.left-out = {0} more are left out: no watch is recorded by their feeds or at their time.
+        indicator.doubt.holes = {0} of {1} periods were not watched.
+        indicator.doubt.scatter = Counts scatter: a variance of {0} times the mean is allowed for. Wilder days than the past has shown could light it falsely.
+        indicator.doubt.persistence = High days follow high days. Where that lasts over a week, false lights are more frequent than promised.
+        indicator.doubt.empty-past = The baseline counted none at all.
+        indicator.doubt.one-period = Half or more of the count is of one period, from {0}.
+        indicator.doubt.or-before = It may have begun before {0}.
         """;
 }

@@ -348,5 +348,37 @@ internal static class FrenchSayings
         likeness:thunder = ressemble au tonnerre
         likeness:sonic-boom = ressemble à un bang supersonique
         likeness:quarry = ressemble à un tir de carrière
+        # Indicators of regrouping
+        indicator.title = Indices de regroupement
+        indicator.simulated = un exercice. Rien de ce tableau n'a eu lieu.
+        indicator.promise = Faux signaux attendus sur tout le tableau : au plus {0} par an, répartis également sur {1} lignes ; cela ne vaut pas là où les jours agités se suivent plus d'une semaine.
+        indicator.state.quiet = calme
+        indicator.state.risen = en hausse
+        indicator.state.fallen = en baisse
+        indicator.state.too-little-baseline = inconnu : trop peu de passé
+        indicator.state.not-watched = inconnu : non observé
+        indicator.state.exposure-not-known = inconnu : veille non notée
+        indicator.ratio = {0} fois la référence ({1} à {2})
+        indicator.ratio.none = {0} alors que la référence n'en avait aucun (au moins {1} fois)
+        indicator.change = Depuis le {0} ({1} à {2}) : {3} ; preuves : {4}
+        indicator.exposure = {0} périodes observées sur {1}, {2} heures
+        indicator.exposure.calendar = {0} périodes ; que quelqu'un regardait est supposé
+        indicator.whole = toute la mission
+        indicator.legend.count = nombre pour un jour d'observation
+        indicator.legend.band = référence avec son intervalle à 95 %
+        indicator.legend.light = signal, avec l'intervalle de son début
+        indicator.legend.unknown = non observé : inconnu
+        indicator.no-sites = {0} : aucun site n'est nommé dans les définitions, donc aucune ligne.
+        indicator.unplaced = {0} : {1} ne sont dans aucune zone du tableau ou n'ont pas de lieu, et ne figurent dans aucune ligne.
+        indicator.doubt.calendar = On suppose que chaque jour autant d'yeux regardaient ; personne ne l'a noté.
+        indicator.doubt.roster = Une veille qui n'était pas prévue compte comme perdue.
+        indicator.doubt.reach = Les heures de veille comptent toutes pareil ; un changement de portée ou de place des postes n'est pas pris en compte.
+        indicator.doubt.left-out = {0} autres sont écartés : aucune veille n'est notée par leurs sources ou à leur heure.
+        indicator.doubt.holes = {0} périodes sur {1} n'ont pas été observées.
+        indicator.doubt.scatter = Les comptes sont dispersés : une variance de {0} fois la moyenne est admise. Des jours plus agités que par le passé pourraient donner un faux signal.
+        indicator.doubt.persistence = Les jours agités se suivent. Là où cela dure plus d'une semaine, les faux signaux sont plus fréquents que promis.
+        indicator.doubt.empty-past = La référence n'en a compté aucun.
+        indicator.doubt.one-period = La moitié du compte ou plus vient d'une seule période, à partir du {0}.
+        indicator.doubt.or-before = Cela a pu commencer avant le {0}.
         """;
 }

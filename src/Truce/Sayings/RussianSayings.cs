@@ -348,5 +348,37 @@ internal static class RussianSayings
         likeness:thunder = похоже на гром
         likeness:sonic-boom = похоже на звуковой удар
         likeness:quarry = похоже на взрыв в карьере
+        # Indicators of regrouping
+        indicator.title = Признаки перегруппировки
+        indicator.simulated = учения. Ничего из этого табло не происходило.
+        indicator.promise = Ожидаемое число ложных сигналов на всём табло: не более {0} в год, поровну на {1} строк; это неверно там, где бурные дни идут один за другим дольше недели.
+        indicator.state.quiet = спокойно
+        indicator.state.risen = выросло
+        indicator.state.fallen = снизилось
+        indicator.state.too-little-baseline = неизвестно: мало прошлого
+        indicator.state.not-watched = неизвестно: не наблюдали
+        indicator.state.exposure-not-known = неизвестно: часы не записаны
+        indicator.ratio = {0} от базового уровня (от {1} до {2})
+        indicator.ratio.none = {0}, тогда как в базовом периоде не было ни одного (не менее чем в {1} раза)
+        indicator.change = С {0} (от {1} до {2}): {3}; доказательств: {4}
+        indicator.exposure = наблюдали {0} периодов из {1}, часов: {2}
+        indicator.exposure.calendar = периодов: {0}; что кто-то смотрел, лишь предположено
+        indicator.whole = вся миссия
+        indicator.legend.count = число за сутки наблюдения
+        indicator.legend.band = базовый уровень с интервалом 95 %
+        indicator.legend.light = сигнал с интервалом его начала
+        indicator.legend.unknown = не наблюдали: неизвестно
+        indicator.no-sites = {0}: в определениях не названо ни одного места, поэтому строки нет.
+        indicator.unplaced = {0}: {1} не лежат ни в одной области табло или не имеют места и не входят ни в одну строку.
+        indicator.doubt.calendar = Предположено, что каждый день смотрело столько же глаз; этого никто не записал.
+        indicator.doubt.roster = Наблюдение, которого и не планировали, считается потерянным.
+        indicator.doubt.reach = Все часы наблюдения равны; изменение дальности или места постов не учтено.
+        indicator.doubt.left-out = Ещё {0} не учтены: у их источников или в их время наблюдение не записано.
+        indicator.doubt.holes = {0} периодов из {1} не наблюдали.
+        indicator.doubt.scatter = Счёты рассеяны: допущена дисперсия в {0} раза больше среднего. Дни более бурные, чем прежде, могли бы дать ложный сигнал.
+        indicator.doubt.persistence = За бурными днями идут бурные. Где это длится дольше недели, ложных сигналов больше, чем обещано.
+        indicator.doubt.empty-past = В базовом периоде не было ни одного.
+        indicator.doubt.one-period = Половина или больше приходится на один период, с {0}.
+        indicator.doubt.or-before = Это могло начаться раньше {0}.
         """;
 }

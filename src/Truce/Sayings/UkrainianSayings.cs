@@ -348,5 +348,37 @@ internal static class UkrainianSayings
         likeness:thunder = схоже на грім
         likeness:sonic-boom = схоже на звуковий удар
         likeness:quarry = схоже на підрив у кар’єрі
+        # Indicators of regrouping
+        indicator.title = Ознаки перегрупування
+        indicator.simulated = навчання. Нічого з цього табло не відбувалося.
+        indicator.promise = Очікувана кількість хибних сигналів на всьому табло: щонайбільше {0} на рік, порівну на {1} рядків; це не чинне там, де бурхливі дні йдуть один за одним понад тиждень.
+        indicator.state.quiet = спокійно
+        indicator.state.risen = зросло
+        indicator.state.fallen = знизилося
+        indicator.state.too-little-baseline = невідомо: замало минулого
+        indicator.state.not-watched = невідомо: не спостерігали
+        indicator.state.exposure-not-known = невідомо: годин не записано
+        indicator.ratio = {0} від базового рівня (від {1} до {2})
+        indicator.ratio.none = {0}, тоді як у базовому періоді не було жодного (щонайменше в {1} раза)
+        indicator.change = З {0} (від {1} до {2}): {3}; доказів: {4}
+        indicator.exposure = спостерігали {0} періодів із {1}, годин: {2}
+        indicator.exposure.calendar = періодів: {0}; що хтось дивився, лише припущено
+        indicator.whole = уся місія
+        indicator.legend.count = кількість за добу спостереження
+        indicator.legend.band = базовий рівень з інтервалом 95 %
+        indicator.legend.light = сигнал з інтервалом його початку
+        indicator.legend.unknown = не спостерігали: невідомо
+        indicator.no-sites = {0}: у визначеннях не названо жодного місця, тому рядка немає.
+        indicator.unplaced = {0}: {1} не лежать у жодній області табло або не мають місця й не входять до жодного рядка.
+        indicator.doubt.calendar = Припущено, що щодня дивилося стільки ж очей; цього ніхто не записав.
+        indicator.doubt.roster = Спостереження, якого й не планували, рахується як втрачене.
+        indicator.doubt.reach = Усі години спостереження рівні; зміну досяжності чи місця постів не враховано.
+        indicator.doubt.left-out = Ще {0} не враховано: їхні джерела або їхній час не мають записаного спостереження.
+        indicator.doubt.holes = {0} періодів із {1} не спостерігали.
+        indicator.doubt.scatter = Лічби розсіяні: допущено дисперсію, що в {0} раза більша за середнє. Дні, буремніші за минулі, могли б дати хибний сигнал.
+        indicator.doubt.persistence = За бурхливими днями йдуть бурхливі. Де це триває понад тиждень, хибних сигналів більше, ніж обіцяно.
+        indicator.doubt.empty-past = У базовому періоді не було жодного.
+        indicator.doubt.one-period = Половина або більше припадає на один період, з {0}.
+        indicator.doubt.or-before = Це могло початися раніше за {0}.
         """;
 }

@@ -20,9 +20,9 @@ public sealed partial class SideSwapTests(SimulatedRun run)
     [GeneratedRegex("(?<![A-Za-z0-9])[AB](?![A-Za-z0-9])(?! notification)")]
     private static partial Regex PartyWord();
 
-    private static string Mirror(string text) => PartyWord().Replace(text, m => m.Value == "A" ? "B" : "A");
+    internal static string Mirror(string text) => PartyWord().Replace(text, m => m.Value == "A" ? "B" : "A");
 
-    private static byte[] MirrorMission(byte[] bytes)
+    internal static byte[] MirrorMission(byte[] bytes)
     {
         string text = Encoding.UTF8.GetString(bytes);
         string mirrored = text.Replace("inside: A", "inside: B", StringComparison.Ordinal)

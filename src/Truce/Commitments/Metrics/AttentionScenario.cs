@@ -35,7 +35,7 @@ public sealed record AttentionScenario(string Name, ImmutableArray<Pause> Pauses
     public ImmutableArray<Stretch> Play(Ledger ledger, DateOnly day)
     {
         ImmutableArray<Position> positions = Positions.On(ledger, day);
-        Ledger then = ledger.On(day);
+        ImmutableArray<PillarStock> stocks = Dependence.Stocks(ledger.On(day), positions);
         DateOnly[] edges = [.. Pauses.SelectMany(p => new[] { p.From, p.Last.AddDays(1) }).Distinct().Order()];
         var stretches = ImmutableArray.CreateBuilder<Stretch>();
         for (int i = 0; i + 1 < edges.Length; i++)
@@ -43,9 +43,8 @@ public sealed record AttentionScenario(string Name, ImmutableArray<Pause> Pauses
             (DateOnly from, DateOnly last) = (edges[i], edges[i + 1].AddDays(-1));
             Pause[] now = [.. Pauses.Where(p => p.From <= from && p.Last >= last)];
             if (now.Length == 0) continue;
-            string[] pillars = [.. then.Pillars.Select(p => p.Id).Concat(positions.Select(p => p.Pillar)).Distinct().Order(StringComparer.Ordinal)];
             // Who pauses differs from pillar to pillar, so each pillar is asked by itself.
-            ImmutableArray<PillarRemainder> left = [.. pillars.SelectMany(pillar => Dependence.Without(then, positions, [.. now.Where(p => p.Holds(pillar, from)).Select(p => p.Guarantor)], [pillar]).Where(r => r.Pillar == pillar))];
+            ImmutableArray<PillarRemainder> left = [.. stocks.Select(stock => stock.Without([.. now.Where(p => p.Holds(stock.Pillar, from)).Select(p => p.Guarantor)]))];
             RowId[] due = [.. positions.SelectMany(p => p.Commitments).Where(c => c.Due >= from && c.Due <= last && now.Any(p => p.Guarantor == c.Commitment.Guarantor && p.Holds(c.Commitment.Pillar, from))).Select(c => c.Commitment.Id)];
             stretches.Add(new(from, last, [.. now.Select(p => p.Guarantor).Distinct().Order(StringComparer.Ordinal)], left, [.. due]));
         }

@@ -69,6 +69,60 @@ public sealed record PillarRemainder
     public bool Nothing => Before.Length > 0 && After.Length == 0;
 }
 
+/// <summary>What one pillar holds, counted once, so that guarantors can be taken away one after another.</summary>
+internal sealed class PillarStock
+{
+    private readonly Position[] _promised;
+    private readonly ImmutableArray<string> _leads;
+    private readonly Dictionary<RowId, int> _speakers;
+    private readonly (string Measure, Concentration Money) _money;
+
+    public PillarStock(Ledger ledger, ImmutableArray<Position> positions, string pillar)
+    {
+        Pillar = pillar;
+        _promised = [.. positions.Where(p => p.Pillar == pillar && p.Promised)];
+        _leads = [.. ledger.Pillars.Where(p => p.Id == pillar).SelectMany(p => p.Leads)];
+        _money = Dependence.MoneyOf(ledger, _promised, pillar);
+        // A statement that several guarantors share is one statement, and stays while one of them does.
+        _speakers = [];
+        foreach (Position p in _promised)
+        {
+            foreach (LedgerStatement s in Support(p)) _speakers[s.Id] = _speakers.GetValueOrDefault(s.Id) + 1;
+        }
+    }
+
+    public string Pillar { get; }
+
+    public PillarRemainder Without(IReadOnlyCollection<string> leaving)
+    {
+        Position[] gone = [.. _promised.Where(p => leaving.Contains(p.Guarantor))], after = gone.Length == 0 ? _promised : [.. _promised.Where(p => !leaving.Contains(p.Guarantor))];
+        var lost = new Dictionary<RowId, int>();
+        foreach (LedgerStatement s in gone.SelectMany(Support)) lost[s.Id] = lost.GetValueOrDefault(s.Id) + 1;
+        int before = _promised.Sum(Standing);
+        return new()
+        {
+            Pillar = Pillar,
+            Before = [.. _promised.Select(p => p.Guarantor)],
+            After = [.. after.Select(p => p.Guarantor)],
+            LeadsLost = [.. _leads.Where(leaving.Contains)],
+            PromisesBefore = before,
+            PromisesAfter = before - gone.Sum(Standing),
+            StatementsBefore = _speakers.Count,
+            StatementsAfter = _speakers.Count - lost.Count(l => l.Value == _speakers[l.Key]),
+            MoneyLeftShare = _money.Money.Total > 0 ? _money.Money.Shares.Where(s => !leaving.Contains(s.Guarantor)).Sum(s => s.Share) : null,
+            MoneyMeasure = _money.Money.Total > 0 ? _money.Measure : "",
+            DomainsBefore = Domains(_promised),
+            DomainsAfter = Domains(after),
+        };
+    }
+
+    private static IEnumerable<LedgerStatement> Support(Position p) => p.Statements.Where(s => s.Direction == Direction.For);
+
+    private static int Standing(Position p) => p.Commitments.Count(c => c.Standing is not (Commitments.Standing.Withdrawn or Commitments.Standing.Lapsed));
+
+    private static ImmutableArray<string> Domains(IEnumerable<Position> positions) => [.. positions.SelectMany(p => p.Domains).Distinct().Order(StringComparer.Ordinal)];
+}
+
 /// <summary>N-1: takes guarantors away and looks at what is left.</summary>
 public static class Dependence
 {
@@ -76,36 +130,13 @@ public static class Dependence
     /// <param name="ledger">The ledger.</param>
     /// <param name="positions">Its board.</param>
     /// <param name="without">Codes of those who leave.</param>
-    /// <param name="pillars">Only these pillars; all where empty.</param>
-    public static ImmutableArray<PillarRemainder> Without(Ledger ledger, ImmutableArray<Position> positions, IReadOnlyCollection<string> without, IReadOnlyCollection<string> pillars)
-    {
-        var all = ImmutableArray.CreateBuilder<PillarRemainder>();
-        foreach (string pillar in ledger.Pillars.Select(p => p.Id).Concat(positions.Select(p => p.Pillar)).Distinct().Order(StringComparer.Ordinal))
-        {
-            Position[] before = [.. positions.Where(p => p.Pillar == pillar && p.Promised)];
-            bool touched = pillars.Count == 0 || pillars.Contains(pillar);
-            Position[] after = touched ? [.. before.Where(p => !without.Contains(p.Guarantor))] : before;
-            (string measure, Concentration money) = MoneyOf(ledger, before, pillar);
-            all.Add(new()
-            {
-                Pillar = pillar,
-                Before = [.. before.Select(p => p.Guarantor)],
-                After = [.. after.Select(p => p.Guarantor)],
-                LeadsLost = touched ? [.. ledger.Pillars.Where(p => p.Id == pillar).SelectMany(p => p.Leads).Where(without.Contains)] : [],
-                PromisesBefore = before.Sum(Standing),
-                PromisesAfter = after.Sum(Standing),
-                // A statement that several guarantors share is one statement.
-                StatementsBefore = Support(before),
-                StatementsAfter = Support(after),
-                MoneyLeftShare = money.Total > 0 ? touched ? money.Shares.Where(s => !without.Contains(s.Guarantor)).Sum(s => s.Share) : 1 : null,
-                MoneyMeasure = money.Total > 0 ? measure : "",
-                DomainsBefore = Domains(before),
-                DomainsAfter = Domains(after),
-            });
-        }
+    /// <param name="pillars">Pillars that they leave; all where empty.</param>
+    public static ImmutableArray<PillarRemainder> Without(Ledger ledger, ImmutableArray<Position> positions, IReadOnlyCollection<string> without, IReadOnlyCollection<string> pillars) =>
+        [.. Stocks(ledger, positions).Select(s => s.Without(pillars.Count == 0 || pillars.Contains(s.Pillar) ? without : []))];
 
-        return all.ToImmutable();
-    }
+    /// <summary>What each pillar holds, by pillar.</summary>
+    internal static ImmutableArray<PillarStock> Stocks(Ledger ledger, ImmutableArray<Position> positions) =>
+        [.. ledger.Pillars.Select(p => p.Id).Concat(positions.Select(p => p.Pillar)).Distinct().Order(StringComparer.Ordinal).Select(p => new PillarStock(ledger, positions, p))];
 
     /// <summary>Money of a pillar by giver: what was allocated where a tracker says, what was promised elsewhere.</summary>
     internal static (string Measure, Concentration Money) MoneyOf(Ledger ledger, IEnumerable<Position> positions, string pillar)
@@ -115,13 +146,7 @@ public static class Dependence
             return ("allocatedEur", Concentration.Of("allocatedEur", ledger.Support.Select(s => (s.Guarantor, pillar == "P2" ? s.MilitaryEur : s.FinancialEur + s.HumanitarianEur))));
         }
 
-        return ("eur", Concentration.Of("eur", positions.SelectMany(p => p.Commitments).Where(c => c.Standing is not (Commitments.Standing.Withdrawn or Commitments.Standing.Lapsed))
+        return ("eur", Concentration.Of("eur", positions.SelectMany(p => p.Commitments).Where(c => c.Standing is not (Standing.Withdrawn or Standing.Lapsed))
             .Select(c => (c.Commitment.Guarantor, c.Commitment.Quantity is { } q ? ledger.Eur(q, c.Commitment.Announced?.First ?? DateOnly.MaxValue) ?? 0 : 0))));
     }
-
-    private static int Standing(Position p) => p.Commitments.Count(c => c.Standing is not (Commitments.Standing.Withdrawn or Commitments.Standing.Lapsed));
-
-    private static int Support(IEnumerable<Position> positions) => positions.SelectMany(p => p.Statements).Where(s => s.Direction == Direction.For).Select(s => s.Id).Distinct().Count();
-
-    private static ImmutableArray<string> Domains(IEnumerable<Position> positions) => [.. positions.SelectMany(p => p.Domains).Distinct().Order(StringComparer.Ordinal)];
 }

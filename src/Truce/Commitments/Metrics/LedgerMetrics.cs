@@ -100,7 +100,8 @@ public sealed record LedgerMetrics
     {
         Ledger then = ledger.On(day);
         ImmutableArray<CommitmentState> states = StatusRule.On(ledger, day);
-        ImmutableArray<Position> positions = Commitments.Positions.On(ledger, day);
+        ImmutableArray<Position> positions = Commitments.Positions.On(then, states, day);
+        ImmutableArray<PillarStock> stocks = Commitments.Dependence.Stocks(then, positions);
         BaseRate baseRate = BaseRate.Of(then);
         ImmutableArray<string>[] leaving = without.Length > 0 ? [without]
             : [.. positions.Select(p => p.Guarantor).Concat(then.Support.Select(s => s.Guarantor)).Distinct().Where(Countries.IsState).Order(StringComparer.Ordinal).Select(g => ImmutableArray.Create(g))];
@@ -115,7 +116,7 @@ public sealed record LedgerMetrics
             Conversions = GateConversion.Of(then, states),
             Coverage = PillarCoverage.Of(then, states),
             Dependence = [.. pillars.Select(p => (p, Concentration.Of("promises", states.Where(s => s.Commitment.Pillar == p && s.Standing is not (Standing.Withdrawn or Standing.Lapsed)).Select(s => (s.Commitment.Guarantor, 1.0))), Commitments.Dependence.MoneyOf(then, positions.Where(x => x.Pillar == p), p).Money))],
-            Remainders = [.. leaving.Select(w => (w, Commitments.Dependence.Without(then, positions, w, [])))],
+            Remainders = [.. leaving.Select(w => (w, (ImmutableArray<PillarRemainder>)[.. stocks.Select(s => s.Without(w))]))],
             InParliament = Waiting.InParliament(then, states, day),
             Slippage = Waiting.Slippage(states, day),
             Postponements = postponements,

@@ -22,19 +22,19 @@ public sealed record Outlook(RowId Commitment, string Like, int Kept, int FellDu
     public static ImmutableArray<Outlook> Of(IReadOnlyCollection<CommitmentState> states, double baseRate)
     {
         static (string Pillar, bool Conditional) Class(CommitmentState s) => (s.Commitment.Pillar, s.Commitment.Conditions.Length > 0 || s.Commitment.DueEvent.Length > 0);
-        ILookup<(string, bool), CommitmentState> due = states.Where(s => s.Standing is Standing.Honoured or Standing.Partly or Standing.Late or Standing.Lapsed or Standing.Withdrawn).ToLookup(Class);
+        static bool FellDue(CommitmentState s) => s.Standing is Standing.Honoured or Standing.Partly or Standing.Late or Standing.Lapsed or Standing.Withdrawn;
+        var due = states.Where(FellDue).GroupBy(Class).ToDictionary(g => g.Key, g => (Kept: g.Count(s => s.Standing == Standing.Honoured), All: g.Count()));
         var memo = new Dictionary<(int Kept, int Due), Interval95>();
         return [.. states.Where(s => s.Standing is Standing.NotDue or Standing.Unknown or Standing.Late or Standing.Partly).Select(One)];
 
         Outlook One(CommitmentState s)
         {
             (string pillar, bool conditional) = Class(s);
-            // A promise does not speak for itself.
-            CommitmentState[] like = [.. due[(pillar, conditional)].Where(d => d.Commitment.Id != s.Commitment.Id)];
-            int kept = like.Count(d => d.Standing == Standing.Honoured);
-            double a = (PriorPromises * baseRate) + kept, b = (PriorPromises * (1 - baseRate)) + like.Length - kept;
-            if (!memo.TryGetValue((kept, like.Length), out Interval95 interval)) memo[(kept, like.Length)] = interval = ExactIntervals.BetaMiddle(a, b);
-            return new(s.Commitment.Id, $"{pillar}, {(conditional ? "with conditions" : "without conditions")}", kept, like.Length, a / (a + b), interval.Low, interval.High);
+            (int kept, int all) = due.GetValueOrDefault((pillar, conditional));
+            if (FellDue(s)) all--; // a promise does not speak for itself; one that was kept is not open
+            double a = (PriorPromises * baseRate) + kept, b = (PriorPromises * (1 - baseRate)) + all - kept;
+            if (!memo.TryGetValue((kept, all), out Interval95 interval)) memo[(kept, all)] = interval = ExactIntervals.BetaMiddle(a, b);
+            return new(s.Commitment.Id, $"{pillar}, {(conditional ? "with conditions" : "without conditions")}", kept, all, a / (a + b), interval.Low, interval.High);
         }
     }
 }

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Truce.Findings;
 using Truce.Measures;
-using Truce.Response.Clocks;
 using Truce.Response.Protocols;
 
 namespace Truce.Response.Consultations;

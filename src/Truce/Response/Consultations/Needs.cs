@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Truce.Response.Clocks;
-using Truce.Response.Protocols;
 using Truce.Sayings;
 
 namespace Truce.Response.Consultations;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using NodaTime;
 using Truce.Findings;
 using Truce.Response.Protocols;
 using Truce.Terms;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text;
-using System.Text.Json.Nodes;
 using Truce.Findings;
 using Truce.Measures;
 using Truce.Response.Clocks;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Truce.Measures;
 using Truce.Response.Consultations;
 using Truce.Response.Exercises;
 using Truce.Response.Protocols;

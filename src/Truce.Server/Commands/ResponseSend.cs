@@ -1,0 +1,82 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Truce.Observations;
+using Truce.Response.Notices;
+using Truce.Server.Notices;
+using Truce.Server.Pdf;
+using Truce.Server.Running;
+
+namespace Truce.Server.Commands;
+
+/// <summary><c>truce response send</c>: lets the notices of open consultations leave, by mail, webhook, CAP file and letter.</summary>
+internal static class ResponseSend
+{
+    public static Command Send()
+    {
+        Option<string> store = Shared.Store();
+        var channels = new Option<string>("--channels") { Description = "file that says how each invitee is reached (docs/formats/notices.md)", Required = true };
+        var stay = new Option<bool>("--stay") { Description = "goes on trying what waits, until it is stopped" };
+        Option<bool> json = Shared.Json();
+        var command = new Command("send", "Queues and sends what consultations may send. What fails waits and is tried again; above the protocol's limit nothing leaves without two people.") { store, channels, stay, json };
+        command.SetAction((parsed, stop) => Task.FromResult(Shared.Guarded("response send", () => Send(parsed.GetValue(store)!, parsed.GetValue(channels)!, parsed.GetValue(stay), parsed.GetValue(json), stop).GetAwaiter().GetResult())));
+        return command;
+    }
+
+    private static async Task<int> Send(string store, string path, bool stay, bool json, CancellationToken stop)
+    {
+        NoticeChannels channels = Channels(path);
+        using OpenMission open = OpenMission.Open(store, Progress.OnTerminal(TimeProvider.System));
+        using var webhooks = new WebhookSender(WebhookSender.DefaultTimeout, TimeProvider.System);
+        ChromiumPdf? browser = ChromiumPdf.Find(new ChromiumPdfOptions());
+        var sender = new NoticeSender(channels, Path.GetDirectoryName(Path.GetFullPath(path))!, webhooks, browser, SmtpSender.DefaultTimeout, TimeProvider.System);
+        var outbox = new ResponseOutbox(open.Store, open.World.Mission, ConsultationCommands.Book(open), sender.SendAsync, TimeProvider.System);
+        int queued = outbox.Queue(channels, open.Now(TimeProvider.System));
+        int attempts = await outbox.Runner.RunDueAsync(stop);
+        while (stay && !stop.IsCancellationRequested && outbox.Runner.State.NextAt is { } next)
+        {
+            TimeSpan wait = next - TimeProvider.System.GetUtcNow();
+            if (wait > TimeSpan.Zero) await Task.Delay(wait < TimeSpan.FromMinutes(1) ? wait : TimeSpan.FromMinutes(1), stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!stop.IsCancellationRequested) attempts += await outbox.Runner.RunDueAsync(stop);
+        }
+
+        open.Store.Log.Publish();
+        Say(outbox, queued, attempts, json);
+        return outbox.Runner.State.Deliveries.Values.All(d => d.Stage is OutboxStage.Delivered or OutboxStage.Replaced) && outbox.NotQueued.Count == 0 ? 0 : 1;
+    }
+
+    private static NoticeChannels Channels(string path)
+    {
+        if (!File.Exists(path)) throw new BadInputException($"{path}: no such file");
+        if (new FileInfo(path).Length > ChannelsReader.MaxBytes) throw new BadInputException($"{path}: larger than {ChannelsReader.MaxBytes >> 20} MiB");
+        (NoticeChannels? channels, var remarks) = ChannelsReader.Read(File.ReadAllBytes(path), path);
+        return channels ?? throw new BadInputException(string.Join(Environment.NewLine, remarks));
+    }
+
+    private static void Say(ResponseOutbox outbox, int queued, int attempts, bool json)
+    {
+        if (json)
+        {
+            Console.WriteLine(new JsonObject
+            {
+                ["queued"] = queued,
+                ["attempts"] = attempts,
+                ["deliveries"] = new JsonArray([.. outbox.Runner.State.Deliveries.Values.Select(d => (JsonNode)Delivery(d))]),
+                ["notQueued"] = new JsonArray([.. outbox.NotQueued.Select(n => (JsonNode)n)]),
+            }.ToJsonString(Shared.Compact));
+            return;
+        }
+
+        Console.WriteLine($"queued {queued}, attempts {attempts}");
+        foreach (OutboxDelivery d in outbox.Runner.State.Deliveries.Values) Console.WriteLine($"  {d.Notice.Invitee} by {d.Channel}: {ObservationJson.Word(d.Stage)}{(d.Reason is { } why ? $": {why}" : "")}{(d.NextAt is { } next ? $"; next try {next:u}" : "")}{(d.Receipt is { } receipt ? $"; receipt {receipt}" : "")}");
+        foreach (string n in outbox.NotQueued) Console.WriteLine($"  not queued: {n}");
+    }
+
+    private static JsonObject Delivery(OutboxDelivery d)
+    {
+        var json = new JsonObject { ["notice"] = d.Notice.Id.ToString(), ["invitee"] = d.Notice.Invitee, ["tier"] = d.Notice.Tier, ["channel"] = d.Channel, ["stage"] = ObservationJson.Word(d.Stage), ["attempts"] = d.Attempts };
+        if (d.Reason is { } reason) json["reason"] = reason;
+        if (d.Receipt is { } receipt) json["receipt"] = receipt;
+        if (d.NextAt is { } next) json["next"] = ObservationJson.Instant(next);
+        return json;
+    }
+}
