@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Truce.Commitments;
 
 namespace Truce.Pages;
