@@ -33,7 +33,7 @@ public sealed partial class PageWordsTests
             .. Of<Stage>("stage"), .. Of<Standing>("standing"), .. Of<Bindingness>("binding"), .. Of<Facet>("facet"), .. Of<Direction>("direction"), .. Of<Witness>("witness"), .. Of<GateKind>("gate"), .. Of<GateResult>("gateresult"),
             .. MethodPage.Sections.SelectMany(s => (string[])[$"method.{s}", $"method.{s}.title"]), .. Enumerable.Range(0, WordScale.Strength.Steps).Select(r => $"rank.{r}"), .. ((string[])["word", "direction", "binding", "withdrawn"]).Select(k => "reversal." + k),
         ];
-        Assert.Empty(keys.Where(k => !own.Has(k)));
+        Assert.All(keys, k => Assert.True(own.Has(k), k));
 
         static IEnumerable<string> Of<T>(string prefix) where T : struct, Enum => Enum.GetValues<T>().Select(v => $"{prefix}.{LedgerWriting.Word(v)}");
     }
