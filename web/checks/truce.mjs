@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
-const program = fileURLToPath(new URL('../../artifacts/bin/Truce.Server/release/Truce.Server.dll', import.meta.url));
+export const program = fileURLToPath(new URL('../../artifacts/bin/Truce.Server/release/Truce.Server.dll', import.meta.url));
 
 export async function truce(...words) {
   const child = spawn('dotnet', [program, ...words], { stdio: ['ignore', 'pipe', 'pipe'] });

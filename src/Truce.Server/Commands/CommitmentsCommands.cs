@@ -12,7 +12,7 @@ namespace Truce.Server.Commands;
 internal static class CommitmentsCommands
 {
     public static Command Commitments() =>
-        new("commitments", "The guarantors' ledger: promises with evidence at every gate.") { Import(), Metrics(), Contested(), Board(), AgreeCommand.Agree(), PostureCommand.Posture() };
+        new("commitments", "The guarantors' ledger: promises with evidence at every gate.") { Import(), Metrics(), Contested(), Board(), AgreeCommand.Agree(), PostureCommand.Posture(), PublishCommand.Publish(), LedgerServeCommand.Serve() };
 
     internal static Option<string?> On() => new("--on") { Description = "the day on which promises are judged, for instance 2026-01-08; today without it" };
 

@@ -29,9 +29,8 @@ public static class ConsoleEndpoints
     /// <summary>Adds the page's routes to an application. Call it once, before the application starts.</summary>
     public static void Map(WebApplication app, ConsoleData data)
     {
-        app.Use(Guard);
+        MapFrame(app);
         app.MapGet("/", (HttpContext http) => Asset(http, "index.html"));
-        app.MapGet("/app/{**name}", (HttpContext http, string? name) => Asset(http, name ?? ""));
         app.MapGet("/api/mission", (HttpContext http) => Send(http, data.Mission()));
         app.MapGet("/api/days", (HttpContext http) => Send(http, data.Days()));
         app.MapGet("/api/incidents", (HttpContext http, string? day) => OfDay(http, day, data.Incidents));
@@ -47,6 +46,13 @@ public static class ConsoleEndpoints
         app.MapGet("/api/log", (HttpContext http) => Send(http, data.Log()));
         app.MapGet("/api/proof/{kind}/{id}", (HttpContext http, string kind, string id) => Proof(http, data, kind, id));
         app.MapGet("/report/{name}", (HttpContext http, string name, string? lang) => Report(http, data, name, lang));
+    }
+
+    /// <summary>Adds what every page of this machine stands in: the guard, the program's own files, one answer for what is not there.</summary>
+    internal static void MapFrame(WebApplication app)
+    {
+        app.Use(Guard);
+        app.MapGet("/app/{**name}", (HttpContext http, string? name) => Asset(http, name ?? ""));
         app.MapFallback("{**path}", (HttpContext http) => NotFound(http));
     }
 
@@ -104,7 +110,7 @@ public static class ConsoleEndpoints
     internal static Task Send(HttpContext http, JsonNode? node) =>
         node is null ? NotFound(http) : Send(http, Encoding.UTF8.GetBytes(node.ToJsonString()), Json, null);
 
-    private static async Task Send(HttpContext http, byte[] bytes, string type, string? tag)
+    internal static async Task Send(HttpContext http, byte[] bytes, string type, string? tag)
     {
         tag ??= $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))[..32]}\"";
         http.Response.Headers.ETag = tag;

@@ -66,19 +66,22 @@ internal static class LedgerStore
     }
 
     /// <summary>The whole history from the sealed bytes.</summary>
-    public static LedgerHistory Read(string store)
+    public static LedgerHistory Read(string store) => Read(store, Reader(store));
+
+    /// <summary>The published log of a store.</summary>
+    public static EvidenceReader Reader(string store)
     {
         if (!Directory.Exists(store)) throw new BadInputException($"{store}: no store there; make one with: truce commitments import FILE --store {store}");
         using Ed25519Signer signer = Signer(store, false, mustBeThere: true);
-        return Read(store, EvidenceReader.Open(store, VerifierKey.Of(signer)));
+        return EvidenceReader.Open(store, VerifierKey.Of(signer));
     }
 
-    /// <summary>The history out of a log that is open already.</summary>
-    public static LedgerHistory Read(string store, EvidenceReader reader)
+    /// <summary>The history out of a log that is open already, from an entry on.</summary>
+    public static LedgerHistory Read(string store, EvidenceReader reader, long from = 0)
     {
         var history = new LedgerHistory();
         var blobs = new BlobStore(Path.Combine(store, "blobs"));
-        foreach ((long _, string name, Hash256 blob, DateTimeOffset received) in Records(reader))
+        foreach ((long _, string name, Hash256 blob, DateTimeOffset received) in Records(reader, from))
         {
             byte[] bytes = File.ReadAllBytes(blobs.PathOf(Walker.DigestOf(blob)));
             if (Hash256.Of(bytes) != blob) throw new StoreException($"{store}: the sealed bytes of {name} are damaged (blob {blob.Short})");
@@ -88,10 +91,10 @@ internal static class LedgerStore
         return history;
     }
 
-    private static IEnumerable<(long Index, string Name, Hash256 Blob, DateTimeOffset Received)> Records(EvidenceReader reader)
+    private static IEnumerable<(long Index, string Name, Hash256 Blob, DateTimeOffset Received)> Records(EvidenceReader reader, long from = 0)
     {
         byte[] mark = Encoding.UTF8.GetBytes($"\"type\":\"{RecordType}\"");
-        foreach ((long index, CoarseType type, ReadOnlyMemory<byte> record) in reader.Enumerate())
+        foreach ((long index, CoarseType type, ReadOnlyMemory<byte> record) in reader.Enumerate(from))
         {
             // A log of a mission holds millions of other records: only those of the ledger are parsed.
             if (type is not (CoarseType.Capture or CoarseType.Undisclosed) || record.Span.IndexOf(mark) < 0) continue;

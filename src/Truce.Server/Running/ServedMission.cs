@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Truce.Feeds.SeedLink;
 using Truce.Server.Consoles;
 using Truce.Server.Fdsn;
+using Truce.Server.Guarantors;
 using Truce.Server.Missions;
 
 namespace Truce.Server.Running;
@@ -49,6 +50,9 @@ internal sealed class ServedMission : IAsyncDisposable
             builder.WebHost.UseUrls(urls);
             app = builder.Build();
             ConsoleEndpoints.Map(app, view.Data());
+            var ledger = new LedgerPages(storePath, clock);
+            GuarantorEndpoints.Map(app, ledger, console: true);
+            ResponseEndpoints.Map(app, ledger, new ResponsePages(storePath, mission, world.Agreement, clock), new IndicatorPages(store, world));
             FdsnEndpoints.Map(app, MissionArchive.Of(store, mission, walker.Engine, clock));
             await app.StartAsync(stop).ConfigureAwait(false);
             return new(mission, store, app, live, view);

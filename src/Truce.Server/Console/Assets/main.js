@@ -48,6 +48,7 @@ async function build() {
     type: 'button', 'data-pane': p, onclick: () => go({ pane: p }),
   }, say(`tab.${p}`))));
   queue.build();
+  byId('guarantors').href = `/guarantors?lang=${document.documentElement.lang}`;
   byId('help-open').onclick = help;
   byId('day-before').onclick = () => stepDay(-1);
   byId('day-after').onclick = () => stepDay(1);

@@ -88,9 +88,17 @@ public sealed record LedgerMetrics
     /// <param name="known">As known at this instant; everything where absent.</param>
     /// <param name="day">The day on which it is judged.</param>
     /// <param name="without">Codes of guarantors to take away; each state of the board in turn where empty.</param>
-    public static LedgerMetrics Of(LedgerHistory history, DateTimeOffset? known, DateOnly day, ImmutableArray<string> without)
+    public static LedgerMetrics Of(LedgerHistory history, DateTimeOffset? known, DateOnly day, ImmutableArray<string> without) =>
+        Of(history.AsKnown(known), Postponement.In(history, known), day, without);
+
+    /// <summary>Computes everything from a ledger that was cut down to what a reader may see.</summary>
+    /// <param name="ledger">The ledger.</param>
+    /// <param name="postponements">Due days that were moved, as far as the reader may see them.</param>
+    /// <param name="day">The day on which it is judged.</param>
+    /// <param name="without">Codes of guarantors to take away; each state of the board in turn where empty.</param>
+    public static LedgerMetrics Of(Ledger ledger, ImmutableArray<Postponement> postponements, DateOnly day, ImmutableArray<string> without)
     {
-        Ledger ledger = history.AsKnown(known), then = ledger.On(day);
+        Ledger then = ledger.On(day);
         ImmutableArray<CommitmentState> states = StatusRule.On(ledger, day);
         ImmutableArray<Position> positions = Commitments.Positions.On(then, states, day);
         ImmutableArray<PillarStock> stocks = Commitments.Dependence.Stocks(then, positions);
@@ -111,7 +119,7 @@ public sealed record LedgerMetrics
             Remainders = [.. leaving.Select(w => (w, (ImmutableArray<PillarRemainder>)[.. stocks.Select(s => s.Without(w))]))],
             InParliament = Waiting.InParliament(then, states, day),
             Slippage = Waiting.Slippage(states, day),
-            Postponements = Postponement.In(history, known),
+            Postponements = postponements,
             Reversals = Reversal.In(then),
             Outlook = Commitments.Outlook.Of(states, baseRate.Share),
             Support = SupportYear.Of(then.Support),

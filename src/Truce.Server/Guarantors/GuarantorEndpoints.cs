@@ -1,0 +1,47 @@
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Truce.Pages;
+using Truce.Server.Consoles;
+
+namespace Truce.Server.Guarantors;
+
+/// <summary>The pages of the guarantors' ledger in the web app. They are made whole on the server: no script runs in them.</summary>
+internal static class GuarantorEndpoints
+{
+    /// <summary>Own style sheet, forms that ask the same page again, nothing else (CSP Level 3).</summary>
+    public const string ContentSecurityPolicy = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    /// <summary>Adds the routes. The console's guard stands before them.</summary>
+    /// <param name="app">The application.</param>
+    /// <param name="pages">What is shown.</param>
+    /// <param name="console">Whether there is a console to go back to.</param>
+    public static void Map(WebApplication app, LedgerPages pages, bool console)
+    {
+        var links = new PageLinks(Files: false, console);
+        app.MapGet("/guarantors", (HttpContext http) => Page(http, pages, (view, state) => BoardPage.Render(view, state, links)));
+        app.MapGet("/guarantors/cell/{slug}", (HttpContext http, string slug) => Page(http, pages, (view, state) => PromisePage.Cell(view, state, links, slug)));
+        app.MapGet("/guarantors/promise/{slug}", (HttpContext http, string slug) => Page(http, pages, (view, state) => PromisePage.Promise(view, state, links, slug)));
+        app.MapGet("/guarantors/contested", (HttpContext http) => Page(http, pages, (view, state) => ContestedPage.Render(view, state, links)));
+        app.MapGet("/guarantors/parliaments", (HttpContext http) => Page(http, pages, (view, state) => ParliamentsPage.Render(view, state, links)));
+        app.MapGet("/guarantors/figures", (HttpContext http) => Page(http, pages, (view, state) => FiguresPage.Render(view, state, links)));
+        app.MapGet("/guarantors/method", (HttpContext http) => Page(http, pages, (view, state) => MethodPage.Render(view, state, links)));
+    }
+
+    /// <summary>What the address of a page says.</summary>
+    internal static PageState State(HttpContext http) => PageState.Read(name => http.Request.Query[name].FirstOrDefault(v => !string.IsNullOrEmpty(v)));
+
+    private static Task Page(HttpContext http, LedgerPages pages, Func<LedgerView, PageState, string?> render)
+    {
+        PageState state = State(http);
+        return Send(http, render(pages.View(state), state));
+    }
+
+    /// <summary>Answers a page, or that there is none.</summary>
+    internal static Task Send(HttpContext http, string? html)
+    {
+        if (html is null) return ConsoleEndpoints.NotFound(http);
+        http.Response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        return ConsoleEndpoints.Send(http, Encoding.UTF8.GetBytes(html), "text/html; charset=utf-8", null);
+    }
+}

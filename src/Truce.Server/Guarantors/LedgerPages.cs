@@ -1,0 +1,64 @@
+using Truce.Commitments;
+using Truce.Evidence.Logs;
+using Truce.Observations;
+using Truce.Pages;
+using Truce.Server.Running;
+
+namespace Truce.Server.Guarantors;
+
+/// <summary>The ledger of a store as its pages show it, computed once for each question and kept while the log does not grow.</summary>
+/// <remarks>
+/// What is for named people of the mission is not shown: these pages know nobody by name (decision 0101).
+/// A log that grew is read from where it ended before; only new rows of the ledger make what was computed stale.
+/// </remarks>
+/// <param name="store">Folder of the store.</param>
+/// <param name="clock">Says which day is today.</param>
+internal sealed class LedgerPages(string store, TimeProvider clock)
+{
+    /// <summary>Highest classification that the pages show.</summary>
+    public const Classification Highest = Classification.Mission;
+
+    // Questions kept: today, and some other days that people look at together. The oldest goes first.
+    private const int MostKept = 8;
+
+    private readonly Lock _gate = new();
+    private readonly List<(DateTimeOffset? Known, DateOnly Day, Lazy<LedgerView> View)> _kept = [];
+    private LedgerHistory _history = new();
+    private long _read;
+    private bool _exercise;
+
+    /// <summary>The view that a page asks for; throws what a damaged store throws.</summary>
+    /// <param name="state">What the address says.</param>
+    public LedgerView View(PageState state)
+    {
+        DateOnly day = state.On ?? DateOnly.FromDateTime((state.Known ?? clock.GetUtcNow()).UtcDateTime);
+        Lazy<LedgerView> view;
+        lock (_gate)
+        {
+            Grow();
+            int at = _kept.FindIndex(k => k.Known == state.Known && k.Day == day);
+            (LedgerHistory history, bool exercise) = (_history, _exercise);
+            view = at >= 0 ? _kept[at].View : new(() => LedgerView.Of(history, state.Known, day, Highest, exercise));
+            if (at >= 0) _kept.RemoveAt(at);
+            _kept.Add((state.Known, day, view));
+            if (_kept.Count > MostKept) _kept.RemoveAt(0);
+        }
+
+        return view.Value;
+    }
+
+    private void Grow()
+    {
+        EvidenceReader reader = LedgerStore.Reader(store);
+        long size = reader.Checkpoint.Size;
+        _exercise = reader.Checkpoint.Origin.EndsWith(LogOrigin.SimulatedSuffix, StringComparison.Ordinal);
+        if (size == _read) return;
+        LedgerHistory rest = LedgerStore.Read(store, reader, _read);
+        _read = size;
+        if (rest.Batches.Count == 0) return;
+        var whole = new LedgerHistory();
+        foreach ((DateTimeOffset recorded, LedgerBatch batch) in _history.Batches.Concat(rest.Batches)) whole.Add(recorded, batch);
+        _history = whole;
+        _kept.Clear();
+    }
+}

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using Truce.Evidence.Logs;
+using Truce.Measures;
+using Truce.Response.Consultations;
+using Truce.Server.Running;
+using Truce.Storage.Sqlite;
+using Truce.Terms;
+
+namespace Truce.Server.Guarantors;
+
+/// <summary>The consultations of a mission's store. Events are read again when the log has grown; clocks are read whenever somebody looks.</summary>
+/// <param name="store">Folder of the store.</param>
+/// <param name="mission">The mission, whose people's keys count.</param>
+/// <param name="agreement">Its agreement, which may name a protocol.</param>
+/// <param name="clock">The clock.</param>
+internal sealed class ResponsePages(string store, Mission mission, Agreement? agreement, TimeProvider clock)
+{
+    private readonly Lock _gate = new();
+    private ResponseBook? _book;
+    private long _read = -1;
+
+    /// <summary>Every consultation, read now, or at the instant at which it is asked for as known.</summary>
+    /// <param name="known">As known at this instant; everything where absent.</param>
+    public ImmutableArray<(Hash256 Id, ConsultationState State)> All(DateTimeOffset? known)
+    {
+        ResponseBook book;
+        lock (_gate)
+        {
+            EvidenceReader reader = LedgerStore.Reader(store);
+            if (_book is null || reader.Checkpoint.Size != _read) (_book, _read) = (ResponseBook.Read(reader, store, mission, agreement), reader.Checkpoint.Size);
+            book = _book;
+        }
+
+        // An exercise plays in a year of its own: its clocks are read at the last thing that happened there.
+        DateTimeOffset now = known ?? clock.GetUtcNow();
+        if (mission.Simulated && known is null) now = book.Events.Values.SelectMany(e => e).Select(e => e.Known).Append(now).Max();
+        return [.. book.Events.Keys.Select(id => (Id: id, State: book.State(id, now, known))).Where(c => c.State is not null).Select(c => (c.Id, c.State!))];
+    }
+}

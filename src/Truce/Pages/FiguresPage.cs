@@ -1,0 +1,191 @@
+using System.Collections.Immutable;
+using Truce.Commitments;
+
+namespace Truce.Pages;
+
+/// <summary>The figures, each with its uncertainty, its base and a link to its definition. There is no single score.</summary>
+public static class FiguresPage
+{
+    private const int MostRows = 40;
+    private const int MostGivers = 8;
+
+    /// <summary>The page.</summary>
+    public static string Render(LedgerView view, PageState state, PageLinks links)
+    {
+        var page = new PageContext(view, state, links);
+        Honoured(page);
+        Conversion(page);
+        Shares(page);
+        Support(page);
+        Outlook(page);
+        Changes(page);
+        return PageFrame.Around(page, PageKind.Figures, "", page["page.figures"]);
+    }
+
+    private static void Head(PageContext page, string key, string figure) =>
+        page.Out.Raw($"<section id=\"{figure}\">").Raw($"<h2>{PageContext.Esc(page[key])}</h2>\n<p>{page.Definition(figure)}</p>\n");
+
+    private static void Honoured(PageContext page)
+    {
+        HonouredRate h = page.View.Metrics.Honoured;
+        BaseRate b = page.View.Metrics.BaseRate;
+        PageWords w = page.Words;
+        Reports.Html o = page.Out;
+        Head(page, "honoured.title", "honoured");
+        if (page.View.Metrics.States.Length == 0) o.Element("p", page["honoured.noPromises"]);
+        string rate = h.Share is { } share && h.ShareInterval is { } i ? w.Say("honoured.rate", w.Number(h.Honoured), w.Number(h.Due), w.Percent(share, i.Low, i.High)) : page["honoured.noneDue"];
+        o.Raw("<p class=\"lead\">").Text(rate).Raw("</p>\n");
+        string years = b.HorizonYears is { } y ? w.Say("base.years", w.Number((long)y)) : "";
+        o.Element("p", $"{w.Say("base.rate", w.Percent(b.Share))} {years} {(b.Verified ? "" : page["base.unverified"])}".Trim());
+        ShareBar(page, h, b);
+        if (page.View.Metrics.States.Length > 0) Counts(page, h);
+        if (h.ValueShare is { } value) o.Element("p", w.Say("honoured.value", w.Billions(h.DeliveredEur), w.Billions(h.DueEur), w.Percent(value)));
+        if (h.WeightedShare is { } weighted) o.Element("p", w.Say("honoured.weighted", w.Percent(weighted)));
+        if (h.NotValued > 0) o.Element("p", w.Say("honoured.notValued", w.Plural("n.promises", h.NotValued)));
+        o.Raw("</section>\n");
+    }
+
+    private static void Counts(PageContext page, HonouredRate h)
+    {
+        page.Out.Raw("<dl class=\"counts\">");
+        foreach ((string key, int n) in ((string, int)[])[("honoured", h.Honoured), ("partly", h.Partly), ("late", h.Late), ("lapsed", h.Lapsed), ("withdrawn", h.Withdrawn), ("notDue", h.NotDue), ("unknown", h.Unknown)])
+        {
+            page.Out.Raw($"<div><dt>{PageContext.Esc(page["standing." + key])}</dt><dd>{PageContext.Esc(page.Words.Number(n))}</dd></div>");
+        }
+
+        page.Out.Raw("</dl>\n");
+    }
+
+    // Two rows on one scale: the ledger's own share with its interval, and the public figure beside it.
+    private static void ShareBar(PageContext page, HonouredRate h, BaseRate b)
+    {
+        Reports.Html o = page.Out;
+        double X(double share) => 260 + (share * 700);
+        o.Raw($"<figure class=\"chart\" tabindex=\"0\"><svg viewBox=\"0 0 1000 112\" role=\"img\" aria-label=\"{PageContext.Esc(page["honoured.spoken"])}\">");
+        foreach (double s in (double[])[0, 0.25, 0.5, 0.75, 1]) o.Raw($"<line class=\"grid\" x1=\"{X(s)}\" y1=\"8\" x2=\"{X(s)}\" y2=\"80\"/><text class=\"mid\" x=\"{X(s)}\" y=\"102\">{PageContext.Esc(page.Words.Percent(s))}</text>");
+        o.Raw($"<text class=\"end\" x=\"248\" y=\"32\">{PageContext.Esc(page["honoured.own"])}</text><text class=\"end\" x=\"248\" y=\"68\">{PageContext.Esc(page["honoured.base"])}</text>");
+        if (h.Share is { } share && h.ShareInterval is { } i) o.Raw($"<line class=\"range\" x1=\"{PageContext.F(X(i.Low))}\" y1=\"28\" x2=\"{PageContext.F(X(i.High))}\" y2=\"28\"/><circle class=\"point\" cx=\"{PageContext.F(X(share))}\" cy=\"28\" r=\"7\"/>");
+        else o.Raw($"<rect class=\"none\" x=\"{X(0)}\" y=\"18\" width=\"700\" height=\"20\"/><text class=\"mid\" x=\"{X(0.5)}\" y=\"33\">{PageContext.Esc(page["honoured.noneDue.short"])}</text>");
+        o.Raw($"<path class=\"point\" d=\"M{PageContext.F(X(b.Share))} 56l8 8l-8 8l-8 -8z\"/></svg></figure>\n");
+    }
+
+    private static void Conversion(PageContext page)
+    {
+        Head(page, "conversion.title", "conversion");
+        GateConversion[] rows = [.. page.View.Metrics.Conversions.Where(c => c.Needed > 0)];
+        if (rows.Length == 0) page.Out.Element("p", page["conversion.empty"]);
+        else
+        {
+            string[] headers = [page["conversion.gate"], page["conversion.needed"], page["conversion.passed"], page["conversion.rejected"], page["conversion.open"], page["conversion.share"]];
+            page.Out.Table(page["conversion.title"], headers, rows.Select(c => (string[])
+            [
+                "\u0001" + PageContext.Esc(c.Kind is { } kind ? page.Words.Word("gate", kind) : page["gate.delivered"]), page.Words.Number(c.Needed), page.Words.Number(c.Passed), page.Words.Number(c.Rejected), page.Words.Number(c.Open),
+                PageContext.Esc(c.SoFarShare is { } s && c.SoFarInterval is { } i ? page.Words.Percent(s, i.Low, i.High) : page["not.known"]),
+            ]), "cards", 1, 2, 3, 4);
+        }
+
+        page.Out.Raw("</section>\n");
+    }
+
+    private static void Shares(PageContext page)
+    {
+        Head(page, "dependence.title", "dependence");
+        bool any = false;
+        foreach ((string pillar, Concentration promises, Concentration money) in page.View.Metrics.Dependence)
+        {
+            foreach (Concentration c in (Concentration[])[promises, money])
+            {
+                if (c.Shares.Length == 0) continue;
+                any = true;
+                string what = page["measure." + c.Measure], total = c.Measure == "promises" ? page.Words.Plural("n.promises", (long)c.Total) : page.Words.Billions(c.Total);
+                Bars(page, $"{pillar} {page.Pillar(pillar)}: {what}", page.Words.Say("dependence.sum", total, page.Guarantor(c.Largest), page.Words.Percent(c.LargestShare), page.Words.Number(c.HhiFactor, 3), page.Words.Number(1.0 / c.Shares.Length, 3)), c);
+            }
+        }
+
+        if (!any) page.Out.Element("p", page["dependence.empty"]);
+        page.Out.Raw("</section>\n");
+    }
+
+    private static void Bars(PageContext page, string title, string sentence, Concentration c)
+    {
+        Reports.Html o = page.Out;
+        (string Name, double Share)[] rows = [.. c.Shares.Take(MostGivers).Select(s => (page.Guarantor(s.Guarantor), s.Share))];
+        if (c.Shares.Length > MostGivers) rows = [.. rows, (page.Words.Say("dependence.others", page.Words.Number(c.Shares.Length - MostGivers)), c.Shares.Skip(MostGivers).Sum(s => s.Share))];
+        o.Element("h3", title).Element("p", sentence).Raw("<table class=\"bars\"><caption class=\"unseen\">").Text(title).Raw("</caption><tbody>\n");
+        foreach ((string name, double share) in rows)
+        {
+            o.Raw($"<tr><th scope=\"row\">{PageContext.Esc(name)}</th><td class=\"barcell\"><svg class=\"bar\" viewBox=\"0 0 100 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\" focusable=\"false\"><rect class=\"part\" x=\"0\" y=\"1\" width=\"{PageContext.F(share * 100)}\" height=\"8\"/></svg></td><td class=\"n\">{PageContext.Esc(page.Words.Percent(share))}</td></tr>\n");
+        }
+
+        o.Raw("</tbody></table>\n");
+    }
+
+    private static void Support(PageContext page)
+    {
+        ImmutableArray<SupportYear> years = page.View.Metrics.Support;
+        if (years.Length == 0) return;
+        Head(page, "support.title", "support");
+        page.Out.Element("p", page["support.note"], "class=\"notice\"");
+        string[] headers = [page["support.year"], page["support.committed"], page["support.allocated"], page["support.toBe"], page["support.largest"], page["support.hhi"]];
+        page.Out.Table(page["support.caption"], headers, years.Select(y => (string[])
+        [
+            "\u0001" + y.Year.ToString(System.Globalization.CultureInfo.InvariantCulture), page.Words.Number(y.CommittedEur / 1e9, 2), page.Words.Number(y.AllocatedEur / 1e9, 2), page.Words.Number(y.ToBeAllocatedEur / 1e9, 2),
+            y.Military.Shares.Length > 0 ? PageContext.Esc($"{page.Guarantor(y.Military.Largest)}, {page.Words.Percent(y.Military.LargestShare)}") : PageContext.Esc(page["not.known"]),
+            y.Military.Shares.Length > 0 ? page.Words.Number(y.Military.HhiFactor, 3) : PageContext.Esc(page["not.known"]),
+        ]), "cards", 1, 2, 3, 5);
+        page.Out.Raw("</section>\n");
+    }
+
+    private static void Outlook(PageContext page)
+    {
+        Head(page, "outlook.title", "outlook");
+        ImmutableArray<Outlook> all = page.View.Metrics.Outlook;
+        page.Out.Element("p", page["outlook.note"], "class=\"soft\"");
+        if (all.Length == 0) page.Out.Element("p", page["outlook.empty"]);
+        else
+        {
+            string[] headers = [page["guarantor"], page["open.what"], page["outlook.like"], page["outlook.kept"]];
+            page.Out.Table(page.Words.Plural("n.promises", all.Length), headers, all.OrderBy(x => x.Commitment).Take(MostRows).Select(x =>
+            {
+                Commitment c = page.View.Ledger.Commitments[x.Commitment];
+                return (string[])
+                [
+                    "\u0001" + PageContext.Esc(page.Guarantor(c.Guarantor)), $"<a href=\"{page.To(PageKind.Promise, PageLinks.Slug(c.Id))}\">{PageContext.Claim(c.Text.Length > 0 ? c.Text : c.Id.Id)}</a>",
+                    PageContext.Esc(page.Words.Say("outlook.of", page.Words.Number(x.Kept), page.Words.Number(x.FellDue))), PageContext.Esc(page.Words.Percent(x.KeptProbability, x.LowProbability, x.HighProbability)),
+                ];
+            }), "cards");
+            if (all.Length > MostRows) page.Out.Element("p", page.Words.Say("more.notShown", page.Words.Number(all.Length - MostRows)), "class=\"soft\"");
+        }
+
+        page.Out.Raw("</section>\n");
+    }
+
+    private static void Changes(PageContext page)
+    {
+        LedgerMetrics m = page.View.Metrics;
+        Reports.Html o = page.Out;
+        Head(page, "changes.title", "changes");
+        if (m.Reversals.Length == 0 && m.Postponements.Length == 0) o.Element("p", page["changes.empty"]);
+        o.Raw("<ul class=\"says\">\n");
+        foreach (Reversal r in m.Reversals.Take(MostRows))
+        {
+            o.Raw($"<li><a href=\"{page.ToCell(r.Guarantor, r.Pillar)}\">{PageContext.Esc($"{page.Guarantor(r.Guarantor)}, {r.Pillar}")}</a>: {PageContext.Esc(page["reversal." + r.Kind])}, {PageContext.Esc(page.Words.Date(r.Day))}: {PageContext.Claim(r.From)} → {PageContext.Claim(r.To)}</li>\n");
+        }
+
+        foreach (Postponement p in m.Postponements.Where(p => page.View.Ledger.Commitments.ContainsKey(p.Commitment)).Take(MostRows))
+        {
+            Commitment c = page.View.Ledger.Commitments[p.Commitment];
+            o.Raw($"<li><a href=\"{page.To(PageKind.Promise, PageLinks.Slug(c.Id))}\">{PageContext.Esc(page.Guarantor(c.Guarantor))}, {PageContext.Claim(c.Text.Length > 0 ? c.Text : c.Id.Id)}</a>: {PageContext.Esc(page.Words.Say("changes.moved", page.Words.Date(p.First), page.Words.Date(p.Now)))}</li>\n");
+        }
+
+        o.Raw("</ul>\n");
+        int more = Math.Max(0, m.Reversals.Length - MostRows) + Math.Max(0, m.Postponements.Length - MostRows);
+        if (more > 0) o.Element("p", page.Words.Say("more.notShown", page.Words.Number(more)), "class=\"soft\"");
+        if (m.Slippage.Ended + m.Slippage.Open > 0)
+        {
+            o.Element("p", m.Slippage.MedianDays is { } days ? page.Words.Say("slippage.median", page.Words.Plural("n.days", (long)days), page.Words.Number(m.Slippage.Ended), page.Words.Number(m.Slippage.Open)) : page.Words.Say("slippage.noMedian", page.Words.Number(m.Slippage.Ended), page.Words.Number(m.Slippage.Open)));
+        }
+
+        o.Raw("</section>\n");
+    }
+}

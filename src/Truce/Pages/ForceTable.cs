@@ -1,0 +1,39 @@
+using Truce.Commitments;
+using Truce.Measures;
+
+namespace Truce.Pages;
+
+/// <summary>Sites and units of the multinational force. A page never says where one is: only in which half degree.</summary>
+internal static class ForceTable
+{
+    /// <summary>Side of the region that stands for a place, degrees.</summary>
+    internal const double RegionDeg = 0.5;
+
+    internal static void Write(PageContext page, IEnumerable<ForceElement> elements)
+    {
+        ForceElement[] rows = [.. elements.OrderBy(f => f.Id)];
+        if (rows.Length == 0) return;
+        page.Out.Raw("<section>").Element("h2", page["force.title"]).Element("p", page["force.note"], "class=\"soft\"");
+        string[] headers = [page["force.kind"], page["fact.domain"], page["force.strength"], page["force.host"], page["force.ready"], page["force.rotation"], page["force.region"]];
+        page.Out.Table(page["force.title"], headers, rows.Take(200).Select(f => (string[])
+        [
+            "\u0001" + PageContext.Esc(f.Kind), PageContext.Esc(page.Words.Known("domain", f.Domain)), PageContext.Esc(page.Words.Amount(f.Strength)),
+            PageContext.Esc(page[f.HostApproved switch { true => "force.host.yes", false => "force.host.no", _ => "not.known" }]),
+            PageContext.Esc(f.ReadyDays is { } d ? page.Words.Plural("n.days", (long)Math.Ceiling(d)) : page["not.known"]),
+            PageContext.Esc(f.RotationMonths is { } m ? page.Words.Plural("n.months", (long)Math.Round(m)) : page["not.known"]),
+            PageContext.Esc(f.Place is { } p ? Region(page, p) : page["not.known"]),
+        ]), "cards");
+        page.Out.Raw("</section>\n");
+    }
+
+    /// <summary>The half degree in which a place lies, by its middle; never more exact.</summary>
+    internal static (double LatitudeDeg, double LongitudeDeg) Coarse(GeoPoint p) => (Round(p.LatitudeDeg), Round(p.LongitudeDeg));
+
+    private static double Round(double degrees) => Math.Round(degrees / RegionDeg, MidpointRounding.AwayFromZero) * RegionDeg;
+
+    private static string Region(PageContext page, GeoPoint p)
+    {
+        (double lat, double lon) = Coarse(p);
+        return page.Words.Say("force.region.text", $"{page.Words.Number(Math.Abs(lat), 1)}° {(lat < 0 ? "S" : "N")}, {page.Words.Number(Math.Abs(lon), 1)}° {(lon < 0 ? "W" : "E")}");
+    }
+}

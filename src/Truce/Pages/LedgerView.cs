@@ -1,0 +1,84 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Truce.Commitments;
+using Truce.Observations;
+
+namespace Truce.Pages;
+
+/// <summary>The ledger as pages need it: what a reader may see, as known at an instant, judged on a day. Computed once, read by many.</summary>
+public sealed class LedgerView
+{
+    private LedgerView(Ledger ledger, LedgerMetrics metrics, DateTimeOffset? known, bool exercise)
+    {
+        Simulated = exercise || ledger.Simulated;
+        (Ledger, Metrics, Known) = (ledger.On(metrics.Day), metrics, known);
+        Origins = OriginGroups.Of(Ledger);
+        Contested = ContestedMatters.In(Ledger);
+        Cells = metrics.Positions.ToFrozenDictionary(p => PageLinks.Slug(p.Pillar, p.Guarantor), StringComparer.Ordinal);
+        Promises = metrics.States.ToFrozenDictionary(s => PageLinks.Slug(s.Commitment.Id), StringComparer.Ordinal);
+        Texts = Ledger.Instruments.SelectMany(i => i.Commitments.Select(c => (c, i))).ToLookup(p => p.c, p => p.i);
+        Works = Ledger.Instruments.ToLookup(i => i.Work);
+        Forces = Ledger.Forces.ToLookup(f => f.Guarantor);
+        About = Ledger.Statements.Where(s => s.Commitment is not null).ToLookup(s => s.Commitment!.Value);
+        Representation = Ledger.Statements.Where(s => s.Levels.Length > 0 || s.PlannedLevel.Length > 0).SelectMany(s => s.Guarantors.Select(g => (g, s))).ToLookup(p => p.g, p => p.s);
+        Outlooks = metrics.Outlook.ToFrozenDictionary(o => o.Commitment);
+        Shares = metrics.Support.Length == 0 ? FrozenDictionary<string, double>.Empty
+            : Concentration.Of("allocatedEur", Ledger.Support.Select(s => (s.Guarantor, s.AllocatedEur))).Shares.ToFrozenDictionary(s => s.Guarantor, s => s.Share);
+        Pillars = [.. Ledger.Pillars.Select(p => p.Id).Concat(metrics.Positions.Select(p => p.Pillar)).Distinct().OrderBy(p => Ledger.Pillars.Any(x => x.Id == p && x.Beside) || p.StartsWith('B')).ThenBy(p => p, StringComparer.Ordinal)];
+        ContestedByCell = Contested.Where(c => c.Pillar.Length > 0).ToLookup(c => (c.Guarantor, c.Pillar));
+    }
+
+    /// <summary>The ledger as it stood on the day.</summary>
+    public Ledger Ledger { get; }
+
+    /// <summary>Whether it is of an exercise: by its rows, or by the store that holds it.</summary>
+    public bool Simulated { get; }
+
+    /// <summary>Its figures.</summary>
+    public LedgerMetrics Metrics { get; }
+
+    /// <summary>As known at this instant; absent for everything.</summary>
+    public DateTimeOffset? Known { get; }
+
+    /// <summary>Which reports are one voice.</summary>
+    public OriginGroups Origins { get; }
+
+    /// <summary>Everything contested.</summary>
+    public ImmutableArray<Contested> Contested { get; }
+
+    /// <summary>Pillars in the order of the board; those beside come last.</summary>
+    public ImmutableArray<string> Pillars { get; }
+
+    /// <summary>Share of each donor of all money allocated, by the support tracker; empty without one.</summary>
+    public FrozenDictionary<string, double> Shares { get; }
+
+    internal FrozenDictionary<string, Position> Cells { get; }
+
+    internal FrozenDictionary<string, CommitmentState> Promises { get; }
+
+    internal ILookup<RowId, Instrument> Texts { get; }
+
+    internal ILookup<string, Instrument> Works { get; }
+
+    internal ILookup<string, ForceElement> Forces { get; }
+
+    internal ILookup<RowId, LedgerStatement> About { get; }
+
+    internal ILookup<string, LedgerStatement> Representation { get; }
+
+    internal FrozenDictionary<RowId, Outlook> Outlooks { get; }
+
+    internal ILookup<(string, string), Contested> ContestedByCell { get; }
+
+    /// <summary>What somebody who may see up to a label is shown.</summary>
+    /// <param name="history">The ledger's history.</param>
+    /// <param name="known">As known at this instant; everything where absent.</param>
+    /// <param name="day">The day on which it is judged.</param>
+    /// <param name="highest">Highest classification that the reader may see.</param>
+    /// <param name="exercise">Whether the store is that of an exercise.</param>
+    public static LedgerView Of(LedgerHistory history, DateTimeOffset? known, DateOnly day, Classification highest, bool exercise = false)
+    {
+        Ledger shown = ShownLedger.Of(history.AsKnown(known), highest);
+        return new(shown, LedgerMetrics.Of(shown, ShownLedger.Moved(history, known, highest), day, []), known, exercise);
+    }
+}

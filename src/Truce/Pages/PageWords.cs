@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using Truce.Commitments;
+using Truce.Reports;
+
+namespace Truce.Pages;
+
+/// <summary>The words of the guarantors' pages in one language; dates, numbers and plural forms as the report has them.</summary>
+public sealed class PageWords
+{
+    private static readonly ImmutableSortedDictionary<string, PageWords> All = new PageWords[]
+    {
+        new(new("en", EnglishLedgerWords.Text + "\n" + EnglishPages.Text, "en", ",", "."), Catalogue.For("en")),
+        new(new("uk", UkrainianLedgerWords.Text + "\n" + UkrainianPages.Text, "slavic", "\u00a0", ","), Catalogue.For("uk")),
+        new(new("fr", FrenchLedgerWords.Text + "\n" + FrenchPages.Text, "fr", "\u202f", ","), Catalogue.For("fr")),
+        new(new("ru", RussianLedgerWords.Text + "\n" + RussianPages.Text, "slavic", "\u00a0", ","), Catalogue.For("ru")),
+    }.ToImmutableSortedDictionary(w => w.Language, w => w, StringComparer.Ordinal);
+
+    private readonly Catalogue _report;
+
+    private PageWords(Catalogue own, Catalogue report) => (Own, _report) = (own, report);
+
+    /// <summary>Languages, in the order in which pages offer them.</summary>
+    public static ImmutableArray<string> Languages { get; } = ["en", "uk", "fr", "ru"];
+
+    /// <summary>The messages themselves.</summary>
+    public Catalogue Own { get; }
+
+    /// <summary>ISO 639-1 code.</summary>
+    public string Language => Own.Language;
+
+    /// <summary>The message.</summary>
+    public string this[string key] => Own[key];
+
+    /// <summary>The words of a language.</summary>
+    public static PageWords For(string language) => All[language];
+
+    /// <summary>The message with its blanks filled.</summary>
+    public string Say(string key, params ReadOnlySpan<string> arguments) => Own.Format(key, arguments);
+
+    /// <summary>The message in the plural form of a number.</summary>
+    public string Plural(string key, long count) => Own.Plural(key, count);
+
+    /// <summary>A word of a closed set.</summary>
+    public string Word<T>(string prefix, T value) where T : struct, Enum => Own[$"{prefix}.{LedgerWriting.Word(value)}"];
+
+    /// <summary>Our word for what a source or pack wrote, where we have one; else as it was written.</summary>
+    public string Known(string prefix, string said) => Own.Has($"{prefix}.{said}") ? Own[$"{prefix}.{said}"] : said;
+
+    /// <summary>A day in words.</summary>
+    public string Date(DateOnly day) => _report.Date(day);
+
+    /// <summary>A day with no more digits than are known; "not known" where nothing is.</summary>
+    public string Date(LedgerDate? date) => date switch
+    {
+        null => Own["not.known"],
+        { Precision: DatePrecision.About } d => Own.Format("date.about", Date(d.First)),
+        { Precision: DatePrecision.Month } d => $"{Own[$"monthname.{d.First.Month}"]} {d.First.Year}",
+        { Precision: DatePrecision.Year } d => d.First.ToString("yyyy", System.Globalization.CultureInfo.InvariantCulture),
+        { } d => Date(d.First),
+    };
+
+    /// <summary>A whole number.</summary>
+    public string Number(long value) => Own.Number(value);
+
+    /// <summary>A number with that many decimals.</summary>
+    public string Number(double value, int decimals) => Own.Number(value, decimals);
+
+    /// <summary>A share as per cent.</summary>
+    public string Percent(double share) => Own.Percent(share);
+
+    /// <summary>A share with its 95 % interval.</summary>
+    public string Percent(double share, double low, double high) => Own.Format("share.interval", Percent(share), Percent(low), Percent(high));
+
+    /// <summary>An amount with its unit as written; a band says which end is open.</summary>
+    public string Amount(Amount? amount)
+    {
+        if (amount is null) return Own["not.known"];
+        string said = (amount.AtLeast, amount.AtMost) switch
+        {
+            ({ } a, { } b) when a == b => Plain(a),
+            ({ } a, { } b) => $"{Plain(a)}–{Plain(b)}",
+            ({ } a, null) => Own.Format("amount.atLeast", Plain(a)),
+            (null, { } b) => Own.Format("amount.atMost", Plain(b)),
+            _ => amount.Word ?? Own["not.known"],
+        };
+        return $"{said} {amount.Unit}".TrimEnd() + (amount.Word is { } word && word != said ? $" (“{word}”)" : "");
+    }
+
+    /// <summary>Money in billions of euro.</summary>
+    public string Billions(double eur) => Own.Format("money.bn", Number(eur / 1e9, 2));
+
+    private string Plain(double value) => value == Math.Floor(value) && Math.Abs(value) < 1e15 ? Number((long)value) : Number(value, 2);
+}

@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Truce.Commitments;
+
+namespace Truce.Pages;
+
+/// <summary>A file of the public site.</summary>
+/// <param name="Path">Path under the folder of the site, with forward slashes.</param>
+/// <param name="Bytes">Its bytes.</param>
+public sealed record SiteFile(string Path, byte[] Bytes);
+
+/// <summary>The pages as files that need no server and no login, in every language asked for, with the data behind them.</summary>
+public static class PublicSite
+{
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.Create(System.Text.Unicode.UnicodeRanges.All) };
+
+    /// <summary>Data files beside the pages.</summary>
+    public static ImmutableArray<string> DataFiles { get; } = ["ledger.csv", "ledger.json", "metrics.json"];
+
+    /// <summary>Every file, one after the other. The style sheet is the caller's to add.</summary>
+    /// <param name="view">What the public may see.</param>
+    /// <param name="languages">ISO 639-1 codes; the first one is where the site opens.</param>
+    public static IEnumerable<SiteFile> Files(LedgerView view, IReadOnlyList<string> languages)
+    {
+        yield return Text("ledger.csv", PublicTables.Csv(view));
+        yield return Text("ledger.json", PublicTables.Ledger(view).ToJsonString(Readable));
+        yield return Text("metrics.json", PublicTables.Metrics(view).ToJsonString(Readable));
+        yield return Text("index.html", Door(view, languages));
+        var links = new PageLinks(Files: true);
+        foreach (string language in languages)
+        {
+            foreach ((PageKind kind, PageState state, string slug, string html) in Pages(view, links, new PageState { Language = language }, languages))
+            {
+                yield return Text($"{language}/{PageLinks.File(kind, state, slug)}", html);
+            }
+        }
+    }
+
+    private static IEnumerable<(PageKind Kind, PageState State, string Slug, string Html)> Pages(LedgerView view, PageLinks links, PageState plain, IReadOnlyList<string> languages)
+    {
+        foreach (PageState state in Boards(view, plain)) yield return (PageKind.Board, state, "", Fitted(BoardPage.Render(view, state, links), languages));
+        for (int part = 1; part <= ContestedPage.Parts(view); part++)
+        {
+            PageState state = plain with { Part = part };
+            yield return (PageKind.Contested, state, "", Fitted(ContestedPage.Render(view, state, links), languages));
+        }
+
+        yield return (PageKind.Parliaments, plain, "", Fitted(ParliamentsPage.Render(view, plain, links), languages));
+        yield return (PageKind.Figures, plain, "", Fitted(FiguresPage.Render(view, plain, links), languages));
+        yield return (PageKind.Method, plain, "", Fitted(MethodPage.Render(view, plain, links), languages));
+        foreach ((PageKind kind, string slug, int parts) in Long(view))
+        {
+            for (int part = 1; part <= parts; part++)
+            {
+                PageState state = plain with { Part = part };
+                string? html = kind == PageKind.Cell ? PromisePage.Cell(view, state, links, slug) : PromisePage.Promise(view, state, links, slug);
+                yield return (kind, state, slug, Fitted(html!, languages));
+            }
+        }
+    }
+
+    // The board as it is, by share where there is money, and without each guarantor on it, whole and in the two pillars of the scenario.
+    private static IEnumerable<PageState> Boards(LedgerView view, PageState plain)
+    {
+        yield return plain;
+        if (view.Shares.Count > 0) yield return plain with { ByShare = true };
+        foreach (string guarantor in view.Metrics.Positions.Select(p => p.Guarantor).Distinct().Order(StringComparer.Ordinal))
+        {
+            yield return plain with { Without = [guarantor] };
+            if (RemainderSection.HasScenario(view)) yield return plain with { Without = [guarantor], Only = RemainderSection.Attention };
+        }
+    }
+
+    private static IEnumerable<(PageKind Kind, string Slug, int Parts)> Long(LedgerView view)
+    {
+        int Entries(RowId id) => view.Ledger.Gates[id].Count() + view.Ledger.Deliveries[id].Count() + view.Texts[id].Select(t => t.Id).Distinct().Count();
+        foreach ((string slug, Position cell) in view.Cells.OrderBy(c => c.Key, StringComparer.Ordinal))
+        {
+            yield return (PageKind.Cell, slug, Timeline.Parts(cell.Statements.Length + cell.Commitments.Sum(c => Entries(c.Commitment.Id))));
+        }
+
+        foreach ((string slug, CommitmentState s) in view.Promises.OrderBy(c => c.Key, StringComparer.Ordinal))
+        {
+            RowId id = s.Commitment.Id;
+            int statements = view.About[id].Any() ? view.About[id].Count() : view.Cells.GetValueOrDefault(PageLinks.Slug(s.Commitment.Pillar, s.Commitment.Guarantor))?.Statements.Length ?? 0;
+            yield return (PageKind.Promise, slug, Timeline.Parts(statements + Entries(id)));
+        }
+    }
+
+    // A site of two languages links to no third.
+    private static string Fitted(string html, IReadOnlyList<string> languages)
+    {
+        foreach (string language in PageWords.Languages.Where(l => !languages.Contains(l)))
+        {
+            int from = html.IndexOf($"<li><a lang=\"{language}\"", StringComparison.Ordinal);
+            if (from >= 0) html = html.Remove(from, html.IndexOf("</li>", from, StringComparison.Ordinal) + 5 - from);
+        }
+
+        return html;
+    }
+
+    // Where the site opens: one link a language.
+    private static string Door(LedgerView view, IReadOnlyList<string> languages)
+    {
+        var o = new Reports.Html();
+        o.Raw($"<!doctype html>\n<html lang=\"{languages[0]}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n").Element("title", PageWords.For(languages[0])["title"]);
+        o.Raw("<link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"guarantors.css\">\n</head>\n<body>\n");
+        if (view.Simulated) o.Raw($"<aside class=\"band\" aria-label=\"SIMULATED\"><strong>SIMULATED</strong> {Reports.Html.Escape(PageWords.For(languages[0])["simulated"])}</aside>\n");
+        o.Raw("<main id=\"main\">\n").Element("h1", PageWords.For(languages[0])["title"]).Raw("<ul>");
+        foreach (string language in languages) o.Raw($"<li><a lang=\"{language}\" href=\"{language}/index.html\">{Reports.Html.Escape(PageWords.For(language)["language.own"] + ": " + PageWords.For(language)["page.board"])}</a></li>");
+        return o.Raw("</ul></main>\n</body>\n</html>\n").ToString();
+    }
+
+    private static SiteFile Text(string path, string text) => new(path, Encoding.UTF8.GetBytes(text));
+}

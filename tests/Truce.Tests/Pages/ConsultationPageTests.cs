@@ -1,0 +1,100 @@
+using Truce.Commitments;
+using Truce.Findings;
+using Truce.Measures;
+using Truce.Observations;
+using Truce.Pages;
+using Truce.Response.Clocks;
+using Truce.Response.Consultations;
+using Truce.Response.Protocols;
+using Truce.Review;
+using Truce.Tests.Response;
+
+namespace Truce.Tests.Pages;
+
+public sealed class ConsultationPageTests
+{
+    private static readonly DateTimeOffset Noon = new(2030, 5, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly Hash256 FindingId = Hash256.Of("finding"u8);
+    private static readonly Hash256 Id = ConsultationEvent.ConsultationOf(FindingId, Samples.Protocol.Id);
+    private static readonly LedgerView Ledger = LedgerView.Of(new LedgerHistory(), null, new(2030, 5, 1), Classification.Mission, exercise: true);
+    private static readonly PageLinks Live = new(Files: false, Console: true);
+
+    public static TheoryData<string> Languages => [.. PageWords.Languages];
+
+    [Theory]
+    [InlineData(10.0, "14 h 0 min left of 24 h 0 min, counted from determination.")]
+    [InlineData(24.5, "Past for 0 h 30 min: 24 h 0 min counted from determination.")]
+    [InlineData(100.0, "Past for 3 d 4 h: 24 h 0 min counted from determination.")]
+    public void A_clock_says_what_is_left_and_from_where_it_counts(double hours, string said)
+    {
+        string html = Room(hours, "en", Opened());
+        Assert.Contains(said, html, StringComparison.Ordinal);
+        Assert.Contains("from determination, 1 May 2030, 12:00 UTC", html, StringComparison.Ordinal);
+        Assert.Equal(hours > 24, html.Contains("class=\"overdue\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_clock_without_its_start_does_not_run()
+    {
+        string html = Room(10, "en", Opened(new(Noon, null, null, null)));
+        Assert.Contains("The clock has not started: the time of determination is not known.", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("left of", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Who_answered_stands_beside_who_did_not()
+    {
+        var answer = new ConsultationEvent.Answered("R1", "ALDER", AnswerKind.Accept, "<b>we will</b>", "note verbale", "") { Consultation = Id, At = Noon.AddHours(3), Known = Noon.AddHours(3), By = "desk" };
+        string html = Room(25, "en", Opened(), answer);
+        Assert.Contains("answered in time", html, StringComparison.Ordinal);
+        Assert.Contains("<b>overdue</b>", html, StringComparison.Ordinal);
+        Assert.Contains("&lt;b&gt;we will&lt;/b&gt;", html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void Room_and_list_speak_every_language_and_say_that_they_are_an_exercise(string language)
+    {
+        var state = new PageState { Language = language };
+        ConsultationState s = ConsultationState.Of(Samples.Protocol, [Opened()], Noon.AddHours(2));
+        foreach (string html in (string[])[Room(2, language, Opened()), ConsultationPage.List(Ledger, state, Live, [(Id, s)]), ConsultationPage.List(Ledger, state, Live, [])])
+        {
+            Assert.Contains("<strong>SIMULATED</strong>", html, StringComparison.Ordinal);
+            Assert.Contains($"<html lang=\"{language}\"", html, StringComparison.Ordinal);
+            Assert.Equal(2, html.Split("<h1").Length);
+        }
+
+        Assert.Contains($"/response/{Id}", ConsultationPage.List(Ledger, state, Live, [(Id, s)]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_state_has_its_words_in_every_language()
+    {
+        foreach (string language in PageWords.Languages)
+        {
+            PageWords words = PageWords.For(language);
+            Assert.All(Enum.GetValues<ConsultationStage>(), v => Assert.NotEmpty(words.Word("conststage", v)));
+            Assert.All(Enum.GetValues<TierStanding>(), v => Assert.NotEmpty(words.Word("tierstanding", v)));
+            Assert.All(Enum.GetValues<InviteeStatus>(), v => Assert.NotEmpty(words.Word("inviteestatus", v)));
+            Assert.All(Enum.GetValues<AnswerKind>(), v => Assert.NotEmpty(words.Word("answer", v)));
+            Assert.All(Enum.GetValues<PromiseStanding>(), v => Assert.NotEmpty(words.Word("promisestanding", v)));
+            Assert.All(Enum.GetValues<DeadlineStart>(), v => Assert.NotEmpty(words.Word("start", v)));
+        }
+    }
+
+    private static string Room(double hours, string language, params ConsultationEvent[] events) =>
+        ConsultationPage.Room(Ledger, new PageState { Language = language }, Live, Id, ConsultationState.Of(Samples.Protocol, events, Noon.AddHours(hours)));
+
+    private static ConsultationEvent.Opened Opened(FourTimes? times = null) =>
+        Opening.Open(ConfirmedFinding.TryConfirm(Proposed, [Confirm("a"), Confirm("b")])!, times ?? new(Noon.AddHours(-9), null, Noon, null), Samples.Protocol, "R1", Noon, "desk");
+
+    private static Finding Proposed { get; } = new()
+    {
+        Id = FindingId, Version = 2, Known = Noon, Incident = Hash256.Of("incident"u8), IncidentVersion = 1, Agreement = "EX-1 v1", Term = "T1", Article = "2", Result = "violation-candidate", Severity = "ordinary", Level = Level.Determined,
+    };
+
+    private static Statement Confirm(string person) => new()
+    {
+        Id = Hash256.Of(System.Text.Encoding.UTF8.GetBytes(person)), Kind = StatementKind.Confirm, Question = Question.Occurrence, Finding = FindingId, FindingVersion = 2, Person = person, Nation = "N", Reason = "seen", AlternativesRejected = ["thunder"], At = Noon,
+    };
+}
