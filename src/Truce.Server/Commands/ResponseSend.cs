@@ -26,15 +26,17 @@ internal static class ResponseSend
     {
         NoticeChannels channels = Channels(path);
         using OpenMission open = OpenMission.Open(store, Progress.OnTerminal(TimeProvider.System));
-        using var webhooks = new WebhookSender(WebhookSender.DefaultTimeout, TimeProvider.System);
+        ResponseBook book = ConsultationCommands.Book(open);
+        TimeProvider clock = ExerciseClock.Of(open, book, TimeProvider.System);
+        using var webhooks = new WebhookSender(WebhookSender.DefaultTimeout, clock);
         ChromiumPdf? browser = ChromiumPdf.Find(new ChromiumPdfOptions());
-        var sender = new NoticeSender(channels, Path.GetDirectoryName(Path.GetFullPath(path))!, webhooks, browser, SmtpSender.DefaultTimeout, TimeProvider.System);
-        var outbox = new ResponseOutbox(open.Store, open.World.Mission, ConsultationCommands.Book(open), sender.SendAsync, TimeProvider.System);
-        int queued = outbox.Queue(channels, open.Now(TimeProvider.System));
+        var sender = new NoticeSender(channels, Path.GetDirectoryName(Path.GetFullPath(path))!, webhooks, browser, SmtpSender.DefaultTimeout, clock);
+        var outbox = new ResponseOutbox(open.Store, open.World.Mission, book, sender.SendAsync, clock);
+        int queued = outbox.Queue(channels, clock.GetUtcNow());
         int attempts = await outbox.Runner.RunDueAsync(stop);
         while (stay && !stop.IsCancellationRequested && outbox.Runner.State.NextAt is { } next)
         {
-            TimeSpan wait = next - TimeProvider.System.GetUtcNow();
+            TimeSpan wait = next - clock.GetUtcNow();
             if (wait > TimeSpan.Zero) await Task.Delay(wait < TimeSpan.FromMinutes(1) ? wait : TimeSpan.FromMinutes(1), stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (!stop.IsCancellationRequested) attempts += await outbox.Runner.RunDueAsync(stop);
         }

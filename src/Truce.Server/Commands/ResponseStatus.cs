@@ -26,7 +26,7 @@ internal static class ResponseStatus
             using OpenMission open = OpenMission.Open(parsed.GetValue(store)!, Progress.OnTerminal(TimeProvider.System));
             ResponseBook book = ConsultationCommands.Book(open);
             DateTimeOffset? asKnown = Shared.Instant(parsed.GetValue(known), "--as-known");
-            DateTimeOffset at = Shared.Instant(parsed.GetValue(now), "--now") ?? asKnown ?? open.Now(TimeProvider.System);
+            DateTimeOffset at = Shared.Instant(parsed.GetValue(now), "--now") ?? asKnown ?? ExerciseClock.Now(open, book, TimeProvider.System);
             Hash256[] asked = parsed.GetValue(consultation) is { } begins ? [ConsultationCommands.Named(book, begins)] : [.. book.Events.Keys];
             ConsultationState[] states = [.. asked.Select(id => book.State(id, at, asKnown)).OfType<ConsultationState>()];
             FindingRow[] undecided = parsed.GetValue(consultation) is null ? [.. Undecided(open, book, at)] : [];

@@ -28,6 +28,9 @@ internal sealed class ResponseBook
     /// <summary>Events of each consultation, in the order of the log.</summary>
     public IReadOnlyDictionary<Hash256, List<ConsultationEvent>> Events => _events;
 
+    /// <summary>The latest moment at which anything of it became known; nothing while there is nothing.</summary>
+    public DateTimeOffset? Latest => _events.Count == 0 ? null : _events.Values.Max(e => e.Max(x => x.Known));
+
     /// <summary>Entries that did not count, and why.</summary>
     public List<(long Entry, string Why)> Refused { get; } = [];
 

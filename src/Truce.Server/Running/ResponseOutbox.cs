@@ -57,7 +57,7 @@ internal sealed class ResponseOutbox
 
     private int Queue(NoticeChannels channels, ConsultationState state, ConsultationEvent.Opened opened, TierState tier, InviteeState asked, DateTimeOffset now)
     {
-        string consultation = opened.Consultation.ToString();
+        string consultation = opened.Consultation.Short;
         if (Runner.State.Deliveries.Values.Any(d => d.Notice.Consultation == consultation && d.Notice.Tier == tier.Tier.Id && d.Notice.Invitee == asked.Invitee)) return 0;
         if (channels.Invitees.FirstOrDefault(i => i.Id == asked.Invitee) is not { Channels.Length: > 0 } invitee)
         {
@@ -97,7 +97,7 @@ internal sealed class ResponseOutbox
         {
             Kind = follows is null ? NoticeKind.Convened : NoticeKind.Escalated,
             House = channels.House,
-            Consultation = opened.Consultation.ToString(),
+            Consultation = opened.Consultation.Short, // people read it; the whole id is in the log
             Protocol = state.Protocol.Title.Length > 0 ? state.Protocol.Title : state.Protocol.Id,
             Tier = tier.Tier.Id,
             IssuedAt = whole,
@@ -136,7 +136,8 @@ internal sealed class ResponseOutbox
 
     private IEnumerable<ConsultationEvent> Meaning(OutboxEvent step, OutboxDelivery delivery)
     {
-        if (!Hash256.TryParse(delivery.Notice.Consultation, out Hash256 id)) yield break;
+        Hash256 id = _book.Events.Keys.FirstOrDefault(k => k.Short == delivery.Notice.Consultation);
+        if (id == default) yield break;
         (string tier, string invitee, string channel) = (delivery.Notice.Tier, delivery.Notice.Invitee, delivery.Channel);
         switch (step)
         {

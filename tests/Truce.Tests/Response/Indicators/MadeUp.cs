@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Truce.Measures;
-using Truce.Observations;
 using Truce.Response.Indicators;
 
 namespace Truce.Tests.Response.Indicators;
