@@ -6,7 +6,6 @@ using Microsoft.Extensions.Logging;
 using Truce.Pages;
 using Truce.Server.Consoles;
 using Truce.Server.Guarantors;
-using Truce.Server.Running;
 
 namespace Truce.Server.Commands;
 

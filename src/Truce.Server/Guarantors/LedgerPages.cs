@@ -13,7 +13,8 @@ namespace Truce.Server.Guarantors;
 /// </remarks>
 /// <param name="store">Folder of the store.</param>
 /// <param name="clock">Says which day is today.</param>
-internal sealed class LedgerPages(string store, TimeProvider clock)
+/// <param name="settled">Until when an exercise has been played, where there is one; absent for a ledger without a mission.</param>
+internal sealed class LedgerPages(string store, TimeProvider clock, Func<DateTimeOffset?>? settled = null)
 {
     /// <summary>Highest classification that the pages show.</summary>
     public const Classification Highest = Classification.Mission;
@@ -26,16 +27,17 @@ internal sealed class LedgerPages(string store, TimeProvider clock)
     private LedgerHistory _history = new();
     private long _read;
     private bool _exercise;
+    private DateOnly _last;
 
     /// <summary>The view that a page asks for; throws what a damaged store throws.</summary>
     /// <param name="state">What the address says.</param>
     public LedgerView View(PageState state)
     {
-        DateOnly day = state.On ?? DateOnly.FromDateTime((state.Known ?? clock.GetUtcNow()).UtcDateTime);
         Lazy<LedgerView> view;
         lock (_gate)
         {
             Grow();
+            DateOnly day = state.On ?? (state.Known is { } instant ? DateOnly.FromDateTime(instant.UtcDateTime) : Today());
             int at = _kept.FindIndex(k => k.Known == state.Known && k.Day == day);
             (LedgerHistory history, bool exercise) = (_history, _exercise);
             view = at >= 0 ? _kept[at].View : new(() => LedgerView.Of(history, state.Known, day, Highest, exercise));
@@ -46,6 +48,20 @@ internal sealed class LedgerPages(string store, TimeProvider clock)
 
         return view.Value;
     }
+
+    // An exercise may play in a year to come: there, today is the last day on which anything happened.
+    private DateOnly Today()
+    {
+        DateOnly today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        if (!_exercise) return today;
+        DateOnly played = settled?.Invoke() is { } at ? DateOnly.FromDateTime(at.UtcDateTime) : today;
+        return new[] { today, played, _last }.Max();
+    }
+
+    private static IEnumerable<DateOnly?> Days(LedgerBatch b) =>
+    [
+        .. b.Statements.Select(s => s.Date?.First), .. b.Commitments.Select(c => c.Announced?.First), .. b.Gates.SelectMany(g => new[] { g.Tabled, g.Debated, g.Decided }), .. b.Deliveries.Select(d => (DateOnly?)d.Date), .. b.Events.Select(e => (DateOnly?)e.From),
+    ];
 
     private void Grow()
     {
@@ -59,6 +75,7 @@ internal sealed class LedgerPages(string store, TimeProvider clock)
         var whole = new LedgerHistory();
         foreach ((DateTimeOffset recorded, LedgerBatch batch) in _history.Batches.Concat(rest.Batches)) whole.Add(recorded, batch);
         _history = whole;
+        _last = whole.Batches.SelectMany(b => Days(b.Batch)).Max() ?? default;
         _kept.Clear();
     }
 }

@@ -3,7 +3,6 @@ using Truce.Evidence.Logs;
 using Truce.Measures;
 using Truce.Response.Consultations;
 using Truce.Server.Running;
-using Truce.Storage.Sqlite;
 using Truce.Terms;
 
 namespace Truce.Server.Guarantors;
@@ -13,7 +12,8 @@ namespace Truce.Server.Guarantors;
 /// <param name="mission">The mission, whose people's keys count.</param>
 /// <param name="agreement">Its agreement, which may name a protocol.</param>
 /// <param name="clock">The clock.</param>
-internal sealed class ResponsePages(string store, Mission mission, Agreement? agreement, TimeProvider clock)
+/// <param name="settled">Until when the mission has been played.</param>
+internal sealed class ResponsePages(string store, Mission mission, Agreement? agreement, TimeProvider clock, Func<DateTimeOffset?> settled)
 {
     private readonly Lock _gate = new();
     private ResponseBook? _book;
@@ -33,7 +33,7 @@ internal sealed class ResponsePages(string store, Mission mission, Agreement? ag
 
         // An exercise plays in a year of its own: its clocks are read at the last thing that happened there.
         DateTimeOffset now = known ?? clock.GetUtcNow();
-        if (mission.Simulated && known is null) now = book.Events.Values.SelectMany(e => e).Select(e => e.Known).Append(now).Max();
+        if (mission.Simulated && known is null) now = new[] { now, book.Latest ?? now, settled() ?? now }.Max();
         return [.. book.Events.Keys.Select(id => (Id: id, State: book.State(id, now, known))).Where(c => c.State is not null).Select(c => (c.Id, c.State!))];
     }
 }

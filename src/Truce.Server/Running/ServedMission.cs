@@ -50,9 +50,10 @@ internal sealed class ServedMission : IAsyncDisposable
             builder.WebHost.UseUrls(urls);
             app = builder.Build();
             ConsoleEndpoints.Map(app, view.Data());
-            var ledger = new LedgerPages(storePath, clock);
+            DateTimeOffset? Settled() => store.Database.Read.LastTickMs() is { } tick ? DateTimeOffset.FromUnixTimeMilliseconds(tick) : null;
+            var ledger = new LedgerPages(storePath, clock, Settled);
             GuarantorEndpoints.Map(app, ledger, console: true);
-            ResponseEndpoints.Map(app, ledger, new ResponsePages(storePath, mission, world.Agreement, clock), new IndicatorPages(store, world));
+            ResponseEndpoints.Map(app, ledger, new ResponsePages(storePath, mission, world.Agreement, clock, Settled), new IndicatorPages(store, world));
             FdsnEndpoints.Map(app, MissionArchive.Of(store, mission, walker.Engine, clock));
             await app.StartAsync(stop).ConfigureAwait(false);
             return new(mission, store, app, live, view);
