@@ -148,8 +148,8 @@ internal static class ConsultationCommands
         Finding finding = walker.Engine.Watch.Findings.First(f => f.Id == row.Id);
         ConfirmedFinding confirmed = walker.Engine.Watch.Confirmed(finding) ?? throw new BadInputException(
             $"finding {row.Id.Short} is not confirmed, and only a confirmed one opens a consultation; it still takes: {string.Join("; ", walker.Engine.Watch.StillNeeded(finding))}");
-        (DateTimeOffset now, DateTimeOffset at) = Times(open, atText);
         ResponseBook book = Book(open);
+        (DateTimeOffset now, DateTimeOffset at) = Times(open, book, atText);
         Protocol protocol = book.At(at) ?? throw new BadInputException($"no protocol holds on {at:u}; adopt one: truce response adopt PROTOCOL --store {storePath}");
         Hash256 id = ConsultationEvent.ConsultationOf(row.Id, protocol.Id);
         if (book.Events.TryGetValue(id, out List<ConsultationEvent>? before) && before.OfType<ConsultationEvent.Opened>().Any()) throw new BadInputException($"consultation {id.Short} on this finding is open already; see: truce response status --store {storePath}");
@@ -169,8 +169,8 @@ internal static class ConsultationCommands
         {
             using OpenMission open = OpenMission.Open(parsed.GetValue(store)!, Progress.OnTerminal(TimeProvider.System));
             MissionReviewer who = PersonOf(open, parsed.GetValue(person)!);
-            (DateTimeOffset now, DateTimeOffset happened) = Times(open, parsed.GetValue(at));
             ResponseBook book = Book(open);
+            (DateTimeOffset now, DateTimeOffset happened) = Times(open, book, parsed.GetValue(at));
             Hash256 id = Named(book, parsed.GetValue(consultation)!);
             ConsultationState state = book.State(id, now) ?? throw new BadInputException($"the protocol of consultation {id.Short} is not in the log any more");
             if (parsed.CommandResult.GetResult(Tier) is not null && parsed.GetValue(Tier) is { } tier && state.Protocol.Find(tier) is null) throw new BadInputException($"--tier '{tier}' is none of {state.Protocol.Id}; there are {string.Join(", ", state.Protocol.Tiers.Select(t => t.Id))}");
@@ -195,9 +195,9 @@ internal static class ConsultationCommands
         ?? throw new BadInputException($"'{id}' is no reviewer of this mission; there are: {string.Join(", ", open.World.Mission.Reviewers.Select(r => r.Id))}");
 
     // What happens later than now has not happened.
-    private static (DateTimeOffset Now, DateTimeOffset At) Times(OpenMission open, string? at)
+    private static (DateTimeOffset Now, DateTimeOffset At) Times(OpenMission open, ResponseBook book, string? at)
     {
-        DateTimeOffset now = open.Now(TimeProvider.System), happened = Shared.Instant(at, "--at") ?? now;
+        DateTimeOffset now = open.Now(TimeProvider.System, book.Latest), happened = Shared.Instant(at, "--at") ?? now;
         if (happened <= now) return (now, happened);
         return open.World.Mission.Simulated ? (happened, happened) : throw new BadInputException($"--at {happened:u} lies in the future");
     }
