@@ -197,7 +197,7 @@ internal static class ConsultationCommands
     // What happens later than now has not happened.
     private static (DateTimeOffset Now, DateTimeOffset At) Times(OpenMission open, ResponseBook book, string? at)
     {
-        DateTimeOffset now = ExerciseClock.Now(open, book, TimeProvider.System), happened = Shared.Instant(at, "--at") ?? now;
+        DateTimeOffset now = open.Now(TimeProvider.System, book.Latest), happened = Shared.Instant(at, "--at") ?? now;
         if (happened <= now) return (now, happened);
         return open.World.Mission.Simulated ? (happened, happened) : throw new BadInputException($"--at {happened:u} lies in the future");
     }

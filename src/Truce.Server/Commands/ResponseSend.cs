@@ -15,22 +15,23 @@ internal static class ResponseSend
     {
         Option<string> store = Shared.Store();
         var channels = new Option<string>("--channels") { Description = "file that says how each invitee is reached (docs/formats/notices.md)", Required = true };
+        var from = new Option<string?>("--at") { Description = "in an exercise: the instant at which its clock begins; just after the last that happened without it" };
         var stay = new Option<bool>("--stay") { Description = "goes on trying what waits, until it is stopped" };
         Option<bool> json = Shared.Json();
-        var command = new Command("send", "Queues and sends what consultations may send. What fails waits and is tried again; above the protocol's limit nothing leaves without two people.") { store, channels, stay, json };
-        command.SetAction((parsed, stop) => Task.FromResult(Shared.Guarded("response send", () => Send(parsed.GetValue(store)!, parsed.GetValue(channels)!, parsed.GetValue(stay), parsed.GetValue(json), stop).GetAwaiter().GetResult())));
+        var command = new Command("send", "Queues and sends what consultations may send. What fails waits and is tried again; above the protocol's limit nothing leaves without two people.") { store, channels, stay, from, json };
+        command.SetAction((parsed, stop) => Task.FromResult(Shared.Guarded("response send", () => Send(parsed.GetValue(store)!, parsed.GetValue(channels)!, parsed.GetValue(stay), Shared.Instant(parsed.GetValue(from), "--at"), parsed.GetValue(json), stop).GetAwaiter().GetResult())));
         return command;
     }
 
-    private static async Task<int> Send(string store, string path, bool stay, bool json, CancellationToken stop)
+    private static async Task<int> Send(string store, string path, bool stay, DateTimeOffset? from, bool json, CancellationToken stop)
     {
         NoticeChannels channels = Channels(path);
         using OpenMission open = OpenMission.Open(store, Progress.OnTerminal(TimeProvider.System));
-        ResponseBook book = ConsultationCommands.Book(open);
-        TimeProvider clock = ExerciseClock.Of(open, book, TimeProvider.System);
-        using var webhooks = new WebhookSender(WebhookSender.DefaultTimeout, clock);
+        using var webhooks = new WebhookSender(WebhookSender.DefaultTimeout, TimeProvider.System);
         ChromiumPdf? browser = ChromiumPdf.Find(new ChromiumPdfOptions());
-        var sender = new NoticeSender(channels, Path.GetDirectoryName(Path.GetFullPath(path))!, webhooks, browser, SmtpSender.DefaultTimeout, clock);
+        var sender = new NoticeSender(channels, Path.GetDirectoryName(Path.GetFullPath(path))!, webhooks, browser, SmtpSender.DefaultTimeout, TimeProvider.System);
+        ResponseBook book = ConsultationCommands.Book(open);
+        TimeProvider clock = Clock(open, book, from);
         var outbox = new ResponseOutbox(open.Store, open.World.Mission, book, sender.SendAsync, clock);
         int queued = outbox.Queue(channels, clock.GetUtcNow());
         int attempts = await outbox.Runner.RunDueAsync(stop);
@@ -44,6 +45,15 @@ internal static class ResponseSend
         open.Store.Log.Publish();
         Say(outbox, queued, attempts, json);
         return outbox.Runner.State.Deliveries.Values.All(d => d.Stage is OutboxStage.Delivered or OutboxStage.Replaced) && outbox.NotQueued.Count == 0 ? 0 : 1;
+    }
+
+    // In an exercise time stands still between programs: it begins after the last thing that happened, or where people say.
+    private static TimeProvider Clock(OpenMission open, ResponseBook book, DateTimeOffset? from)
+    {
+        if (!open.World.Mission.Simulated) return from is null ? TimeProvider.System : throw new BadInputException("--at is for exercises: notices of a mission leave now");
+        DateTimeOffset? last = ResponseOutbox.Steps(open.Store.Log.Read()).Max(s => (DateTimeOffset?)s.At);
+        DateTimeOffset now = open.Now(TimeProvider.System, book.Latest > last ? book.Latest : last ?? book.Latest);
+        return new ExerciseClock(from > now ? from.Value : now, TimeProvider.System);
     }
 
     private static NoticeChannels Channels(string path)

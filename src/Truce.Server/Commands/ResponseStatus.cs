@@ -26,10 +26,10 @@ internal static class ResponseStatus
             using OpenMission open = OpenMission.Open(parsed.GetValue(store)!, Progress.OnTerminal(TimeProvider.System));
             ResponseBook book = ConsultationCommands.Book(open);
             DateTimeOffset? asKnown = Shared.Instant(parsed.GetValue(known), "--as-known");
-            DateTimeOffset at = Shared.Instant(parsed.GetValue(now), "--now") ?? asKnown ?? ExerciseClock.Now(open, book, TimeProvider.System);
+            DateTimeOffset at = Shared.Instant(parsed.GetValue(now), "--now") ?? asKnown ?? open.Now(TimeProvider.System, book.Latest);
             Hash256[] asked = parsed.GetValue(consultation) is { } begins ? [ConsultationCommands.Named(book, begins)] : [.. book.Events.Keys];
             ConsultationState[] states = [.. asked.Select(id => book.State(id, at, asKnown)).OfType<ConsultationState>()];
-            FindingRow[] undecided = parsed.GetValue(consultation) is null ? [.. Undecided(open, book, at)] : [];
+            FindingRow[] undecided = parsed.GetValue(consultation) is null ? [.. Undecided(open, book)] : [];
             Show(asked, states, undecided, book, Followed(open.Store.Path, states), parsed.GetValue(json));
             return 0;
         }));
@@ -37,10 +37,11 @@ internal static class ResponseStatus
     }
 
     /// <summary>Confirmed findings that neither opened nor explicitly did not open a consultation.</summary>
-    internal static IEnumerable<FindingRow> Undecided(OpenMission open, ResponseBook book, DateTimeOffset at)
+    /// <remarks>A decision under an earlier protocol is a decision; and where no protocol holds, people most need to see what waits.</remarks>
+    internal static IEnumerable<FindingRow> Undecided(OpenMission open, ResponseBook book)
     {
-        if (book.At(at) is not { } protocol) return [];
-        return open.Store.Database.Read.Findings().Where(f => f.Level >= (int)Level.Confirmed && !book.Events.ContainsKey(ConsultationEvent.ConsultationOf(f.Id, protocol.Id)));
+        string[] protocols = [.. book.Protocols.Select(p => p.Id).Distinct()];
+        return open.Store.Database.Read.Findings().Where(f => f.Level >= (int)Level.Confirmed && !protocols.Any(p => book.Events.ContainsKey(ConsultationEvent.ConsultationOf(f.Id, p))));
     }
 
     /// <summary>What the ledger of the same store says of the promises that are listed: their state follows the evidence, nobody types it in.</summary>

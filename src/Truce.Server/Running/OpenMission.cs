@@ -40,12 +40,15 @@ internal sealed class OpenMission : IDisposable
     }
 
     /// <summary>Now; in an exercise that plays in another year, the moment after everything known there.</summary>
-    public DateTimeOffset Now(TimeProvider clock)
+    /// <param name="clock">The clock of this machine.</param>
+    /// <param name="latest">What is known besides the mission's own record: the last event of a consultation.</param>
+    public DateTimeOffset Now(TimeProvider clock, DateTimeOffset? latest = null)
     {
         DateTimeOffset now = clock.GetUtcNow();
         if (!World.Mission.Simulated) return now;
         StoreReader read = Store.Database.Read;
         DateTimeOffset settled = DateTimeOffset.FromUnixTimeMilliseconds(read.LastTickMs() ?? 0).AddSeconds(1 + read.Statements().Count());
+        if (latest > settled) settled = latest.Value;
         return settled > now ? settled : now;
     }
 

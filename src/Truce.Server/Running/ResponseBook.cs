@@ -28,8 +28,8 @@ internal sealed class ResponseBook
     /// <summary>Events of each consultation, in the order of the log.</summary>
     public IReadOnlyDictionary<Hash256, List<ConsultationEvent>> Events => _events;
 
-    /// <summary>The latest moment at which anything of it became known; nothing while there is nothing.</summary>
-    public DateTimeOffset? Latest => _events.Count == 0 ? null : _events.Values.Max(e => e.Max(x => x.Known));
+    /// <summary>When the last event happened; absent when there is none.</summary>
+    public DateTimeOffset? Latest => _events.Values.SelectMany(e => e).Max(e => (DateTimeOffset?)e.At);
 
     /// <summary>Entries that did not count, and why.</summary>
     public List<(long Entry, string Why)> Refused { get; } = [];
@@ -62,9 +62,12 @@ internal sealed class ResponseBook
         return store.Log.Append([new(CanonicalJson.Write(record), CoarseType.Mission, mission.Simulated)])[0].Index;
     }
 
-    /// <summary>The protocol that holds at an instant: the greatest version of the one adopted last, else the agreement's own.</summary>
-    public Protocol? At(DateTimeOffset instant) =>
-        _protocols.Count == 0 ? null : _protocols.Where(p => p.Id == _protocols[^1].Id && (p.ValidFrom is null || p.ValidFrom <= instant) && (p.ValidTo is null || instant < p.ValidTo)).MaxBy(p => p.Version ?? 0);
+    /// <summary>The protocol that holds at an instant: the greatest version of the one adopted last that holds then, else of one before it, down to the agreement's own.</summary>
+    public Protocol? At(DateTimeOffset instant)
+    {
+        Protocol[] hold = [.. _protocols.Where(p => (p.ValidFrom is null || p.ValidFrom <= instant) && (p.ValidTo is null || instant < p.ValidTo))];
+        return hold.Where(p => p.Id == hold[^1].Id).MaxBy(p => p.Version ?? 0);
+    }
 
     /// <summary>The protocol and version under which a consultation was opened; the one that holds where nobody opened it.</summary>
     public Protocol? Of(Hash256 consultation) =>

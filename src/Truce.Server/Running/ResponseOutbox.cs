@@ -58,13 +58,15 @@ internal sealed class ResponseOutbox
     private int Queue(NoticeChannels channels, ConsultationState state, ConsultationEvent.Opened opened, TierState tier, InviteeState asked, DateTimeOffset now)
     {
         string consultation = opened.Consultation.Short;
-        if (Runner.State.Deliveries.Values.Any(d => d.Notice.Consultation == consultation && d.Notice.Tier == tier.Tier.Id && d.Notice.Invitee == asked.Invitee)) return 0;
+        OutboxDelivery[] before = [.. Runner.State.Deliveries.Values.Where(d => d.Notice.Consultation == consultation && d.Notice.Tier == tier.Tier.Id && d.Notice.Invitee == asked.Invitee)];
         if (channels.Invitees.FirstOrDefault(i => i.Id == asked.Invitee) is not { Channels.Length: > 0 } invitee)
         {
             NotQueued.Add($"{asked.Invitee}: the file of channels names no way to reach it");
             return 0;
         }
 
+        // A program that was killed between two channels has queued the first alone: the same notice goes by the others too.
+        if (before.Length > 0) return Queue(before[0].Notice, [.. invitee.Channels.Where(c => before.All(d => d.Channel != c.Name))], state, tier, now);
         NoticeReference? follows = Runner.State.Deliveries.Values.Where(d => d.Notice.Consultation == consultation && d.Notice.Invitee == asked.Invitee).OrderBy(d => d.Notice.IssuedAt).LastOrDefault()?.Notice.Reference;
         if (!NoticeText.TryWord(Facts(channels, state, opened, tier, follows, now), asked.Invitee, invitee.Language, out Notice? notice, out string reason))
         {
@@ -72,12 +74,17 @@ internal sealed class ResponseOutbox
             return 0;
         }
 
+        return Queue(notice!, invitee.Channels, state, tier, now);
+    }
+
+    private int Queue(Notice notice, ImmutableArray<NoticeChannel> channels, ConsultationState state, TierState tier, DateTimeOffset now)
+    {
         int queued = 0, people = state.Protocol.MachineMaySend(tier.Tier.Id) ? 0 : 2;
-        foreach (NoticeChannel channel in invitee.Channels)
+        foreach (NoticeChannel channel in channels)
         {
-            if (OutboxSteps.TryQueue(notice!, channel.Name, tier.ReleasedBy, people, now, out reason) is not { } step)
+            if (OutboxSteps.TryQueue(notice, channel.Name, tier.ReleasedBy, people, now, out string reason) is not { } step)
             {
-                NotQueued.Add($"{asked.Invitee}: {reason}");
+                NotQueued.Add($"{notice.Invitee}: {reason}");
                 continue;
             }
 

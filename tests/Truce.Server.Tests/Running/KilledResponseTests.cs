@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Truce.Measures;
+using Truce.Response.Notices;
+using Truce.Testing;
+
+namespace Truce.Server.Tests.Running;
+
+/// <summary>Consultations whose programs are killed anywhere: no act that was acknowledged is lost, no notice, no deadline, and nothing leaves without its attempt in the log.</summary>
+[Collection(SimulatedRunGroup.Name)]
+public sealed class KilledResponseTests(SimulatedRun run)
+{
+    /// <summary>Kills in this run; <c>TRUCE_KILLS=1000</c> for the long test.</summary>
+    private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("TRUCE_KILLS") ?? "6", CultureInfo.InvariantCulture);
+
+    /// <summary>Kills on one store: an outbox gives up after a hundred attempts, and that is not what is tried here.</summary>
+    private const int KillsOfStore = 90;
+
+    [Fact]
+    public async Task Killed_at_random_moments_no_notice_and_no_deadline_is_lost()
+    {
+        int seed = Seeds.Next(), findings = Kills < KillsOfStore ? 1 : 2;
+        long began = Stopwatch.GetTimestamp();
+        var random = new SeededRandom((ulong)seed);
+        using var files = new TempFolder();
+        await using NoticeDesk desk = await NoticeDesk.Start(seed);
+        var prepared = KilledConsultations.Prepared(run, files.Root, desk.Port, findings);
+        string[] undisturbed = await prepared.Copy("undisturbed").Finish();
+        Assert.Contains(undisturbed, l => l.Contains("overdue", StringComparison.Ordinal)); // else the comparison would say nothing
+        double usualMs = 1000;
+        int killed = 0, late = 0, ended = 0, stores = 0, repeated = 0;
+        while (killed < Kills)
+        {
+            desk.Clear();
+            KilledConsultations store = prepared.Copy("killed");
+            int wanted = Math.Min(KillsOfStore, Kills - killed);
+            (store.UsualMs, desk.IsMoody) = (usualMs, true);
+            while (store.Killed < wanted) await store.Step(random);
+            (usualMs, desk.IsMoody) = (store.UsualMs, false);
+            string[] lines = await store.Finish();
+            (killed, late, ended, stores) = (killed + store.Killed, late + store.KilledLate, ended + store.Ended, stores + 1);
+            Assert.True(undisturbed.SequenceEqual(lines), $"seed {seed}, store {stores}: {string.Join("; ", undisturbed.Except(lines))} became {string.Join("; ", lines.Except(undisturbed))}");
+            IReadOnlyList<string> failures = [.. SimulatedRun.Audit(store.Folder), .. Faults(store, desk, out int twice)];
+            Assert.True(failures.Count == 0, $"seed {seed}, store {stores}, after {killed} kills: {string.Join("; ", failures)}");
+            repeated += twice;
+            TestContext.Current.TestOutputHelper?.WriteLine(
+                $"{killed} kills, {late} of them after something was sealed, {ended} programs that ended before their kill, {stores} stores, {repeated} notices that came more than once, each with its attempts in the log, {Stopwatch.GetElapsedTime(began).TotalSeconds:F0} s");
+        }
+    }
+
+    [Fact]
+    public async Task A_notice_that_left_without_an_attempt_and_one_that_is_not_queued_are_found()
+    {
+        using var files = new TempFolder();
+        await using NoticeDesk desk = await NoticeDesk.Start(1);
+        var prepared = KilledConsultations.Prepared(run, files.Root, desk.Port, 1);
+        KilledConsultations store = prepared.Copy("planted");
+        await store.Finish();
+        Assert.Empty(Faults(store, desk, out _));
+        string delivery = desk.Came.Keys.First();
+        desk.Came[delivery]++;
+        Assert.Contains("attempts", Assert.Single(Faults(store, desk, out _)), StringComparison.Ordinal);
+        desk.Came[delivery]--;
+        File.WriteAllText(Path.Combine(store.CapFolder, "notice-planted.cap.xml"), "x");
+        Assert.Contains("CAP", Assert.Single(Faults(store, desk, out _)), StringComparison.Ordinal);
+        store.Tiers.Add("R9");
+        Assert.Contains(Faults(store, desk, out _), f => f.Contains("R9", StringComparison.Ordinal));
+    }
+
+    /// <summary>What of the outbox does not fit what came to the webhook and lies in the folder.</summary>
+    private static List<string> Faults(KilledConsultations store, NoticeDesk desk, out int repeated)
+    {
+        Outbox outbox = store.Outbox();
+        var faults = new List<string>();
+        foreach (string tier in store.Tiers)
+        {
+            foreach (JsonNode? c in store.Consultations)
+            {
+                string[] got = [.. outbox.Deliveries.Values.Where(d => ((string)c!).StartsWith(d.Notice.Consultation, StringComparison.Ordinal) && d.Notice.Tier == tier).Select(d => $"{d.Channel}:{d.Stage}").Order(StringComparer.Ordinal)];
+                string[] asked = [.. KilledConsultations.Asked(tier).SelectMany(a => (string[])[$"{a}/cap:Delivered", $"{a}/webhook:Delivered"]).Order(StringComparer.Ordinal)];
+                if (asked.Length == 0 || !got.SequenceEqual(asked)) faults.Add($"{tier}: {string.Join(' ', got)}");
+            }
+        }
+
+        if (outbox.OdditiesInAll > 0) faults.Add($"steps that do not fit: {string.Join(", ", outbox.Oddities)}");
+        var hooks = outbox.Deliveries.Values.Where(d => d.Channel.EndsWith("/webhook", StringComparison.Ordinal)).ToDictionary(d => d.Notice.Id.ToString());
+        foreach ((string id, int times) in desk.Came)
+        {
+            if (!hooks.TryGetValue(id, out OutboxDelivery? d) || times > d.Attempts) faults.Add($"{id} came {times} times, with {d?.Attempts ?? 0} attempts in the log");
+        }
+
+        foreach (string missing in hooks.Keys.Except(desk.Came.Keys)) faults.Add($"{missing} is called delivered and never came");
+        HashSet<string> written = [.. outbox.Deliveries.Values.Where(d => d.Channel.EndsWith("/cap", StringComparison.Ordinal)).Select(d => $"notice-{d.Notice.Id}.cap.xml")];
+        string[] lies = [.. Directory.GetFiles(store.CapFolder, "*.xml").Select(Path.GetFileName).OfType<string>()];
+        if (!written.SetEquals(lies)) faults.Add($"CAP: {lies.Length} files for {written.Count} notices");
+        repeated = desk.Came.Values.Count(n => n > 1);
+        return faults;
+    }
+}
