@@ -36,8 +36,8 @@ internal static class EnglishLedgerWords
         when.on = Judged on
         when.knownAt = As known at (UTC)
         when.show = Show
-        when.before = before deployment
-        when.after = after deployment
+        when.before = beforehand
+        when.after = afterwards
         when.none = no vote needed
         when.both = before and after
         when.notKnown = not known

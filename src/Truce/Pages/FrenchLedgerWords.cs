@@ -36,8 +36,8 @@ internal static class FrenchLedgerWords
         when.on = Jugé au
         when.knownAt = Tel que connu à (UTC)
         when.show = Afficher
-        when.before = avant le déploiement
-        when.after = après le déploiement
+        when.before = au préalable
+        when.after = après coup
         when.none = aucun vote requis
         when.both = avant et après
         when.notKnown = non connu

@@ -36,8 +36,8 @@ internal static class RussianLedgerWords
         when.on = Оценить на
         when.knownAt = Как было известно на (UTC)
         when.show = Показать
-        when.before = до развёртывания
-        when.after = после развёртывания
+        when.before = заранее
+        when.after = впоследствии
         when.none = голосование не нужно
         when.both = до и после
         when.notKnown = неизвестно

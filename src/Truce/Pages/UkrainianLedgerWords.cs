@@ -36,8 +36,8 @@ internal static class UkrainianLedgerWords
         when.on = Оцінити на
         when.knownAt = Як було відомо на (UTC)
         when.show = Показати
-        when.before = до розгортання
-        when.after = після розгортання
+        when.before = наперед
+        when.after = згодом
         when.none = голосування не потрібне
         when.both = до і після
         when.notKnown = невідомо
