@@ -4,6 +4,7 @@ using System.Globalization;
 using Truce.Observations;
 using Truce.Pages;
 using Truce.Server.Consoles;
+using Truce.Server.Guarantors;
 using Truce.Server.Running;
 
 namespace Truce.Server.Commands;
@@ -24,6 +25,9 @@ internal static class PublishCommand
         command.SetAction(parsed => Shared.Guarded("commitments publish", () =>
         {
             CommitmentsCommands.Question asked = CommitmentsCommands.Ask(parsed.GetValue(store)!, parsed.GetValue(known), parsed.GetValue(on), TimeProvider.System);
+            // An exercise may play in a year to come: without a day it is judged on its last one.
+            bool free = parsed.GetValue(on) is null && parsed.GetValue(known) is null && asked.Ledger.Simulated;
+            if (free && LedgerPages.LastDay(asked.History) is var last && last > asked.Day) asked = asked with { Day = last };
             return Publish(asked, parsed.GetValue(to)!, Languages(parsed.GetValue(lang)!), parsed.GetValue(json));
         }));
         return command;

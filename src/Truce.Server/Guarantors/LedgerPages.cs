@@ -58,6 +58,9 @@ internal sealed class LedgerPages(string store, TimeProvider clock, Func<DateTim
         return new[] { today, played, _last }.Max();
     }
 
+    /// <summary>Last day on which anything in a ledger was said, decided or delivered; the first of all days where nothing has one.</summary>
+    internal static DateOnly LastDay(LedgerHistory history) => history.Batches.SelectMany(b => Days(b.Batch)).Max() ?? default;
+
     private static IEnumerable<DateOnly?> Days(LedgerBatch b) =>
     [
         .. b.Statements.Select(s => s.Date?.First), .. b.Commitments.Select(c => c.Announced?.First), .. b.Gates.SelectMany(g => new[] { g.Tabled, g.Debated, g.Decided }), .. b.Deliveries.Select(d => (DateOnly?)d.Date), .. b.Events.Select(e => (DateOnly?)e.From),
@@ -75,7 +78,7 @@ internal sealed class LedgerPages(string store, TimeProvider clock, Func<DateTim
         var whole = new LedgerHistory();
         foreach ((DateTimeOffset recorded, LedgerBatch batch) in _history.Batches.Concat(rest.Batches)) whole.Add(recorded, batch);
         _history = whole;
-        _last = whole.Batches.SelectMany(b => Days(b.Batch)).Max() ?? default;
+        _last = LastDay(whole);
         _kept.Clear();
     }
 }
