@@ -12,8 +12,10 @@ namespace Truce.Feeds.Ledgers;
 /// <remarks>Cells are read as they are stored; a cell that is formatted as a date becomes that day. Formulas give their stored value. Sheets of other names are passed over and said.</remarks>
 public static class LedgerWorkbook
 {
-    private const long MostUnpackedBytes = 512L << 20;
-    private const int MostColumns = 512;
+    private const long MostUnpackedBytes = 256L << 20;
+
+    // Parts that become objects as a whole (the book, its styles) take some thirty times their size; real ones are far smaller. Sheets and shared texts are read as they pass by.
+    private const long MostCharactersOfSmallPart = 4L << 20;
 
     // Built-in number formats that are dates (ISO/IEC 29500-1, 18.8.30); formats of one's own are dates when their code holds a day, a month or a year outside quotes.
     private static readonly HashSet<uint> DateFormats = [14, 15, 16, 17, 22];
@@ -28,12 +30,14 @@ public static class LedgerWorkbook
             using var stream = new MemoryStream(bytes.ToArray(), writable: false);
             using (var zip = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true))
             {
-                if (zip.Entries.Sum(e => e.Length) > MostUnpackedBytes) throw new InvalidDataException($"it unpacks to more than {MostUnpackedBytes >> 20} MiB");
+                if (zip.Entries.Any(e => e.Length > MostUnpackedBytes) || zip.Entries.Sum(e => e.Length) > MostUnpackedBytes) throw new InvalidDataException($"it unpacks to more than {MostUnpackedBytes >> 20} MiB");
             }
 
             stream.Position = 0;
-            using SpreadsheetDocument document = SpreadsheetDocument.Open(stream, isEditable: false, new OpenSettings { MaxCharactersInPart = MostUnpackedBytes });
-            return LedgerTables.Reading(new TablePack(pack, problems).Read(Sheets(document, problems)), problems);
+            using SpreadsheetDocument document = SpreadsheetDocument.Open(stream, isEditable: false, new OpenSettings { MaxCharactersInPart = MostCharactersOfSmallPart });
+            LedgerBatch batch = new TablePack(pack, problems).Read(Sheets(document, problems));
+            if (batch.Rows == 0 && problems.All.IsEmpty) problems.Add("workbook", "holds no row", "name each sheet by the kind of its rows, and write the header in its first line");
+            return LedgerTables.Reading(batch, problems);
         }
         catch (Exception e) when (e is InvalidDataException or OpenXmlPackageException or FileFormatException or XmlException or FormatException or KeyNotFoundException or ArgumentException or InvalidOperationException)
         {
@@ -45,8 +49,9 @@ public static class LedgerWorkbook
     private static IEnumerable<(string, LedgerTable)> Sheets(SpreadsheetDocument document, LedgerProblems problems)
     {
         WorkbookPart book = document.WorkbookPart ?? throw new InvalidDataException("it holds no workbook");
-        string[] shared = [.. book.SharedStringTablePart?.SharedStringTable?.Elements<SharedStringItem>().Select(i => i.InnerText) ?? []];
+        IReadOnlyList<string> shared = book.SharedStringTablePart is { } texts ? WorkbookXml.Texts(texts) : [];
         bool[] dates = DateStyles(book.WorkbookStylesPart?.Stylesheet);
+        int cells = 0;
         var tables = new List<(string, LedgerTable)>();
         foreach (Sheet sheet in book.Workbook.Descendants<Sheet>())
         {
@@ -57,57 +62,41 @@ public static class LedgerWorkbook
                 continue;
             }
 
-            if (sheet.Id?.Value is { } id && book.GetPartById(id) is WorksheetPart part) tables.Add((kind, Table(part, shared, dates)));
+            if (sheet.Id?.Value is { } id && book.TryGetPartById(id, out OpenXmlPart? found) && found is WorksheetPart part) tables.Add((kind, Table(part, c => Text(c, shared, dates), ref cells)));
+            else problems.Add($"sheet '{name}'", "is named in the book and is not there", "save the book again");
         }
 
         return tables;
     }
 
-    private static LedgerTable Table(WorksheetPart part, string[] shared, bool[] dates)
+    private static LedgerTable Table(WorksheetPart part, Func<WorkbookCell, string> text, ref int cells)
     {
         var rows = new List<(int, IReadOnlyDictionary<string, string>)>();
         System.Collections.Immutable.ImmutableArray<string> header = [];
-        using OpenXmlReader reader = OpenXmlReader.Create(part);
-        int line = 0;
-        while (reader.Read())
+        foreach ((int line, IReadOnlyList<WorkbookCell> row) in WorkbookXml.Rows(part))
         {
-            if (reader.ElementType != typeof(Row) || !reader.IsStartElement) continue;
-            var row = (Row)reader.LoadCurrentElement()!;
-            line = row.RowIndex?.Value is { } index ? (int)index : line + 1;
-            string[] cells = Cells(row, shared, dates);
-            if (cells.All(c => c.Length == 0)) continue;
-            if (header.IsDefaultOrEmpty) header = [.. cells];
-            else rows.Add((line, LedgerTable.Cells(header, cells)));
+            string[] said = [.. row.Select(c => text(c).Trim())];
+            if (said.All(c => c.Length == 0)) continue;
+            if ((cells += said.Length) > WorkbookXml.MostCells) throw new InvalidDataException($"it holds more than {WorkbookXml.MostCells} cells");
+            if (header.IsDefaultOrEmpty) header = [.. said];
+            else rows.Add((line, LedgerTable.Cells(header, said)));
         }
 
         return new(header.IsDefault ? [] : header, rows);
     }
 
-    private static string[] Cells(Row row, string[] shared, bool[] dates)
+    private static string Text(WorkbookCell cell, IReadOnlyList<string> shared, bool[] dates)
     {
-        var cells = new List<string>();
-        foreach (Cell cell in row.Elements<Cell>())
+        switch (cell.Type)
         {
-            int column = cell.CellReference?.Value is { } reference ? ColumnOf(reference) : cells.Count;
-            if (column >= MostColumns) break;
-            while (cells.Count <= column) cells.Add("");
-            cells[column] = Text(cell, shared, dates).Trim();
+            case "s": return int.TryParse(cell.Value, NumberStyles.None, CultureInfo.InvariantCulture, out int i) && i < shared.Count ? shared[i] : "";
+            case "b": return cell.Value is "1" or "true" ? "true" : "false"; // both are booleans of XML Schema
         }
 
-        return [.. cells];
-    }
-
-    private static string Text(Cell cell, string[] shared, bool[] dates)
-    {
-        string value = cell.CellValue?.Text ?? "";
-        CellValues? type = cell.DataType?.Value;
-        if (type == CellValues.SharedString) return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int i) && i < shared.Length ? shared[i] : "";
-        if (type == CellValues.InlineString) return cell.InlineString?.InnerText ?? "";
-        if (type == CellValues.Boolean) return value == "1" ? "true" : "false";
-        bool date = type is null or CellValues.Number && cell.StyleIndex?.Value is { } style && style < dates.Length && dates[style];
-        return date && double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double serial) && serial is > 0 and < 2_958_466
+        bool date = cell.Type is "" or "n" && cell.Style < dates.Length && dates[cell.Style];
+        return date && double.TryParse(cell.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double serial) && serial is > 0 and < 2_958_466
             ? DateOnly.FromDateTime(DateTime.FromOADate(serial)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
-            : value;
+            : cell.Value;
     }
 
     private static bool[] DateStyles(Stylesheet? styles)
@@ -126,13 +115,5 @@ public static class LedgerWorkbook
         }
 
         return false;
-    }
-
-    /// <summary>Column of a reference such as <c>AB12</c>, from 0.</summary>
-    private static int ColumnOf(string reference)
-    {
-        int column = 0;
-        foreach (char c in reference.TakeWhile(char.IsAsciiLetter)) column = Math.Min(MostColumns * 2, (column * 26) + (char.ToUpperInvariant(c) - 'A' + 1));
-        return column - 1;
     }
 }

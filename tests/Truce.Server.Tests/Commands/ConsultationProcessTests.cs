@@ -37,12 +37,13 @@ public sealed class ConsultationProcessTests(SimulatedRun run)
         await store.Adopt();
         await TruceProcess.Refuses("is adopted already", "response", "adopt", ConsultationStore.Protocol, "--store", store.Folder);
         Assert.Equal([first], Undecided(await store.Status())); // what was decided under the agreement's own protocol is decided
-        await TruceProcess.Refuses("the protocol SIM-1 has no tier 'R9'", store.By("r1", "open", "--finding", first, "--tier", "R9", "--at", "2029-01-01T00:00:00Z")); // the adopted one does not hold yet
+        string later = files.Write("later.json", (await File.ReadAllTextAsync(ConsultationStore.Protocol, TestContext.Current.CancellationToken)).Replace("EX-RESPONSE", "EX-LATER", StringComparison.Ordinal).Replace("2030-03-01", "2040-03-01", StringComparison.Ordinal));
+        Assert.Equal(0, (await TruceProcess.Run("response", "adopt", later, "--store", store.Folder)).Code);
+        await TruceProcess.Refuses("the protocol EX-RESPONSE has no tier 'R9'", store.By("r1", "open", "--finding", first, "--tier", "R9")); // the one adopted last does not hold yet, and hides nothing
 
         await TruceProcess.Refuses("is the store of an exercise", "commitments", "import", files.Write("real.json", Promise.Replace("\"simulated\":true,", "", StringComparison.Ordinal)), "--store", store.Folder);
         await TruceProcess.Says(0, "commitments", "import", files.Write("promise.json", Promise), "--store", store.Folder, "--json");
         await TruceProcess.Refuses("is not confirmed", store.By("r1", "open", "--finding", third, "--tier", "R2"));
-        await TruceProcess.Refuses("has no tier 'R9'", store.By("r1", "open", "--finding", first, "--tier", "R9"));
         JsonObject opened = await store.Does("r1", "open", "--finding", first, "--tier", "R2");
         Assert.Equal(("open", "exercise/C1", "due"), ((string)opened["stage"]!, (string)opened["promises"]![0]!["commitment"]!, (string)opened["promises"]![0]!["state"]!));
         await TruceProcess.Refuses("is open already", store.By("r2", "open", "--finding", first, "--tier", "R2"));
