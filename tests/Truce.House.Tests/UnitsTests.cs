@@ -11,6 +11,23 @@ public sealed partial class UnitsTests
     // Numbers without a unit that no word of ours marks as such, each read by a person. A row goes when its number goes.
     private static readonly string[] Dimensionless =
     [
+        "Amount.AtLeast",                 // in the unit that stands beside it
+        "Amount.AtMost",
+        "Amount.Exact",
+        "CommitmentState.DisputedQuantity", // in the unit of the promise
+        "CommitmentState.UnconfirmedQuantity",
+        "RequirementCover.PromisedQuantity", // in the unit of the requirement
+        "Concentration.Total",            // in its measure
+        "GateConversion.SoFarInterval.High", // shares, 0 to 1
+        "GateConversion.SoFarInterval.Low",
+        "HonouredRate.ShareInterval.High",
+        "HonouredRate.ShareInterval.Low",
+        "LedgerView.Shares",
+        "Krippendorff.Nominal",           // agreement beyond chance, 1 at most
+        "Krippendorff.Ordinal",
+        "Outlook.PriorPromises",          // promises
+        "PostureFinding.CoarseKmFromLine", // kilometres, from the line
+        "PostureRules.LeastKmFromLine",
         "ClusterAgreement.F1",            // scores of a partition, 0 to 1
         "ClusterAgreement.Precision",
         "ClusterAgreement.Recall",
@@ -169,7 +186,7 @@ public sealed partial class UnitsTests
 
     private static bool Says(string name) => UnitAtTheEnd().IsMatch(name) || NoUnit().IsMatch(name);
 
-    [GeneratedRegex(@"(?<=[a-z0-9])(M|Km|Mm|Cm|M2|M4|Km2|S|Ms|H|Days|Hours|Deg|Rad|Hz|Db|Kg|Mw|K|Pa|MS|KmH|Nats|Bits)$|Per[A-Z]\w*$|^(Metres|Hours|Seconds|Days)[A-Z]\w*$|^Hours$")]
+    [GeneratedRegex(@"(?<=[a-z0-9])(M|Km|Mm|Cm|M2|M4|Km2|S|Ms|H|Days|Months|Years|Hours|Eur|Deg|Rad|Hz|Db|Kg|Mw|K|Pa|MS|KmH|Nats|Bits)$|Per[A-Z]\w*$|^(Metres|Hours|Seconds|Days)[A-Z]\w*$|^(Hours|Days|Eur)$")]
     private static partial Regex UnitAtTheEnd();
 
     // Pure numbers by their own word: a share, a probability, a logarithm, a ratio.
