@@ -66,9 +66,16 @@ static byte[] Pack(int statements, int commitments)
         {
             JsonSerializer.Serialize(json, new
             {
-                id = $"T{i}", source = $"S{random.NextBelow(200)}", speaker = $"speaker {random.NextBelow(500)}", date = $"2026-{1 + random.NextBelow(8):00}-{1 + random.NextBelow(28):00}",
-                guarantors = new[] { guarantors[random.NextBelow(guarantors.Length)] }, pillar = $"P{1 + random.NextBelow(5)}", domain = domains[random.NextBelow(4)],
-                claim = $"claim number {i} about what will be sent and when", strength = strengths[random.NextBelow(5)], direction = random.NextBelow(4) == 0 ? "negative" : "",
+                id = $"T{i}",
+                source = $"S{random.NextBelow(200)}",
+                speaker = $"speaker {random.NextBelow(500)}",
+                date = $"2026-{1 + random.NextBelow(8):00}-{1 + random.NextBelow(28):00}",
+                guarantors = new[] { guarantors[random.NextBelow(guarantors.Length)] },
+                pillar = $"P{1 + random.NextBelow(5)}",
+                domain = domains[random.NextBelow(4)],
+                claim = $"claim number {i} about what will be sent and when",
+                strength = strengths[random.NextBelow(5)],
+                direction = random.NextBelow(4) == 0 ? "negative" : "",
             });
         }
 
@@ -78,8 +85,14 @@ static byte[] Pack(int statements, int commitments)
         {
             JsonSerializer.Serialize(json, new
             {
-                id = $"C{i}", guarantor = guarantors[random.NextBelow(guarantors.Length)], pillar = $"P{1 + random.NextBelow(5)}", domain = domains[1 + random.NextBelow(3)], source = "S1", announced = "2026-01-05",
-                quantity = new { value = 1 + random.NextBelow(99), unit = random.NextBelow(2) == 0 ? "battalion" : "MEUR" }, due = $"2026-{1 + random.NextBelow(12):00}-15",
+                id = $"C{i}",
+                guarantor = guarantors[random.NextBelow(guarantors.Length)],
+                pillar = $"P{1 + random.NextBelow(5)}",
+                domain = domains[1 + random.NextBelow(3)],
+                source = "S1",
+                announced = "2026-01-05",
+                quantity = new { value = 1 + random.NextBelow(99), unit = random.NextBelow(2) == 0 ? "battalion" : "MEUR" },
+                due = $"2026-{1 + random.NextBelow(12):00}-15",
                 gates = new[] { new { kind = "parliamentVote", tabled = "2026-01-10", decided = random.NextBelow(3) == 0 ? null : $"2026-02-{1 + random.NextBelow(28):00}", result = "approved" } },
                 deliveries = new[] { new { date = "2026-03-01", quantity = new { value = 1 + random.NextBelow(60), unit = "battalion" }, witness = "recipient" } },
             });

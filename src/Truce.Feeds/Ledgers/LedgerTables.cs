@@ -57,8 +57,20 @@ internal sealed class TablePack(string pack, LedgerProblems problems)
 
         return new LedgerBatch
         {
-            Pack = pack, Sources = Of<LedgerSource>(), Pillars = Of<Pillar>(), Statements = Of<LedgerStatement>(), Commitments = Of<Commitment>(), Instruments = Of<Instrument>(), Gates = Of<Gate>(),
-            Deliveries = Of<Delivery>(), Events = Of<LedgerEvent>(), Requirements = Of<Requirement>(), Rates = Of<ExchangeRate>(), WarPowers = Of<WarPower>(), Forces = Of<ForceElement>(), Simulated = simulated,
+            Pack = pack,
+            Sources = Of<LedgerSource>(),
+            Pillars = Of<Pillar>(),
+            Statements = Of<LedgerStatement>(),
+            Commitments = Of<Commitment>(),
+            Instruments = Of<Instrument>(),
+            Gates = Of<Gate>(),
+            Deliveries = Of<Delivery>(),
+            Events = Of<LedgerEvent>(),
+            Requirements = Of<Requirement>(),
+            Rates = Of<ExchangeRate>(),
+            WarPowers = Of<WarPower>(),
+            Forces = Of<ForceElement>(),
+            Simulated = simulated,
         };
     }
 

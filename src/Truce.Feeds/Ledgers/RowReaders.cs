@@ -37,8 +37,14 @@ internal sealed class RowReaders(string pack)
         if (cites.Contains(id)) row.Add("cites", $"the source {id.Id} quotes itself", "name the report that it repeats, or leave it out");
         return new()
         {
-            Id = id, Outlet = row.Text("outlet", required: true), Published = published, Stance = row.Text("stance"), Language = row.Text("language"),
-            Origin = row.Text("origin"), Cites = cites, Address = row.Text("address") is { Length: > 0 } a ? a : row.Text("url"),
+            Id = id,
+            Outlet = row.Text("outlet", required: true),
+            Published = published,
+            Stance = row.Text("stance"),
+            Language = row.Text("language"),
+            Origin = row.Text("origin"),
+            Cites = cites,
+            Address = row.Text("address") is { Length: > 0 } a ? a : row.Text("url"),
         };
     }
 
@@ -193,8 +199,14 @@ internal sealed class RowReaders(string pack)
 
     public WarPower WarPower(RowFields row) => new()
     {
-        Id = Id(row), Country = Countries.Normal(row.Text("country", required: true)), Act = row.Text("act", required: true), Body = row.Text("body"),
-        When = row.Word("when", Whens), Force = row.Word("force", Forces), Basis = row.Text("basis"), Reference = row.Text("reference"),
+        Id = Id(row),
+        Country = Countries.Normal(row.Text("country", required: true)),
+        Act = row.Text("act", required: true),
+        Body = row.Text("body"),
+        When = row.Word("when", Whens),
+        Force = row.Word("force", Forces),
+        Basis = row.Text("basis"),
+        Reference = row.Text("reference"),
     };
 
     public ForceElement Force(RowFields row)

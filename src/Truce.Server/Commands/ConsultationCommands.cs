@@ -70,7 +70,8 @@ internal static class ConsultationCommands
     }
 
     private static ConsultationEvent Escalate(ParseResult p, Scene c) => new ConsultationEvent.Escalated(
-        p.GetValue(Tier)!, One<EscalationGround>(p.GetValue(Ground)!, ConsultationWords.Escalations, "--ground"), p.GetValue(From)!) { Consultation = c.Id, At = c.At, Known = c.Now, By = c.Person.Id };
+        p.GetValue(Tier)!, One<EscalationGround>(p.GetValue(Ground)!, ConsultationWords.Escalations, "--ground"), p.GetValue(From)!)
+    { Consultation = c.Id, At = c.At, Known = c.Now, By = c.Person.Id };
 
     private static int Index(string word, IReadOnlyList<string> words, string option)
     {

@@ -52,8 +52,13 @@ internal static class PostureCommand
         ForceElement e = f.Element;
         var json = new JsonObject
         {
-            ["id"] = e.Id.ToString(), ["guarantor"] = e.Guarantor, ["domain"] = e.Domain, ["kind"] = e.Kind,
-            ["farEnough"] = Word(f.FarEnough), ["nearEnough"] = Word(f.NearEnough), ["outsideZones"] = Word(f.OutsideZones),
+            ["id"] = e.Id.ToString(),
+            ["guarantor"] = e.Guarantor,
+            ["domain"] = e.Domain,
+            ["kind"] = e.Kind,
+            ["farEnough"] = Word(f.FarEnough),
+            ["nearEnough"] = Word(f.NearEnough),
+            ["outsideZones"] = Word(f.OutsideZones),
         };
         if (e.Strength is { } strength) json["strength"] = LedgerWriting.Amount(strength);
         if (e.HostApproved is { } approved) json["hostApproved"] = approved;

@@ -52,7 +52,11 @@ internal static class LedgerStore
 
             var record = new JsonObject
             {
-                ["v"] = 1, ["type"] = RecordType, ["name"] = files[i].Name, ["sha256"] = hash.ToString(), ["bytes"] = bytes,
+                ["v"] = 1,
+                ["type"] = RecordType,
+                ["name"] = files[i].Name,
+                ["sha256"] = hash.ToString(),
+                ["bytes"] = bytes,
                 ["received"] = Observations.ObservationJson.Instant(clock.GetUtcNow()),
             };
             if (log.IsSimulated) record["simulated"] = true;

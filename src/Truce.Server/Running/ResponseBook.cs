@@ -56,7 +56,12 @@ internal sealed class ResponseBook
         Digest blob = store.Blobs.Put(new MemoryStream(bytes, writable: false), out long length);
         var record = new JsonObject
         {
-            ["v"] = 1, ["type"] = ProtocolType, ["name"] = name, ["sha256"] = Walker.HashOf(blob).ToString(), ["bytes"] = length, ["received"] = ObservationJson.Instant(received),
+            ["v"] = 1,
+            ["type"] = ProtocolType,
+            ["name"] = name,
+            ["sha256"] = Walker.HashOf(blob).ToString(),
+            ["bytes"] = length,
+            ["received"] = ObservationJson.Instant(received),
         };
         if (mission.Simulated) record["simulated"] = true;
         return store.Log.Append([new(CanonicalJson.Write(record), CoarseType.Mission, mission.Simulated)])[0].Index;

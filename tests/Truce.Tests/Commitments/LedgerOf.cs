@@ -24,13 +24,23 @@ internal static class LedgerOf
 
     public static LedgerStatement Said(string id, string source = "S1", string guarantor = "FR", string pillar = "P3", Direction direction = Direction.For, string speaker = "", string day = "") => new()
     {
-        Id = Id(id), Source = Id(source), Claim = "claim " + id, Guarantors = [guarantor], Pillar = pillar, Direction = direction, Speaker = speaker,
+        Id = Id(id),
+        Source = Id(source),
+        Claim = "claim " + id,
+        Guarantors = [guarantor],
+        Pillar = pillar,
+        Direction = direction,
+        Speaker = speaker,
         Date = day.Length > 0 && LedgerDate.TryParse(day, out LedgerDate date) ? date : null,
     };
 
     public static Commitment Promise(string id, string guarantor = "FR", double? quantity = 10, string unit = "battalion", string due = "") => new()
     {
-        Id = Id(id), Guarantor = guarantor, Pillar = "P3", Quantity = quantity is { } q ? Amount.Exactly(q, unit) : null, Due = due.Length > 0 ? Day(due) : null,
+        Id = Id(id),
+        Guarantor = guarantor,
+        Pillar = "P3",
+        Quantity = quantity is { } q ? Amount.Exactly(q, unit) : null,
+        Due = due.Length > 0 ? Day(due) : null,
     };
 
     public static Delivery Delivered(string id, string of, string day, double quantity, Witness witness = Witness.Recipient, string unit = "battalion", bool disputed = false, bool complete = false) =>
@@ -38,8 +48,13 @@ internal static class LedgerOf
 
     public static Gate Gate(string id, string of, GateKind kind, string tabled = "", string decided = "", GateResult result = GateResult.Open, string force = "") => new()
     {
-        Id = Id(id), Commitment = Id(of), Kind = kind, Result = result, Force = force,
-        Tabled = tabled.Length > 0 ? Day(tabled) : null, Decided = decided.Length > 0 ? Day(decided) : null,
+        Id = Id(id),
+        Commitment = Id(of),
+        Kind = kind,
+        Result = result,
+        Force = force,
+        Tabled = tabled.Length > 0 ? Day(tabled) : null,
+        Decided = decided.Length > 0 ? Day(decided) : null,
     };
 
     public static CommitmentState State(LedgerBatch batch, string id, string day) => StatusRule.On(Rows(batch), Day(day)).Single(s => s.Commitment.Id == Id(id));

@@ -90,11 +90,30 @@ public sealed class ConsultationPageTests
 
     private static Finding Proposed { get; } = new()
     {
-        Id = FindingId, Version = 2, Known = Noon, Incident = Hash256.Of("incident"u8), IncidentVersion = 1, Agreement = "EX-1 v1", Term = "T1", Article = "2", Result = "violation-candidate", Severity = "ordinary", Level = Level.Determined,
+        Id = FindingId,
+        Version = 2,
+        Known = Noon,
+        Incident = Hash256.Of("incident"u8),
+        IncidentVersion = 1,
+        Agreement = "EX-1 v1",
+        Term = "T1",
+        Article = "2",
+        Result = "violation-candidate",
+        Severity = "ordinary",
+        Level = Level.Determined,
     };
 
     private static Statement Confirm(string person) => new()
     {
-        Id = Hash256.Of(System.Text.Encoding.UTF8.GetBytes(person)), Kind = StatementKind.Confirm, Question = Question.Occurrence, Finding = FindingId, FindingVersion = 2, Person = person, Nation = "N", Reason = "seen", AlternativesRejected = ["thunder"], At = Noon,
+        Id = Hash256.Of(System.Text.Encoding.UTF8.GetBytes(person)),
+        Kind = StatementKind.Confirm,
+        Question = Question.Occurrence,
+        Finding = FindingId,
+        FindingVersion = 2,
+        Person = person,
+        Nation = "N",
+        Reason = "seen",
+        AlternativesRejected = ["thunder"],
+        At = Noon,
     };
 }

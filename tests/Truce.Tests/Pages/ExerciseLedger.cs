@@ -75,7 +75,15 @@ internal static class ExerciseLedger
 
     private static LedgerStatement Said(string id, string source, string speaker, string guarantor, string pillar, DateOnly day, string claim, Direction direction) => new()
     {
-        Id = Id(id), Source = Id(source), Speaker = speaker, Guarantors = [guarantor], Pillar = pillar, Date = LedgerDate.On(day), Claim = claim, Direction = direction, Label = Label.Open,
+        Id = Id(id),
+        Source = Id(source),
+        Speaker = speaker,
+        Guarantors = [guarantor],
+        Pillar = pillar,
+        Date = LedgerDate.On(day),
+        Claim = claim,
+        Direction = direction,
+        Label = Label.Open,
     };
 
     private static IEnumerable<Commitment> Promises() =>
@@ -89,7 +97,13 @@ internal static class ExerciseLedger
 
     private static Commitment Promise(string id, string guarantor, string pillar, string text) => new()
     {
-        Id = Id(id), Guarantor = guarantor, Pillar = pillar, Text = text, Announced = LedgerDate.On(new(2031, 1, 6)), Source = Id("A"), Label = Label.Open,
+        Id = Id(id),
+        Guarantor = guarantor,
+        Pillar = pillar,
+        Text = text,
+        Announced = LedgerDate.On(new(2031, 1, 6)),
+        Source = Id("A"),
+        Label = Label.Open,
     };
 
     private static IEnumerable<Gate> Gates() =>

@@ -33,8 +33,15 @@ public static class MetricsWriting
     {
         var json = new JsonObject
         {
-            ["due"] = h.Due, ["honoured"] = h.Honoured, ["partly"] = h.Partly, ["late"] = h.Late, ["lapsed"] = h.Lapsed,
-            ["early"] = h.Early, ["notDue"] = h.NotDue, ["unknown"] = h.Unknown, ["withdrawn"] = h.Withdrawn,
+            ["due"] = h.Due,
+            ["honoured"] = h.Honoured,
+            ["partly"] = h.Partly,
+            ["late"] = h.Late,
+            ["lapsed"] = h.Lapsed,
+            ["early"] = h.Early,
+            ["notDue"] = h.NotDue,
+            ["unknown"] = h.Unknown,
+            ["withdrawn"] = h.Withdrawn,
         };
         Share(json, "share", h.Share);
         if (h.ShareInterval is { } i) json["share95"] = Pair(i.Low, i.High);
@@ -86,7 +93,11 @@ public static class MetricsWriting
 
     private static JsonObject? Concentration(Concentration c) => c.Shares.Length == 0 ? null : new JsonObject
     {
-        ["measure"] = c.Measure, ["total"] = LedgerWriting.Round(c.Total), ["largest"] = c.Largest, ["largestShare"] = LedgerWriting.Round(c.LargestShare), ["hhi"] = LedgerWriting.Round(c.HhiFactor),
+        ["measure"] = c.Measure,
+        ["total"] = LedgerWriting.Round(c.Total),
+        ["largest"] = c.Largest,
+        ["largestShare"] = LedgerWriting.Round(c.LargestShare),
+        ["hhi"] = LedgerWriting.Round(c.HhiFactor),
         ["shares"] = LedgerWriting.Array(c.Shares, s => new JsonObject { ["guarantor"] = s.Guarantor, ["share"] = LedgerWriting.Round(s.Share) }),
     };
 
@@ -95,9 +106,17 @@ public static class MetricsWriting
     {
         var json = new JsonObject
         {
-            ["pillar"] = r.Pillar, ["nothingLeft"] = r.Nothing, ["before"] = LedgerWriting.Texts(r.Before), ["after"] = LedgerWriting.Texts(r.After), ["leadsLost"] = LedgerWriting.Texts(r.LeadsLost),
-            ["promisesBefore"] = r.PromisesBefore, ["promisesAfter"] = r.PromisesAfter, ["statementsBefore"] = r.StatementsBefore, ["statementsAfter"] = r.StatementsAfter,
-            ["domainsBefore"] = LedgerWriting.Texts(r.DomainsBefore), ["domainsAfter"] = LedgerWriting.Texts(r.DomainsAfter),
+            ["pillar"] = r.Pillar,
+            ["nothingLeft"] = r.Nothing,
+            ["before"] = LedgerWriting.Texts(r.Before),
+            ["after"] = LedgerWriting.Texts(r.After),
+            ["leadsLost"] = LedgerWriting.Texts(r.LeadsLost),
+            ["promisesBefore"] = r.PromisesBefore,
+            ["promisesAfter"] = r.PromisesAfter,
+            ["statementsBefore"] = r.StatementsBefore,
+            ["statementsAfter"] = r.StatementsAfter,
+            ["domainsBefore"] = LedgerWriting.Texts(r.DomainsBefore),
+            ["domainsAfter"] = LedgerWriting.Texts(r.DomainsAfter),
         };
         if (r.MoneyLeftShare is { } share)
         {
@@ -114,8 +133,11 @@ public static class MetricsWriting
         ["name"] = scenario.Name,
         ["stretches"] = LedgerWriting.Array(scenario.Play(ledger, day), s => new JsonObject
         {
-            ["from"] = LedgerWriting.Day(s.From), ["to"] = LedgerWriting.Day(s.Last), ["paused"] = LedgerWriting.Texts(s.Paused),
-            ["pillars"] = LedgerWriting.Array(s.Left, Remainder), ["dueMeanwhile"] = LedgerWriting.Texts(s.DueMeanwhile.Select(i => i.ToString())),
+            ["from"] = LedgerWriting.Day(s.From),
+            ["to"] = LedgerWriting.Day(s.Last),
+            ["paused"] = LedgerWriting.Texts(s.Paused),
+            ["pillars"] = LedgerWriting.Array(s.Left, Remainder),
+            ["dueMeanwhile"] = LedgerWriting.Texts(s.DueMeanwhile.Select(i => i.ToString())),
         }),
     };
 
@@ -127,7 +149,10 @@ public static class MetricsWriting
         if (k.MedianHighDays is { } high) json["medianHighDays"] = high;
         json["steps"] = LedgerWriting.Array(k.Steps, s => new JsonObject
         {
-            ["days"] = s.Days, ["open"] = LedgerWriting.Round(s.OpenShare), ["open95"] = Pair(s.LowShare, s.HighShare), ["atRisk"] = s.AtRisk,
+            ["days"] = s.Days,
+            ["open"] = LedgerWriting.Round(s.OpenShare),
+            ["open95"] = Pair(s.LowShare, s.HighShare),
+            ["atRisk"] = s.AtRisk,
         });
         return json;
     }
@@ -152,8 +177,12 @@ public static class MetricsWriting
 
     private static JsonObject Outlook(Outlook o) => new()
     {
-        ["commitment"] = o.Commitment.ToString(), ["like"] = o.Like, ["kept"] = o.Kept, ["fellDue"] = o.FellDue,
-        ["probability"] = LedgerWriting.Round(o.KeptProbability), ["probability95"] = Pair(o.LowProbability, o.HighProbability),
+        ["commitment"] = o.Commitment.ToString(),
+        ["like"] = o.Like,
+        ["kept"] = o.Kept,
+        ["fellDue"] = o.FellDue,
+        ["probability"] = LedgerWriting.Round(o.KeptProbability),
+        ["probability95"] = Pair(o.LowProbability, o.HighProbability),
     };
 
     private static JsonObject Support(LedgerMetrics m)
@@ -162,14 +191,20 @@ public static class MetricsWriting
         var json = new JsonObject
         {
             ["measures"] = "commitment and allocation, not delivery",
-            ["committedEur"] = Math.Round(committed), ["allocatedEur"] = Math.Round(allocated), ["toBeAllocatedEur"] = Math.Round(m.Support.Sum(y => y.ToBeAllocatedEur)),
+            ["committedEur"] = Math.Round(committed),
+            ["allocatedEur"] = Math.Round(allocated),
+            ["toBeAllocatedEur"] = Math.Round(m.Support.Sum(y => y.ToBeAllocatedEur)),
             ["militaryAllocatedEur"] = Math.Round(m.Support.Sum(y => y.Military.Total)),
         };
         if (committed > 0) json["allocatedShare"] = LedgerWriting.Round(allocated / committed);
         json["byYear"] = LedgerWriting.Array(m.Support, y => new JsonObject
         {
-            ["year"] = y.Year, ["committedEur"] = Math.Round(y.CommittedEur), ["allocatedEur"] = Math.Round(y.AllocatedEur), ["toBeAllocatedEur"] = Math.Round(y.ToBeAllocatedEur),
-            ["military"] = Concentration(y.Military), ["all"] = Concentration(y.All),
+            ["year"] = y.Year,
+            ["committedEur"] = Math.Round(y.CommittedEur),
+            ["allocatedEur"] = Math.Round(y.AllocatedEur),
+            ["toBeAllocatedEur"] = Math.Round(y.ToBeAllocatedEur),
+            ["military"] = Concentration(y.Military),
+            ["all"] = Concentration(y.All),
         });
         return json;
     }

@@ -122,7 +122,8 @@ public static class ConsultationJson
             "notice-failed" => new ConsultationEvent.NoticeFailed(j.Text("tier"), j.Text("invitee"), j.Text("channel"), j.Text("reason")) { Consultation = no, At = never, Known = never, By = "" },
             "receipt" => new ConsultationEvent.Receipt(j.Text("tier"), j.Text("invitee"), j.Text("channel")) { Consultation = no, At = never, Known = never, By = "" },
             "answered" => new ConsultationEvent.Answered(
-                j.Text("tier"), j.Text("guarantor"), (AnswerKind)One(j, "kind", ProtocolWords.Answers), j.Text("text"), j.Text("instrument"), j.Text("reference")) { Consultation = no, At = never, Known = never, By = "" },
+                j.Text("tier"), j.Text("guarantor"), (AnswerKind)One(j, "kind", ProtocolWords.Answers), j.Text("text"), j.Text("instrument"), j.Text("reference"))
+            { Consultation = no, At = never, Known = never, By = "" },
             "course" => new ConsultationEvent.Course(Flag(j, "continues"), j.Text("basis")) { Consultation = no, At = never, Known = never, By = "" },
             "escalated" => new ConsultationEvent.Escalated(j.Text("tier"), (EscalationGround)One(j, "ground", ConsultationWords.Escalations), j.Text("from")) { Consultation = no, At = never, Known = never, By = "" },
             "promise-due" => new ConsultationEvent.PromiseDue(j.Text("commitment"), j.Text("guarantor"), j.Text("tier"), InstantOrNull(j, "due")) { Consultation = no, At = never, Known = never, By = "" },

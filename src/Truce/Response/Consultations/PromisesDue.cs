@@ -16,6 +16,10 @@ public static class PromisesDue
             .Where(c => c.Withdrawn is null && (Openings.Contains(c.DueEvent) || c.DueEvent == "tier " + ConditionWords.Normal(opened.Tier)))
             .Select(c => new ConsultationEvent.PromiseDue(c.Id.ToString(), c.Guarantor, opened.Tier, c.DueDays > 0 ? opened.At.AddDays(c.DueDays) : null)
             {
-                Consultation = opened.Consultation, At = opened.At, Known = opened.Known, By = opened.By, Simulated = opened.Simulated,
+                Consultation = opened.Consultation,
+                At = opened.At,
+                Known = opened.Known,
+                By = opened.By,
+                Simulated = opened.Simulated,
             });
 }

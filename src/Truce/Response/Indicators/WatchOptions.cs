@@ -9,7 +9,15 @@ public sealed record WatchOptions
     /// <summary>For counts by week.</summary>
     public static WatchOptions Weeks { get; } = new()
     {
-        PeriodsPerYear = 365.25 / 7, LeastBaseline = 12, MostBaseline = 52, Guard = 4, Hold = 8, LeastPeriods = 2, Lags = 3, Blind = 2, LookBack = 26,
+        PeriodsPerYear = 365.25 / 7,
+        LeastBaseline = 12,
+        MostBaseline = 52,
+        Guard = 4,
+        Hold = 8,
+        LeastPeriods = 2,
+        Lags = 3,
+        Blind = 2,
+        LookBack = 26,
     };
 
     /// <summary>Periods in a year.</summary>

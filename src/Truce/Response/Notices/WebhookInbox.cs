@@ -15,7 +15,11 @@ public sealed record WebhookReceived(DateTimeOffset At, string Peer, string Deli
     /// <summary>The record to be sealed.</summary>
     public JsonObject ToJson() => new()
     {
-        ["type"] = "notice-in", ["at"] = ObservationJson.Instant(At), ["peer"] = Peer, ["delivery"] = Delivery, ["body"] = Body.ToString(),
+        ["type"] = "notice-in",
+        ["at"] = ObservationJson.Instant(At),
+        ["peer"] = Peer,
+        ["delivery"] = Delivery,
+        ["body"] = Body.ToString(),
     };
 
     /// <summary>Reads it back; throws <see cref="RecordException"/> when it is none.</summary>
@@ -72,7 +76,9 @@ public sealed record WebhookInbox
     // Made from what was sealed alone: a repetition after a restart gets the same bytes.
     private static WebhookAnswer Accepted(WebhookReceived received) => new(200, new JsonObject
     {
-        ["delivery"] = received.Delivery, ["received"] = ObservationJson.Instant(received.At), ["body"] = received.Body.ToString(),
+        ["delivery"] = received.Delivery,
+        ["received"] = ObservationJson.Instant(received.At),
+        ["body"] = received.Body.ToString(),
     });
 
     private static WebhookAnswer Refusal(int status, string reason) => new(status, new JsonObject { ["error"] = reason });

@@ -43,19 +43,22 @@ public sealed partial class CapTextTests
     {
         int seen = 0;
         foreach (string language in NoticeWords.Languages)
-        foreach (NoticeKind kind in Enum.GetValues<NoticeKind>())
-        foreach (Classification classification in Enum.GetValues<Classification>())
-        foreach (bool isSimulated in new[] { false, true })
-        foreach (bool hasLimit in new[] { false, true })
-        {
-            string releasable = seen++ % 2 == 0 ? "*" : "FR,GB";
-            Notice notice = NoticeSample.Make(language, f => f with
-            {
-                Kind = kind, IsSimulated = isSimulated, Label = new(classification, releasable, ""), AnswerDueAt = hasLimit ? f.AnswerDueAt : null,
-                Follows = kind == NoticeKind.Convened ? null : new(Hash256.Of("first"u8), NoticeSample.Issued.AddDays(-1)),
-            });
-            Assert.Empty(Faults(Alert([notice])));
-        }
+            foreach (NoticeKind kind in Enum.GetValues<NoticeKind>())
+                foreach (Classification classification in Enum.GetValues<Classification>())
+                    foreach (bool isSimulated in new[] { false, true })
+                        foreach (bool hasLimit in new[] { false, true })
+                        {
+                            string releasable = seen++ % 2 == 0 ? "*" : "FR,GB";
+                            Notice notice = NoticeSample.Make(language, f => f with
+                            {
+                                Kind = kind,
+                                IsSimulated = isSimulated,
+                                Label = new(classification, releasable, ""),
+                                AnswerDueAt = hasLimit ? f.AnswerDueAt : null,
+                                Follows = kind == NoticeKind.Convened ? null : new(Hash256.Of("first"u8), NoticeSample.Issued.AddDays(-1)),
+                            });
+                            Assert.Empty(Faults(Alert([notice])));
+                        }
 
         Assert.Equal(4 * 5 * 4 * 2 * 2, seen);
     }

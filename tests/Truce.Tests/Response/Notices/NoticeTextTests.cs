@@ -42,13 +42,13 @@ public sealed partial class NoticeTextTests
     public void Every_kind_clock_and_basis_is_worded_and_no_blank_is_left(string language)
     {
         foreach (NoticeKind kind in Enum.GetValues<NoticeKind>())
-        foreach (NoticeClock clock in Enum.GetValues<NoticeClock>())
-        foreach (NoticeBasis basis in Enum.GetValues<NoticeBasis>())
-        {
-            Notice notice = NoticeSample.Make(language, f => f with { Kind = kind, Clock = clock, Basis = basis, Follows = new(Hash256.Of("first"u8), NoticeSample.Issued) });
-            Assert.All(notice.Paragraphs.Add(notice.Subject), p => Assert.DoesNotContain('{', p));
-            Assert.Equal(kind != NoticeKind.StoodDown, notice.Paragraphs.Contains(NoticeWords.For(language).Message("body.answer")));
-        }
+            foreach (NoticeClock clock in Enum.GetValues<NoticeClock>())
+                foreach (NoticeBasis basis in Enum.GetValues<NoticeBasis>())
+                {
+                    Notice notice = NoticeSample.Make(language, f => f with { Kind = kind, Clock = clock, Basis = basis, Follows = new(Hash256.Of("first"u8), NoticeSample.Issued) });
+                    Assert.All(notice.Paragraphs.Add(notice.Subject), p => Assert.DoesNotContain('{', p));
+                    Assert.Equal(kind != NoticeKind.StoodDown, notice.Paragraphs.Contains(NoticeWords.For(language).Message("body.answer")));
+                }
     }
 
     [Fact]
