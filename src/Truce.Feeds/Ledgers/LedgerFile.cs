@@ -1,5 +1,3 @@
-using Truce.Commitments;
-
 namespace Truce.Feeds.Ledgers;
 
 /// <summary>Reads any file of the ledger by what it holds: JSON packs, tables, workbooks.</summary>
