@@ -9,7 +9,6 @@ using Truce.Records;
 using Truce.Response.Indicators;
 using Truce.Sayings;
 using Truce.Storage.Sqlite;
-using Truce.Terms;
 
 namespace Truce.Server.Running;
 

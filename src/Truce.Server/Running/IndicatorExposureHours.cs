@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Truce.Coverage;
 using Truce.Measures;
 using Truce.Observations;
-using Truce.Response.Indicators;
 
 namespace Truce.Server.Running;
 
