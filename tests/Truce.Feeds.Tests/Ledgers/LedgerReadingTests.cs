@@ -124,6 +124,49 @@ public sealed class LedgerReadingTests
         Assert.Contains(Text(csv, "f.csv").Rejects, r => r.Place.Contains(place, StringComparison.Ordinal) && r.Reason.Contains(reason, StringComparison.Ordinal));
 
     [Fact]
+    public void The_template_takes_a_line_of_each_kind()
+    {
+        string header = File.ReadAllLines(Path.Combine(Repository.Root, "missions", "guarantors", "template.csv")).Single();
+        string Line(params (string Column, string Cell)[] cells) => string.Join(',', header.Split(',').Select(c => cells.FirstOrDefault(x => x.Column == c).Cell ?? ""));
+        LedgerReading reading = Text(string.Join('\n',
+            header,
+            Line(("row", "source"), ("id", "S"), ("outlet", "gazette"), ("published", "2030-01-05")),
+            Line(("row", "commitment"), ("id", "C"), ("guarantor", "FR"), ("pillar", "P3"), ("quantity.value", "2"), ("quantity.unit", "battalion"), ("due", "2030-06-01"), ("source", "S")),
+            Line(("row", "gate"), ("id", "G"), ("commitment", "C"), ("kind", "parliament"), ("tabled", "2030-02-01"), ("chambers", "lower;upper")),
+            Line(("row", "delivery"), ("id", "D"), ("commitment", "C"), ("date", "2030-05-01"), ("quantity.value", "2"), ("quantity.unit", "battalion"), ("witness", "recipient")),
+            Line(("row", "rate"), ("currency", "USD"), ("eur", "0.9"), ("from", "2030-01-01")),
+            Line(("row", "event"), ("id", "E"), ("kind", "ceasefire"), ("from", "2030-03-01"))), "template.csv");
+        Assert.Equal((0, 6), (reading.Refused, reading.Batch.Rows));
+        Assert.Equal(Standing.Honoured, StatusRule.On(LedgerOf(reading.Batch), new(2030, 7, 1)).Single().Standing);
+    }
+
+    [Theory]
+    [InlineData("""{"pauses":[{"guarantor":"US","from":"2030-01-01"}]}""", "pauses[0].days")]
+    [InlineData("""{"pauses":[{"guarantor":"US","from":"2030-01","days":9}]}""", "pauses[0].from")]
+    [InlineData("""{"pauses":[{"guarantor":"US","from":"2030-01-01","days":-9}]}""", "pauses[0].days")]
+    [InlineData("""{"pauses":[]}""", "pauses")]
+    [InlineData("""[1]""", "$")]
+    [InlineData("""{""", "line 1")]
+    public void A_scenario_of_attention_that_cannot_be_read_says_where(string json, string place)
+    {
+        (AttentionScenario? scenario, var rejects) = ScenarioReader.Read(Encoding.UTF8.GetBytes(json), "away.json");
+        Assert.Null(scenario);
+        Assert.Contains(rejects, r => r.Place.Contains(place, StringComparison.Ordinal) && r.Remedy.Length > 0);
+    }
+
+    [Theory]
+    [InlineData("""{"nearEnoughHours":12,"travel":[{"domain":"land","mode":"road"}]}""", "travel[0].kmPerHour")]
+    [InlineData("""{"nearEnoughHours":12,"travel":[{"domain":"space","kmPerHour":9}]}""", "travel[0].domain")]
+    [InlineData("""{"leastKmFromLine":-1}""", "leastKmFromLine")]
+    [InlineData("""{}""", "$")]
+    public void Rules_of_posture_that_cannot_be_read_say_where(string json, string place)
+    {
+        (PostureRules? rules, var rejects) = PostureRulesReader.Read(Encoding.UTF8.GetBytes(json), "rules.json");
+        Assert.Null(rules);
+        Assert.Contains(rejects, r => r.Place.Contains(place, StringComparison.Ordinal) && r.Remedy.Length > 0);
+    }
+
+    [Fact]
     public void Damaged_bytes_are_refused_and_never_thrown_on()
     {
         byte[] good = File.ReadAllBytes(SharedData.Path("commitments/paris-2026.json"));
