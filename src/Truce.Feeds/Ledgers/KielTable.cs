@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Truce.Commitments;
+using Truce.Observations;
 
 namespace Truce.Feeds.Ledgers;
 
@@ -44,6 +45,6 @@ public static class KielTable
         }
 
         double Euro(string name) => (fields.Number(name) ?? 0) * Billion;
-        return new(donor, new((int)year, (int)month, 1), Euro("commitments"), Euro("financial"), Euro("humanitarian"), Euro("military"), Euro("to_be_allocated"));
+        return new(donor, new((int)year, (int)month, 1), Euro("commitments"), Euro("financial"), Euro("humanitarian"), Euro("military"), Euro("to_be_allocated")) { Label = RowReaders.LabelOf(fields, Label.Open) };
     }
 }

@@ -45,11 +45,12 @@ internal sealed class RowReaders(string pack)
             Origin = row.Text("origin"),
             Cites = cites,
             Address = row.Text("address") is { Length: > 0 } a ? a : row.Text("url"),
+            Label = LabelOf(row, Label.Open),
         };
     }
 
     public static Pillar Pillar(RowFields row, bool beside) =>
-        new(row.Text("id", required: true, most: 100), row.Text("name", required: true), Guarantors(row, "lead"), row.Text("constraint"), beside);
+        new(row.Text("id", required: true, most: 100), row.Text("name", required: true), Guarantors(row, "lead"), row.Text("constraint"), beside) { Label = LabelOf(row, Label.Open) };
 
     public LedgerStatement Statement(RowFields row, string meeting)
     {
@@ -182,11 +183,11 @@ internal sealed class RowReaders(string pack)
         if (from == default && !row.Has("from") && !row.Has("date")) row.Add("from", "is missing", "write the day on which it began");
         DateOnly? to = row.Day("to");
         if (to < from) row.Add("to", "lies before from", "exchange the two");
-        return new(Id(row), ConditionWords.Normal(row.Text("kind", required: true)), from, to, Reference(row, "source"));
+        return new(Id(row), ConditionWords.Normal(row.Text("kind", required: true)), from, to, Reference(row, "source")) { Label = LabelOf(row) };
     }
 
     public Requirement Requirement(RowFields row) => new(
-        Id(row), PillarOf(row.Text("pillar", required: true)), row.Word("domain", Domains), row.Text("capability"), Quantity(row, "quantity"), Reference(row, "source"));
+        Id(row), PillarOf(row.Text("pillar", required: true)), row.Word("domain", Domains), row.Text("capability"), Quantity(row, "quantity"), Reference(row, "source")) { Label = LabelOf(row) };
 
     public ExchangeRate Rate(RowFields row)
     {
@@ -194,7 +195,7 @@ internal sealed class RowReaders(string pack)
         if (currency.Length > 0 && (!Money.TryUnit(currency, out string code, out _) || code != currency)) row.Add("currency", $"the currency '{currency}' is not known", "write an ISO 4217 code: USD");
         if (!row.Has("eur")) row.Add("eur", "is missing", "write how many euro one unit was worth");
         if (!row.Has("from")) row.Add("from", "is missing", "write the first day for which the rate holds");
-        return new(currency, row.Number("eur", 1e-9) ?? 1, row.Day("from") ?? default, Reference(row, "source"));
+        return new(currency, row.Number("eur", 1e-9) ?? 1, row.Day("from") ?? default, Reference(row, "source")) { Label = LabelOf(row) };
     }
 
     public WarPower WarPower(RowFields row) => new()
@@ -207,6 +208,7 @@ internal sealed class RowReaders(string pack)
         Force = row.Word("force", Forces),
         Basis = row.Text("basis"),
         Reference = row.Text("reference"),
+        Label = LabelOf(row, Label.Open),
     };
 
     public ForceElement Force(RowFields row)
@@ -235,7 +237,8 @@ internal sealed class RowReaders(string pack)
     /// <summary>The label of a row: its own; else for everyone where it names a published report, and for the mission where it names none.</summary>
     public static Label LabelOf(RowFields row) => LabelOf(row, row.Has("source") ? Label.Open : Label.Default);
 
-    private static Label LabelOf(RowFields row, Label otherwise) => row.Child("label") is { } label
+    /// <summary>The label of a row: its own, else <paramref name="otherwise"/>.</summary>
+    internal static Label LabelOf(RowFields row, Label otherwise) => row.Child("label") is { } label
         ? new(ClassificationOf(label), label.Text("releasableTo") is { Length: > 0 } to ? to : "*", label.Text("caveats"))
         : row.Has("label") ? new(ClassificationOf(row, "label"), "*", "") : otherwise;
 

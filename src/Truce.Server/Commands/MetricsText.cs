@@ -14,6 +14,8 @@ internal static class MetricsText
         Console.WriteLine($"promises {m.States.Length} on {LedgerWriting.Day(m.Day)}: fell due {h.Due}, of which honoured {h.Honoured}, partly {h.Partly}, late {h.Late}, lapsed {h.Lapsed}; not due {h.NotDue}, unknown {h.Unknown}, early {h.Early}, withdrawn {h.Withdrawn}");
         string rate = h.ShareInterval is { } i ? Say($"{h.Share:P0} ({i.Low:P0} to {i.High:P0}, 95 %)") : "nothing fell due yet";
         Console.WriteLine(Say($"honoured of what fell due: {rate}; public base rate {m.BaseRate.Share:P0}{(m.BaseRate.Verified ? "" : ", not verified")}"));
+        if (h.Weighted is { } w) Console.WriteLine(Say($"  by the weight of each promise, parts counted: {w.Share:P0} ({w.Low:P0} to {w.High:P0}, 95 %; says as much as {w.EffectiveCount:0.0} promises of one weight)"));
+        if (h.Value is { } v) Console.WriteLine(Say($"  by value: EUR {h.DeliveredEur / 1e6:0.0} million of {h.DueEur / 1e6:0.0}: {v.Share:P0} ({v.Low:P0} to {v.High:P0}, 95 %; says as much as {v.EffectiveCount:0.0} promises of one size){(h.NotValued > 0 ? $"; {h.NotValued} without a rate" : "")}"));
         foreach (GateConversion c in m.Conversions.Where(c => c.Needed > 0)) Console.WriteLine($"  gate {(c.Kind is { } k ? LedgerWriting.Word(k) : "delivered")}: passed {c.Passed} of {c.Needed}, rejected {c.Rejected}, open {c.Open}");
         foreach (PillarCoverage c in m.Coverage) Console.WriteLine(Say($"  required in {c.Pillar} {c.Domain}: in force for {c.InForceShare:P0} of {c.Requirements.Length}, promised for {c.PromisedShare:P0}"));
         foreach ((ImmutableArray<string> without, ImmutableArray<PillarRemainder> left) in m.Remainders)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Truce.Observations;
 
 namespace Truce.Commitments;
 
@@ -97,6 +98,9 @@ public sealed record CommitmentState
 {
     /// <summary>The promise.</summary>
     public required Commitment Commitment { get; init; }
+
+    /// <summary>Who may see it: the promise's own label, and no less than that of the report in which it was read.</summary>
+    public required Label Label { get; init; }
 
     /// <summary>How far it has come.</summary>
     public required Stage Stage { get; init; }

@@ -67,22 +67,37 @@ public sealed record Ledger
             .Select(g => g.Decided > day ? g with { Decided = null, Result = GateResult.Open, Passed = null } : g).ToLookup(g => g.Commitment),
     };
 
+    /// <summary>The label that counts for a row: its own, and no less than that of the report in which it was read.</summary>
+    /// <param name="own">The row's own.</param>
+    /// <param name="source">Where it was read; absent for nowhere.</param>
+    public Label LabelOf(Label own, RowId? source) =>
+        source is { } id && Sources.TryGetValue(id, out LedgerSource? report) && report.Label != Label.Open ? own.With(report.Label) : own;
+
     /// <summary>What a reader may see: rows whose label allows it. Nothing tells the reader that there are others.</summary>
+    /// <remarks>Figures are made from what is left: an event that a reader may not know of has not happened for them, and a currency without a rate is not valued.</remarks>
     /// <param name="highest">Highest classification that the reader may see.</param>
     /// <param name="delegation">Delegation of the reader by code; empty for none.</param>
     public Ledger For(Classification highest, string delegation = "")
     {
-        bool May(Label label) => label.Classification <= highest && (label.ReleasableTo == "*" || (delegation.Length > 0 && label.ReleasableTo.Split(',').Contains(delegation)));
-        ImmutableSortedDictionary<RowId, Commitment> commitments = Commitments.Where(c => May(c.Value.Label)).ToImmutableSortedDictionary();
+        bool Sees(Label label) => label.Classification <= highest && (label.ReleasableTo == "*" || (delegation.Length > 0 && label.ReleasableTo.Split(',').Contains(delegation)));
+        bool May(Label label, RowId? source) => Sees(LabelOf(label, source));
+        ImmutableSortedDictionary<RowId, Commitment> commitments = Commitments.Where(c => May(c.Value.Label, c.Value.Source)).ToImmutableSortedDictionary();
         bool Shown(RowId commitment) => commitments.ContainsKey(commitment) || !Commitments.ContainsKey(commitment);
         return this with
         {
-            Statements = [.. Statements.Where(s => May(s.Label))],
+            Pillars = [.. Pillars.Where(p => Sees(p.Label))],
+            Sources = Sources.Where(s => Sees(s.Value.Label)).ToImmutableSortedDictionary(),
+            Statements = [.. Statements.Where(s => May(s.Label, s.Source))],
             Commitments = commitments,
-            Instruments = [.. Instruments.Where(i => May(i.Label))],
-            Gates = Gates.SelectMany(g => g).Where(g => May(g.Label) && Shown(g.Commitment)).ToLookup(g => g.Commitment),
-            Deliveries = Deliveries.SelectMany(d => d).Where(d => May(d.Label) && Shown(d.Commitment)).ToLookup(d => d.Commitment),
-            Forces = [.. Forces.Where(f => May(f.Label))],
+            Instruments = [.. Instruments.Where(i => May(i.Label, i.Source))],
+            Gates = Gates.SelectMany(g => g).Where(g => May(g.Label, g.Source) && Shown(g.Commitment)).ToLookup(g => g.Commitment),
+            Deliveries = Deliveries.SelectMany(d => d).Where(d => May(d.Label, d.Source) && Shown(d.Commitment)).ToLookup(d => d.Commitment),
+            Events = [.. Events.Where(e => May(e.Label, e.Source))],
+            Requirements = [.. Requirements.Where(r => May(r.Label, r.Source))],
+            Rates = [.. Rates.Where(r => May(r.Label, r.Source))],
+            Support = [.. Support.Where(s => Sees(s.Label))],
+            WarPowers = [.. WarPowers.Where(w => Sees(w.Label))],
+            Forces = [.. Forces.Where(f => May(f.Label, f.Source))],
         };
     }
 

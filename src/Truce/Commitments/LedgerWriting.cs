@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Truce.Observations;
 
 namespace Truce.Commitments;
 
@@ -69,6 +70,7 @@ public static class LedgerWriting
         Put(json, "planned", s.PlannedLevel);
         json["direction"] = Word(s.Direction);
         if (s.Verified is { } verified) json["verified"] = verified;
+        Put(json, ledger.LabelOf(s.Label, s.Source));
         return json;
     }
 
@@ -101,11 +103,11 @@ public static class LedgerWriting
     /// <summary>The whole board, with the pillars, and what parliaments are said to be needed for.</summary>
     public static JsonObject Board(ImmutableArray<Position> board, Ledger ledger) => new()
     {
-        ["pillars"] = Array(ledger.Pillars, p => new JsonObject { ["id"] = p.Id, ["name"] = p.Name, ["leads"] = Texts(p.Leads), ["constraint"] = p.Constraint, ["beside"] = p.Beside }),
+        ["pillars"] = Array(ledger.Pillars, p => Put(new JsonObject { ["id"] = p.Id, ["name"] = p.Name, ["leads"] = Texts(p.Leads), ["constraint"] = p.Constraint, ["beside"] = p.Beside }, p.Label)),
         ["positions"] = Array(board, p => Position(p, ledger)),
         ["needsApproval"] = Approvals(ledger, s => s.NeedsApproval),
         ["withoutApproval"] = Approvals(ledger, s => s.WithoutApproval),
-        ["parliaments"] = Array(ledger.WarPowers, w => new JsonObject { ["country"] = w.Country, ["act"] = w.Act, ["when"] = w.When, ["force"] = w.Force, ["body"] = w.Body, ["basis"] = w.Basis, ["reference"] = w.Reference }),
+        ["parliaments"] = Array(ledger.WarPowers, w => Put(new JsonObject { ["country"] = w.Country, ["act"] = w.Act, ["when"] = w.When, ["force"] = w.Force, ["body"] = w.Body, ["basis"] = w.Basis, ["reference"] = w.Reference }, w.Label)),
     };
 
     private static JsonArray Approvals(Ledger ledger, Func<LedgerStatement, ImmutableArray<string>> kinds) => Array(
@@ -155,7 +157,7 @@ public static class LedgerWriting
         if (s.Waits.Length > 0) json["waits"] = Array(s.Waits, Wait);
         if (c.Conditions.Length > 0) json["conditions"] = Texts(c.Conditions);
         if (s.StatedStateDiffers is { } differs) json["statedStateDiffers"] = differs;
-        return json;
+        return Put(json, s.Label);
     }
 
     /// <summary>An amount.</summary>
@@ -180,6 +182,13 @@ public static class LedgerWriting
     internal static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(t => (JsonNode)t)]);
 
     internal static JsonArray Array<T>(IEnumerable<T> items, Func<T, JsonNode> write) => new([.. items.Select(write)]);
+
+    // What is for everyone carries no label; whatever else leaves the ledger takes its label along.
+    private static JsonObject Put(JsonObject json, Label label)
+    {
+        if (label != Label.Open) json["label"] = ObservationJson.LabelOf(label);
+        return json;
+    }
 
     private static void Put(JsonObject json, string name, string text)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Truce.Observations;
 
 namespace Truce.Commitments;
 
@@ -8,7 +9,11 @@ namespace Truce.Commitments;
 /// <param name="Leads">Who leads it, by code.</param>
 /// <param name="Constraint">What limits it, in words; empty for nothing.</param>
 /// <param name="Beside">Whether it stands beside the pillars.</param>
-public sealed record Pillar(string Id, string Name, ImmutableArray<string> Leads, string Constraint, bool Beside);
+public sealed record Pillar(string Id, string Name, ImmutableArray<string> Leads, string Constraint, bool Beside)
+{
+    /// <summary>Who may see it; for everyone where nothing else is said: it is a heading.</summary>
+    public Label Label { get; init; } = Label.Open;
+}
 
 /// <summary>Something that happened and that promises hang on: a ceasefire began, a host asked, a finding was confirmed.</summary>
 /// <param name="Id">Name of the row.</param>
@@ -16,7 +21,11 @@ public sealed record Pillar(string Id, string Name, ImmutableArray<string> Leads
 /// <param name="From">When it began.</param>
 /// <param name="To">When it ended; absent while it holds.</param>
 /// <param name="Source">Where that was read.</param>
-public sealed record LedgerEvent(RowId Id, string Kind, DateOnly From, DateOnly? To, RowId? Source);
+public sealed record LedgerEvent(RowId Id, string Kind, DateOnly From, DateOnly? To, RowId? Source)
+{
+    /// <summary>Who may see it; a row that names its report is for everyone, one that names none is held for the mission.</summary>
+    public Label Label { get; init; } = Label.Default;
+}
 
 /// <summary>What each pillar needs in a domain, as stated by somebody.</summary>
 /// <param name="Id">Name of the row.</param>
@@ -25,14 +34,22 @@ public sealed record LedgerEvent(RowId Id, string Kind, DateOnly From, DateOnly?
 /// <param name="Capability">What is needed, in words.</param>
 /// <param name="Needed">How much; absent where only the kind was said.</param>
 /// <param name="Source">Who said so.</param>
-public sealed record Requirement(RowId Id, string Pillar, string Domain, string Capability, Amount? Needed, RowId? Source);
+public sealed record Requirement(RowId Id, string Pillar, string Domain, string Capability, Amount? Needed, RowId? Source)
+{
+    /// <summary>Who may see it; a row that names its report is for everyone, one that names none is held for the mission.</summary>
+    public Label Label { get; init; } = Label.Default;
+}
 
 /// <summary>What one unit of a currency was worth in euro from a day on.</summary>
 /// <param name="Currency">ISO 4217 code.</param>
 /// <param name="EurPerUnit">Euro for one unit, above zero.</param>
 /// <param name="From">First day for which it holds, until the next rate of that currency.</param>
 /// <param name="Source">Where it was read.</param>
-public sealed record ExchangeRate(string Currency, double EurPerUnit, DateOnly From, RowId? Source);
+public sealed record ExchangeRate(string Currency, double EurPerUnit, DateOnly From, RowId? Source)
+{
+    /// <summary>Who may see it; a row that names its report is for everyone, one that names none is held for the mission.</summary>
+    public Label Label { get; init; } = Label.Default;
+}
 
 /// <summary>Money of one donor in one month, as a tracker counts it: committed and allocated. Never called delivery.</summary>
 /// <param name="Guarantor">Donor by code.</param>
@@ -46,6 +63,9 @@ public sealed record SupportRow(string Guarantor, DateOnly Month, double Committ
 {
     /// <summary>Allocated, all kinds, euro.</summary>
     public double AllocatedEur => FinancialEur + HumanitarianEur + MilitaryEur;
+
+    /// <summary>Who may see it; for everyone where nothing else is said: the tracker is published.</summary>
+    public Label Label { get; init; } = Label.Open;
 }
 
 /// <summary>Who must agree to what in a country, and when.</summary>
@@ -74,4 +94,7 @@ public sealed record WarPower
 
     /// <summary>Where that was read; "not known" is said where there is none.</summary>
     public string Reference { get; init; } = "";
+
+    /// <summary>Who may see it; for everyone where nothing else is said: law is public.</summary>
+    public Label Label { get; init; } = Label.Open;
 }

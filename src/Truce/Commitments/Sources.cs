@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Truce.Observations;
 
 namespace Truce.Commitments;
 
@@ -28,4 +29,7 @@ public sealed record LedgerSource
 
     /// <summary>Address; empty when not given.</summary>
     public string Address { get; init; } = "";
+
+    /// <summary>Who may see it, and everything that was read in it; for everyone where nothing else is said.</summary>
+    public Label Label { get; init; } = Label.Open;
 }

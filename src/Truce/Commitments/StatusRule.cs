@@ -46,6 +46,7 @@ internal sealed class CommitmentFacts(
         return new CommitmentState
         {
             Commitment = commitment,
+            Label = ledger.LabelOf(commitment.Label, commitment.Source),
             Stage = stage,
             Standing = standing,
             Because = because,

@@ -40,10 +40,20 @@ public static class ExactIntervals
     /// <summary>The Clopper–Pearson interval of a share.</summary>
     public static (double Low, double High) Share(int hits, int trials)
     {
-        if (trials == 0) return (0, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(hits);
         // P(X >= k | p) = I_p(k, n − k + 1), the regularised incomplete beta function.
-        double low = hits == 0 ? 0 : Solve(p => Beta(p, hits, trials - hits + 1) - Tail, 0, 1);
-        double high = hits == trials ? 1 : Solve(p => Beta(p, hits + 1, trials - hits) - (1 - Tail), 0, 1);
+        return trials == 0 ? (0, 1) : Share((double)hits, trials);
+    }
+
+    /// <summary>The same of effective numbers, which need not be whole (Korn and Graubard 1998, Survey Methodology 24:193).</summary>
+    /// <param name="hits">Effective hits, 0 to <paramref name="trials"/>.</param>
+    /// <param name="trials">Effective trials, above 0.</param>
+    public static (double Low, double High) Share(double hits, double trials)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(trials);
+        double misses = trials - hits;
+        double low = hits <= 1e-9 * trials ? 0 : Solve(p => Beta(p, hits, misses + 1) - Tail, 0, 1);
+        double high = misses <= 1e-9 * trials ? 1 : Solve(p => Beta(p, hits + 1, misses) - (1 - Tail), 0, 1);
         return (low, high);
     }
 

@@ -70,7 +70,8 @@ public static class ObservationJson
         ["length"] = raw.Length,
     };
 
-    private static JsonObject LabelOf(Label label)
+    /// <summary>A label; no member for caveats where there are none.</summary>
+    internal static JsonObject LabelOf(Label label)
     {
         var json = new JsonObject { ["classification"] = Word(label.Classification), ["releasableTo"] = label.ReleasableTo };
         if (label.Caveats.Length > 0) json["caveats"] = label.Caveats;

@@ -39,8 +39,8 @@ public static class FiguresPage
         o.Element("p", $"{w.Say("base.rate", w.Percent(b.Share))} {years} {(b.Verified ? "" : page["base.unverified"])}".Trim());
         ShareBar(page, h, b);
         if (page.View.Metrics.States.Length > 0) Counts(page, h);
-        if (h.ValueShare is { } value) o.Element("p", w.Say("honoured.value", w.Billions(h.DeliveredEur), w.Billions(h.DueEur), w.Percent(value)));
-        if (h.WeightedShare is { } weighted) o.Element("p", w.Say("honoured.weighted", w.Percent(weighted)));
+        if (h.Value is { } value) o.Element("p", w.Say("honoured.value", w.Billions(h.DeliveredEur), w.Billions(h.DueEur), w.Percent(value.Share, value.Low, value.High)));
+        if (h.Weighted is { } weighted) o.Element("p", w.Say("honoured.weighted", w.Percent(weighted.Share, weighted.Low, weighted.High)));
         if (h.NotValued > 0) o.Element("p", w.Say("honoured.notValued", w.Plural("n.promises", h.NotValued)));
         o.Raw("</section>\n");
     }

@@ -78,7 +78,7 @@ public sealed class LedgerView
     /// <param name="exercise">Whether the store is that of an exercise.</param>
     public static LedgerView Of(LedgerHistory history, DateTimeOffset? known, DateOnly day, Classification highest, bool exercise = false)
     {
-        Ledger shown = ShownLedger.Of(history.AsKnown(known), highest);
-        return new(shown, LedgerMetrics.Of(shown, ShownLedger.Moved(history, known, highest), day, []), known, exercise);
+        Ledger whole = history.AsKnown(known), shown = ShownLedger.Of(whole, highest);
+        return new(shown, LedgerMetrics.Of(shown, ShownLedger.Moved(history, whole, known, highest), day, []), known, exercise);
     }
 }

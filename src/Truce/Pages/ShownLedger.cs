@@ -24,20 +24,24 @@ internal static class ShownLedger
             Deliveries = l.Deliveries.SelectMany(d => d).Where(d => l.Commitments.ContainsKey(d.Commitment)).ToLookup(d => d.Commitment),
             Forces = [.. l.Forces.Select(f => f with { Commitment = Shown(f.Commitment) })],
         };
-        return l with { Sources = Sources(l) };
+        return l with { Sources = Sources(l, OriginGroups.Of(ledger)) };
     }
 
     /// <summary>Due days that were moved, by rows that the reader may see in every version.</summary>
-    public static ImmutableArray<Postponement> Moved(LedgerHistory history, DateTimeOffset? known, Classification highest)
+    /// <param name="history">Every version.</param>
+    /// <param name="ledger">The whole ledger as known at that instant.</param>
+    /// <param name="known">The instant; absent for everything.</param>
+    /// <param name="highest">Highest classification that the reader may see.</param>
+    public static ImmutableArray<Postponement> Moved(LedgerHistory history, Ledger ledger, DateTimeOffset? known, Classification highest)
     {
-        HashSet<RowId> hidden = [.. history.Batches.SelectMany(b => b.Batch.Commitments).Where(c => !May(c.Label, highest)).Select(c => c.Id)];
+        HashSet<RowId> hidden = [.. history.Batches.SelectMany(b => b.Batch.Commitments).Where(c => !May(ledger.LabelOf(c.Label, c.Source), highest)).Select(c => c.Id)];
         return [.. Postponement.In(history, known).Where(p => !hidden.Contains(p.Commitment))];
     }
 
     private static bool May(Label label, Classification highest) => label.Classification <= highest && label.ReleasableTo == "*";
 
     // Reports that nothing shown was read in are left out. Those that remain keep their groups: each names the first of its group, whatever stood between them.
-    private static ImmutableSortedDictionary<RowId, LedgerSource> Sources(Ledger l)
+    private static ImmutableSortedDictionary<RowId, LedgerSource> Sources(Ledger l, OriginGroups groups)
     {
         HashSet<RowId> used =
         [
@@ -45,7 +49,6 @@ internal static class ShownLedger
             .. l.Gates.SelectMany(g => g).Select(g => g.Source).OfType<RowId>(), .. l.Deliveries.SelectMany(d => d).Select(d => d.Source).OfType<RowId>(),
             .. l.Events.Select(e => e.Source).OfType<RowId>(), .. l.Requirements.Select(r => r.Source).OfType<RowId>(), .. l.Rates.Select(r => r.Source).OfType<RowId>(),
         ];
-        OriginGroups groups = OriginGroups.Of(l);
         Dictionary<RowId, RowId> first = used.Where(l.Sources.ContainsKey).Order().GroupBy(groups.Of).ToDictionary(g => g.Key, g => g.First());
         return l.Sources.Where(s => used.Contains(s.Key))
             .ToImmutableSortedDictionary(s => s.Key, s => s.Value with { Cites = first[groups.Of(s.Key)] is var head && head != s.Key ? [head] : [] });

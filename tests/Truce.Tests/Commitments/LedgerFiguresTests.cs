@@ -75,7 +75,7 @@ public sealed class LedgerFiguresTests
         };
         HonouredRate h = HonouredRate.Of(Rows(batch), StatusRule.On(Rows(batch), Day("2030-06-01")), Day("2030-06-01"));
         Assert.Equal((3, 1, 1, 1, 1, 1, 1), (h.Due, h.Honoured, h.Partly, h.Late, h.Early, h.NotDue, h.Unknown));
-        Assert.Equal(0.5, h.WeightedShare!.Value, 9);
+        Assert.Equal(0.5, h.Weighted!.Share, 9);
         Assert.True(h.ShareInterval!.Value.Low < 1 / 3.0 && h.ShareInterval.Value.High > 1 / 3.0);
     }
 
@@ -145,6 +145,26 @@ public sealed class LedgerFiguresTests
         Assert.Equal(
             [new(WordChange.Kept, "The United States"), new(WordChange.Removed, "will support the force and"), new(WordChange.Kept, "takes part")],
             TextDifference.Between("The United States will support the force and takes part", "The United States takes part"));
+
+    [Fact]
+    public void What_was_read_in_a_held_report_is_held_no_less_than_the_report()
+    {
+        Truce.Observations.Label held = new(Truce.Observations.Classification.Parties, "AA,BB", "eyes only");
+        Ledger all = Rows(new LedgerBatch
+        {
+            Pack = "p",
+            Sources = [Source("S1") with { Label = held }],
+            Statements = [Said("T1") with { Label = Truce.Observations.Label.Open }],
+            Commitments = [Promise("P") with { Label = Truce.Observations.Label.Open, Source = Id("S1") }],
+        });
+        Assert.Empty(all.For(Truce.Observations.Classification.Restricted).Statements);
+        Assert.Empty(all.For(Truce.Observations.Classification.Public, "AA").Sources);
+        Assert.Single(all.For(Truce.Observations.Classification.Parties, "AA").Statements);
+        CommitmentState state = Assert.Single(StatusRule.On(all, Day("2030-01-02")));
+        Assert.Equal(held, state.Label);
+        Assert.Equal("parties", (string?)LedgerWriting.State(state)["label"]!["classification"]);
+        Assert.Null(LedgerWriting.State(state with { Label = Truce.Observations.Label.Open })["label"]);
+    }
 
     [Fact]
     public void A_reader_sees_what_the_label_allows_and_nothing_of_the_rest()

@@ -38,8 +38,9 @@ internal static class ExerciseLedger
             new() { Id = Id("B"), Outlet = "Harbour <Post>", Published = LedgerDate.On(new(2031, 1, 8)), Cites = [Id(Canary + "-S")], Address = "javascript:alert(1)" },
             new() { Id = Id("C"), Outlet = "Law Gazette", Cites = [Id(Canary + "-S")] },
             new() { Id = Id(Canary + "-S"), Outlet = Canary + " outlet", Address = "https://example.org/" + Canary },
+            new() { Id = Id(Canary + "-R"), Outlet = Canary + " cable", Label = Held },
         ],
-        Pillars = [new("P1", "Monitoring & <verification>", ["XA"], "", false), new("P2", "Support", [], "", false), new("P3", "Force", ["XB"], "away from the line", false), new("P4", "Response", [], "", false)],
+        Pillars = [new("P1", "Monitoring & <verification>", ["XA"], "", false), new("P2", "Support", [], "", false), new("P3", "Force", ["XB"], "away from the line", false), new("P4", "Response", [], "", false), new("P9", Canary + " pillar", [], "", false) { Label = Held }],
         Statements = [.. Statements()],
         Commitments = [.. Promises()],
         Instruments =
@@ -54,7 +55,11 @@ internal static class ExerciseLedger
             new(Id("d2"), Id("C1"), new(2031, 2, 25), Amount.Exactly(10, "drones"), false, Witness.Giver, false, "giver says so", Id("A"), Label.Open),
             new(Id("d3"), Id("C1"), new(2031, 2, 26), Amount.Exactly(3, "drones"), false, Witness.Recipient, false, Canary + " receipt", Id(Canary + "-S"), Held),
         ],
-        WarPowers = [new() { Id = Id("w1"), Country = "XA", Act = "troops", When = "before", Force = "binding", Body = "both chambers", Reference = "Law Gazette" }, new() { Id = Id("w2"), Country = "XA", Act = "intelligence", When = "none", Force = "none" }, new() { Id = Id("w3"), Country = "XB", Act = "troops", When = "notKnown", Force = "notKnown" }],
+        WarPowers = [new() { Id = Id("w1"), Country = "XA", Act = "troops", When = "before", Force = "binding", Body = "both chambers", Reference = "Law Gazette" }, new() { Id = Id("w2"), Country = "XA", Act = "intelligence", When = "none", Force = "none" }, new() { Id = Id("w3"), Country = "XB", Act = "troops", When = "notKnown", Force = "notKnown" }, new() { Id = Id("w4"), Country = "XC", Act = "troops", When = "before", Force = "binding", Body = Canary + " chamber", Label = Held }],
+        Events = [new(Id(Canary + "-E"), "ceasefire", new(2031, 2, 1), null, Id("A")) { Label = Held }],
+        Requirements = [new(Id("q1"), "P1", "air", "drones", null, Id("A")) { Label = Label.Open }, new(Id("q2"), "P3", "land", Canary + " capability", null, null) { Label = Held }],
+        Rates = [new("USD", 0.91234567, new(2031, 1, 1), null) { Label = Held }],
+        Support = [new("XA", new(2031, 1, 1), 1e9, 1e9, 0, 0, 0), new("XB", new(2031, 1, 1), 7.654321e9, 7.654321e9, 0, 0, 0) { Label = Held }],
         Forces =
         [
             new() { Id = Id("f1"), Commitment = Id("C2"), Guarantor = "XB", Domain = "land", Kind = "depot", Strength = new(100, 300, "people"), Place = new GeoPoint(48.123456, 37.654321), Label = Label.Open },
@@ -71,6 +76,7 @@ internal static class ExerciseLedger
         Said("s5", "A", "XB staff", "XB", "P3", new(2031, 1, 12), "two battalions", Direction.For) with { Quantity = Amount.Exactly(2, "battalion"), Commitment = Id(Canary + "-C") },
         Said("s6", "A", "", "XA", "", new(2031, 2, 10), "an envoy came", Direction.Against) with { About = "representation", Regarding = "Second summit", Levels = ["special envoy"], PlannedLevel = "foreign minister" },
         Said("s7", Canary + "-S", Canary + " speaker", "XC", "P4", new(2031, 2, 11), Canary + " of a closed talk", Direction.For) with { Label = Held },
+        Said("s8", Canary + "-R", "", "XC", "P4", new(2031, 2, 11), Canary + " read in a report that is held back", Direction.For),
     ];
 
     private static LedgerStatement Said(string id, string source, string speaker, string guarantor, string pillar, DateOnly day, string claim, Direction direction) => new()

@@ -30,6 +30,7 @@ public sealed partial class PublicSiteTests
         Assert.Contains("ledger.csv", leaks);
         Assert.Contains("ledger.json", leaks);
         Assert.Contains("en/parliaments.html", leaks);
+        Assert.Contains("en/figures.html", leaks);
     }
 
     [Fact]
@@ -43,6 +44,20 @@ public sealed partial class PublicSiteTests
         JsonNode json = JsonNode.Parse(Site(Classification.Public, "en")["ledger.json"])!;
         JsonNode force = Assert.Single(json["forces"]!.AsArray())!;
         Assert.Equal((48.0, 37.5), ((double)force["region"]!["latitude"]!, (double)force["region"]!["longitude"]!));
+    }
+
+    [Fact]
+    public void Figures_for_everyone_rest_on_nothing_that_is_held_back()
+    {
+        LedgerView Seen(Classification highest) => LedgerView.Of(ExerciseLedger.History(), null, ExerciseLedger.Day, highest);
+        (LedgerView all, LedgerView some) = (Seen(Classification.Restricted), Seen(Classification.Public));
+        Assert.Equal((2, 1), (all.Metrics.Coverage.Sum(c => c.Requirements.Length), some.Metrics.Coverage.Sum(c => c.Requirements.Length)));
+        Assert.Equal((2, 1), (all.Shares.Count, some.Shares.Count));
+        Assert.Equal((1, 0), (all.Ledger.Events.Length, some.Ledger.Events.Length));
+        Assert.Equal((1, 0), (all.Ledger.Rates.Length, some.Ledger.Rates.Length));
+        Assert.Equal((4, 3), (all.Ledger.WarPowers.Length, some.Ledger.WarPowers.Length));
+        Wait[] waits = [.. some.Metrics.States.Single(s => s.Commitment.Id == ExerciseLedger.Id("C2")).Waits];
+        Assert.Contains(waits, w => w is { Kind: "condition", What: "ceasefire" }); // the ceasefire is not known to them
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed record HonouredRate
     public (double Low, double High)? ShareInterval => Due == 0 ? null : ExactIntervals.Share(Honoured, Due);
 
     /// <summary>Delivered share, each promise by its weight, of those that fell due; absent while nothing fell due.</summary>
-    public double? WeightedShare { get; init; }
+    public WeightedRate? Weighted { get; init; }
 
     /// <summary>Money promised and fallen due, euro.</summary>
     public double DueEur { get; init; }
@@ -48,8 +48,8 @@ public sealed record HonouredRate
     /// <summary>Money of those that was delivered, euro, at most what was promised.</summary>
     public double DeliveredEur { get; init; }
 
-    /// <summary>Delivered over due in euro, 0 to 1; absent without money that fell due.</summary>
-    public double? ValueShare => DueEur > 0 ? DeliveredEur / DueEur : null;
+    /// <summary>Delivered over due in euro, each promise by its money; absent without money that fell due.</summary>
+    public WeightedRate? Value { get; init; }
 
     /// <summary>Promises of money that fell due and could not be valued for want of a rate.</summary>
     public int NotValued { get; init; }
@@ -59,9 +59,9 @@ public sealed record HonouredRate
     {
         bool Fell(CommitmentState s) => s.Standing is Standing.Partly or Standing.Late or Standing.Lapsed || (s.Standing == Standing.Honoured && s.Due <= day);
         CommitmentState[] due = [.. states.Where(Fell)];
-        double weight = due.Sum(s => s.Commitment.WeightFactor);
+        static double Kept(CommitmentState s) => Math.Clamp(s.Standing == Standing.Honoured ? 1 : s.DeliveredShare ?? 0, 0, 1);
         int Count(Standing standing) => states.Count(s => s.Standing == standing);
-        double dueEur = 0, deliveredEur = 0;
+        var money = new List<(double Eur, double Share)>();
         int notValued = 0;
         foreach (CommitmentState s in due.Where(s => s.Commitment.Quantity is { } q && Money.TryUnit(q.Unit, out _, out _)))
         {
@@ -71,8 +71,7 @@ public sealed record HonouredRate
                 continue;
             }
 
-            dueEur += eur;
-            deliveredEur += eur * Math.Clamp(s.DeliveredShare ?? 0, 0, 1);
+            money.Add((eur, Math.Clamp(s.DeliveredShare ?? 0, 0, 1)));
         }
 
         return new()
@@ -86,9 +85,10 @@ public sealed record HonouredRate
             NotDue = Count(Standing.NotDue),
             Unknown = Count(Standing.Unknown),
             Withdrawn = Count(Standing.Withdrawn),
-            WeightedShare = weight > 0 ? due.Sum(s => s.Commitment.WeightFactor * Math.Clamp(s.Standing == Standing.Honoured ? 1 : s.DeliveredShare ?? 0, 0, 1)) / weight : null,
-            DueEur = dueEur,
-            DeliveredEur = deliveredEur,
+            Weighted = WeightedRate.Of([.. due.Select(s => (s.Commitment.WeightFactor, Kept(s)))]),
+            DueEur = money.Sum(m => m.Eur),
+            DeliveredEur = money.Sum(m => m.Eur * m.Share),
+            Value = WeightedRate.Of(money),
             NotValued = notValued,
         };
     }

@@ -45,16 +45,24 @@ public static class MetricsWriting
         };
         Share(json, "share", h.Share);
         if (h.ShareInterval is { } i) json["share95"] = Pair(i.Low, i.High);
-        Share(json, "weightedShare", h.WeightedShare);
+        Weighted(json, "weightedShare", h.Weighted);
         if (h.DueEur > 0)
         {
             json["dueEur"] = LedgerWriting.Round(h.DueEur);
             json["deliveredEur"] = LedgerWriting.Round(h.DeliveredEur);
-            Share(json, "valueShare", h.ValueShare);
+            Weighted(json, "valueShare", h.Value);
         }
 
         if (h.NotValued > 0) json["notValued"] = h.NotValued;
         return json;
+    }
+
+    private static void Weighted(JsonObject json, string name, WeightedRate? rate)
+    {
+        if (rate is null) return;
+        Share(json, name, rate.Share);
+        json[name + "95"] = Pair(rate.Low, rate.High);
+        json[name + "Effective"] = Math.Round(rate.EffectiveCount, 1);
     }
 
     private static JsonObject BaseRate(LedgerMetrics m)

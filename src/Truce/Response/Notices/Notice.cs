@@ -121,7 +121,7 @@ public sealed record Notice
             ["clock"] = ObservationJson.Word(Clock),
             ["clockStarted"] = ObservationJson.Instant(ClockStartedAt),
             ["basis"] = ObservationJson.Word(Basis),
-            ["label"] = LabelJson(Label),
+            ["label"] = ObservationJson.LabelOf(Label),
             ["simulated"] = IsSimulated,
             ["evidence"] = EvidenceHash.ToString(),
         };
@@ -134,13 +134,6 @@ public sealed record Notice
 
     /// <summary>Reads a notice of a record; throws <see cref="RecordException"/> when it does not hold what a notice holds.</summary>
     public static Notice Read(JsonObject json) => new(json);
-
-    internal static JsonObject LabelJson(Label label)
-    {
-        var json = new JsonObject { ["classification"] = ObservationJson.Word(label.Classification), ["releasableTo"] = label.ReleasableTo };
-        if (label.Caveats.Length > 0) json["caveats"] = label.Caveats;
-        return json;
-    }
 
     /// <inheritdoc/>
     public bool Equals(Notice? other) => other is not null && Id == other.Id;

@@ -70,7 +70,7 @@ public static class NoticeText
             ["clock"] = ObservationJson.Word(facts.Clock),
             ["clockStarted"] = ObservationJson.Instant(facts.ClockStartedAt),
             ["basis"] = ObservationJson.Word(facts.Basis),
-            ["label"] = Notice.LabelJson(facts.Label),
+            ["label"] = ObservationJson.LabelOf(facts.Label),
             ["simulated"] = facts.IsSimulated,
             ["evidence"] = facts.EvidenceHash.ToString(),
         };
