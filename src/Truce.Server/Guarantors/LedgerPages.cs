@@ -22,8 +22,12 @@ internal sealed class LedgerPages(string store, TimeProvider clock, Func<DateTim
     // Questions kept: today, and some other days that people look at together. The oldest goes first.
     private const int MostKept = 8;
 
+    // What does not hang on the day is kept for the newest instant asked for, and for one other.
+    private const int MostBases = 2;
+
     private readonly Lock _gate = new();
     private readonly List<(DateTimeOffset? Known, DateOnly Day, Lazy<LedgerView> View)> _kept = [];
+    private readonly List<(DateTimeOffset? Known, Lazy<LedgerBasis> Basis)> _bases = [];
     private LedgerHistory _history = new();
     private long _read;
     private bool _exercise;
@@ -39,14 +43,25 @@ internal sealed class LedgerPages(string store, TimeProvider clock, Func<DateTim
             Grow();
             DateOnly day = state.On ?? (state.Known is { } instant ? DateOnly.FromDateTime(instant.UtcDateTime) : Today());
             int at = _kept.FindIndex(k => k.Known == state.Known && k.Day == day);
-            (LedgerHistory history, bool exercise) = (_history, _exercise);
-            view = at >= 0 ? _kept[at].View : new(() => LedgerView.Of(history, state.Known, day, Highest, exercise));
+            (Lazy<LedgerBasis> basis, bool exercise) = (Basis(state.Known), _exercise);
+            view = at >= 0 ? _kept[at].View : new(() => LedgerView.Of(basis.Value, state.Known, day, exercise));
             if (at >= 0) _kept.RemoveAt(at);
             _kept.Add((state.Known, day, view));
             if (_kept.Count > MostKept) _kept.RemoveAt(0);
         }
 
         return view.Value;
+    }
+
+    private Lazy<LedgerBasis> Basis(DateTimeOffset? known)
+    {
+        LedgerHistory history = _history;
+        int at = _bases.FindIndex(b => b.Known == known);
+        Lazy<LedgerBasis> basis = at >= 0 ? _bases[at].Basis : new(() => LedgerView.BasisOf(history, known, Highest));
+        if (at >= 0) _bases.RemoveAt(at);
+        _bases.Add((known, basis));
+        if (_bases.Count > MostBases) _bases.RemoveAt(0);
+        return basis;
     }
 
     // An exercise may play in a year to come: there, today is the last day on which anything happened.
@@ -80,5 +95,6 @@ internal sealed class LedgerPages(string store, TimeProvider clock, Func<DateTim
         _history = whole;
         _last = LastDay(whole);
         _kept.Clear();
+        _bases.Clear();
     }
 }

@@ -35,51 +35,69 @@ public sealed record Standpoint(string Said, ImmutableArray<LedgerStatement> Sta
 /// <param name="Domain">Domain; empty for all.</param>
 /// <param name="Facet">What they contradict one another in.</param>
 /// <param name="Standpoints">What is said, in the order of the first statement of each.</param>
-/// <param name="Why">Why it is called contested, in English; pages word it from the parts.</param>
-public sealed record Contested(string About, string Regarding, string Guarantor, string Pillar, string Domain, Facet Facet, ImmutableArray<Standpoint> Standpoints, string Why);
+public sealed record Contested(string About, string Regarding, string Guarantor, string Pillar, string Domain, Facet Facet, ImmutableArray<Standpoint> Standpoints)
+{
+    /// <summary>Why it is called contested, in English; pages word it from the parts.</summary>
+    public string Why
+    {
+        get
+        {
+            string said = string.Join("; ", Standpoints.Select(p => $"{p.Said} ({string.Join(", ", p.Statements.Select(s => s.Id.Id))})"));
+            return Facet switch
+            {
+                Facet.Support => "promised by some words and denied or limited by others: " + said,
+                Facet.Binding => "said to bind and not to bind: " + said,
+                Facet.Representation => "different ranks are named: " + said,
+                _ => "different numbers: " + said,
+            };
+        }
+    }
+}
 
 /// <summary>Finds statements that contradict one another. One voice that speaks twice does not contest itself: that is a reversal.</summary>
 public static class ContestedMatters
 {
     /// <summary>Everything contested in a ledger, promises first, by guarantor and pillar.</summary>
-    public static ImmutableArray<Contested> In(Ledger ledger)
+    public static ImmutableArray<Contested> In(Ledger ledger) => In(new LedgerBasis(ledger, []), ledger, DateOnly.MaxValue);
+
+    /// <summary>The same on a day, of which the ledger is already.</summary>
+    internal static ImmutableArray<Contested> In(LedgerBasis basis, Ledger then, DateOnly day)
     {
-        OriginGroups origins = OriginGroups.Of(ledger);
+        OriginGroups origins = basis.Origins;
         var found = new List<Contested>();
-        foreach (IGrouping<(string Guarantor, string Pillar), LedgerStatement> promise in Promises(ledger.Statements).OrderBy(g => g.Key.Guarantor, StringComparer.Ordinal).ThenBy(g => g.Key.Pillar, StringComparer.Ordinal))
+        foreach (SpokenCell cell in basis.Cells) Promise(cell, cell.By(day), origins, found);
+        foreach (IGrouping<(string About, string Regarding), LedgerStatement> matter in then.Statements.Where(s => s.About.Length > 0).GroupBy(s => (s.About, s.Regarding)).OrderBy(g => g.Key.About, StringComparer.Ordinal).ThenBy(g => g.Key.Regarding, StringComparer.Ordinal))
         {
-            LedgerStatement[] said = [.. promise];
-            (string guarantor, string pillar) = promise.Key;
-            foreach (string domain in Domains(said))
-            {
-                LedgerStatement[] here = [.. said.Where(s => s.Domain.Length == 0 || s.Domain == domain)];
-                Find(Facet.Support, here.Where(s => s.Direction != Direction.Open), s => s.Direction == Direction.For ? "for" : "against");
-                Find(Facet.Binding, here.Where(s => s.BindingNow is not null), s => s.BindingNow == true ? "binding" : "not binding");
-                foreach (IGrouping<string, LedgerStatement> unit in here.Where(s => s.Quantity is not null).GroupBy(s => s.Quantity!.Unit, StringComparer.Ordinal))
-                {
-                    Find(Facet.Quantity, Exclusive([.. unit]), s => s.Quantity!.ToString());
-                }
-
-                void Find(Facet facet, IEnumerable<LedgerStatement> statements, Func<LedgerStatement, string> said)
-                {
-                    if (Split(statements, said, origins) is { } standpoints) found.Add(new("", "", guarantor, pillar, domain, facet, standpoints, Reason(facet, standpoints)));
-                }
-            }
-        }
-
-        foreach (IGrouping<(string About, string Regarding), LedgerStatement> matter in ledger.Statements.Where(s => s.About.Length > 0).GroupBy(s => (s.About, s.Regarding)).OrderBy(g => g.Key.About, StringComparer.Ordinal).ThenBy(g => g.Key.Regarding, StringComparer.Ordinal))
-        {
-            if (Split(matter.Where(s => s.Value is not null), s => s.Value!.ToString(), origins) is { } standpoints) found.Add(new(matter.Key.About, matter.Key.Regarding, "", "", "", Facet.Value, standpoints, Reason(Facet.Value, standpoints)));
+            if (Split(matter.Where(s => s.Value is not null), s => s.Value!.ToString(), origins) is { } standpoints) found.Add(new(matter.Key.About, matter.Key.Regarding, "", "", "", Facet.Value, standpoints));
             foreach (IGrouping<string, LedgerStatement> of in matter.SelectMany(s => s.Guarantors.Select(g => (Guarantor: g, Statement: s))).GroupBy(p => p.Guarantor, p => p.Statement).OrderBy(g => g.Key, StringComparer.Ordinal))
             {
                 if (Split(NoRankInCommon([.. of.Where(s => Ranks(s).Length > 0)]), s => string.Join(", ", s.Levels), origins) is { } ranks)
                 {
-                    found.Add(new(matter.Key.About, matter.Key.Regarding, of.Key, "", "", Facet.Representation, ranks, Reason(Facet.Representation, ranks)));
+                    found.Add(new(matter.Key.About, matter.Key.Regarding, of.Key, "", "", Facet.Representation, ranks));
                 }
             }
         }
 
         return [.. found];
+    }
+
+    private static void Promise(SpokenCell cell, ImmutableArray<LedgerStatement> said, OriginGroups origins, List<Contested> found)
+    {
+        foreach (string domain in Domains(said))
+        {
+            LedgerStatement[] here = [.. said.Where(s => s.Domain.Length == 0 || s.Domain == domain)];
+            Find(Facet.Support, here.Where(s => s.Direction != Direction.Open), s => s.Direction == Direction.For ? "for" : "against");
+            Find(Facet.Binding, here.Where(s => s.BindingNow is not null), s => s.BindingNow == true ? "binding" : "not binding");
+            foreach (IGrouping<string, LedgerStatement> unit in here.Where(s => s.Quantity is not null).GroupBy(s => s.Quantity!.Unit, StringComparer.Ordinal))
+            {
+                Find(Facet.Quantity, Exclusive([.. unit]), s => s.Quantity!.ToString());
+            }
+
+            void Find(Facet facet, IEnumerable<LedgerStatement> statements, Func<LedgerStatement, string> word)
+            {
+                if (Split(statements, word, origins) is { } standpoints) found.Add(new("", "", cell.Guarantor, cell.Pillar, domain, facet, standpoints));
+            }
+        }
     }
 
     /// <summary>Statements about promises, by guarantor and pillar.</summary>
@@ -102,7 +120,7 @@ public static class ContestedMatters
     }
 
     // A statement without a domain speaks of all of them: with domains named it is compared in each, without any once.
-    private static string[] Domains(LedgerStatement[] said)
+    private static string[] Domains(ImmutableArray<LedgerStatement> said)
     {
         string[] named = [.. said.Select(s => s.Domain).Where(d => d.Length > 0).Distinct().Order(StringComparer.Ordinal)];
         return named.Length == 0 ? [""] : named;
@@ -119,16 +137,4 @@ public static class ContestedMatters
 
     /// <summary>Who speaks: the speaker, or the report where it names none.</summary>
     internal static string Voice(LedgerStatement s) => s.Speaker.Length > 0 ? s.Speaker : s.Source.ToString();
-
-    private static string Reason(Facet facet, ImmutableArray<Standpoint> standpoints)
-    {
-        string said = string.Join("; ", standpoints.Select(p => $"{p.Said} ({string.Join(", ", p.Statements.Select(s => s.Id.Id))})"));
-        return facet switch
-        {
-            Facet.Support => "promised by some words and denied or limited by others: " + said,
-            Facet.Binding => "said to bind and not to bind: " + said,
-            Facet.Representation => "different ranks are named: " + said,
-            _ => "different numbers: " + said,
-        };
-    }
 }

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Collections.Frozen;
 
 namespace Truce.Commitments;
 
@@ -6,9 +6,9 @@ namespace Truce.Commitments;
 /// <remarks>Two reports with one origin are one source (DESIGN.md, "Echoes counted once"). Whom a report merely mentions is no origin.</remarks>
 public sealed class OriginGroups
 {
-    private readonly ImmutableSortedDictionary<RowId, RowId> _group;
+    private readonly FrozenDictionary<RowId, RowId> _group;
 
-    private OriginGroups(ImmutableSortedDictionary<RowId, RowId> group) => _group = group;
+    private OriginGroups(FrozenDictionary<RowId, RowId> group) => _group = group;
 
     /// <summary>Groups of the sources of a ledger.</summary>
     public static OriginGroups Of(Ledger ledger)
@@ -42,7 +42,7 @@ public sealed class OriginGroups
             else if (!byName.TryAdd("origin: " + s.Origin, s.Id)) Join(byName["origin: " + s.Origin], s.Id);
         }
 
-        return new(ledger.Sources.Keys.ToImmutableSortedDictionary(id => id, Root));
+        return new(ledger.Sources.Keys.ToFrozenDictionary(id => id, Root));
     }
 
     /// <summary>The group of a source: the first of its members; a source that the ledger does not hold is a group of its own.</summary>

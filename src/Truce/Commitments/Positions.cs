@@ -64,17 +64,22 @@ public static class Positions
     /// <summary>All cells that hold anything, by pillar and guarantor.</summary>
     /// <param name="ledger">The ledger.</param>
     /// <param name="day">The day on which it is judged.</param>
-    public static ImmutableArray<Position> On(Ledger ledger, DateOnly day) => On(ledger.On(day), StatusRule.On(ledger, day), day);
+    public static ImmutableArray<Position> On(Ledger ledger, DateOnly day)
+    {
+        var basis = new LedgerBasis(ledger, []);
+        Ledger then = ledger.On(day);
+        return On(basis, then, StatusRule.Of(then, day), ContestedMatters.In(basis, then, day), day);
+    }
 
-    /// <summary>The same from a ledger that is of that day already and the states of its promises.</summary>
-    internal static ImmutableArray<Position> On(Ledger then, IEnumerable<CommitmentState> states, DateOnly day)
+    /// <summary>The same from what is known of that day already.</summary>
+    internal static ImmutableArray<Position> On(LedgerBasis basis, Ledger then, IEnumerable<CommitmentState> states, ImmutableArray<Contested> contested, DateOnly day)
     {
         ILookup<(string, string), CommitmentState> promises = states.ToLookup(s => (s.Commitment.Guarantor, s.Commitment.Pillar));
-        ILookup<(string, string), LedgerStatement> statements = ContestedMatters.Promises(then.Statements).SelectMany(g => g.Select(s => (g.Key, s))).ToLookup(p => p.Key, p => p.s);
-        ILookup<(string, string), Contested> contested = ContestedMatters.In(then).ToLookup(c => (c.Guarantor, c.Pillar));
-        IEnumerable<(string Guarantor, string Pillar)> cells = promises.Select(g => g.Key).Concat(statements.Select(g => g.Key)).Concat(then.Pillars.SelectMany(p => p.Leads.Select(l => (l, p.Id)))).Distinct()
+        Dictionary<(string, string), ImmutableArray<LedgerStatement>> statements = basis.Cells.Select(c => (Key: (c.Guarantor, c.Pillar), Said: c.By(day))).Where(c => c.Said.Length > 0).ToDictionary(c => c.Key, c => c.Said);
+        ILookup<(string, string), Contested> matters = contested.ToLookup(c => (c.Guarantor, c.Pillar));
+        IEnumerable<(string Guarantor, string Pillar)> cells = promises.Select(g => g.Key).Concat(statements.Keys).Concat(then.Pillars.SelectMany(p => p.Leads.Select(l => (l, p.Id)))).Distinct()
             .OrderBy(c => c.Item2, StringComparer.Ordinal).ThenBy(c => c.Item1, StringComparer.Ordinal);
-        return [.. cells.Select(cell => Cell(then, day, cell, [.. promises[cell]], [.. statements[cell].OrderBy(s => then.DayOf(s)?.First ?? DateOnly.MinValue).ThenBy(s => s.Id)], [.. contested[cell]]))];
+        return [.. cells.Select(cell => Cell(then, day, cell, [.. promises[cell]], statements.GetValueOrDefault(cell, []), [.. matters[cell]]))];
     }
 
     private static Position Cell(Ledger ledger, DateOnly day, (string Guarantor, string Pillar) cell, ImmutableArray<CommitmentState> promises, ImmutableArray<LedgerStatement> statements, ImmutableArray<Contested> contested)

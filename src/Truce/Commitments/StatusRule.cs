@@ -9,9 +9,11 @@ public static class StatusRule
     /// <summary>States of all promises of a ledger on a day, by name of the row.</summary>
     /// <param name="ledger">The ledger; what came after the day is left out.</param>
     /// <param name="day">The day.</param>
-    public static ImmutableArray<CommitmentState> On(Ledger ledger, DateOnly day)
+    public static ImmutableArray<CommitmentState> On(Ledger ledger, DateOnly day) => Of(ledger.On(day), day);
+
+    /// <summary>The same from a ledger that is of that day already.</summary>
+    internal static ImmutableArray<CommitmentState> Of(Ledger then, DateOnly day)
     {
-        Ledger then = ledger.On(day);
         (ImmutableArray<Commitment> inOrder, HashSet<RowId> circles) = Dependencies.Order(then);
         ILookup<RowId, Instrument> texts = then.Instruments.SelectMany(i => i.Commitments.Select(c => (c, i))).ToLookup(p => p.c, p => p.i);
         ILookup<RowId, LedgerStatement> statements = then.Statements.Where(s => s.Commitment is not null).ToLookup(s => s.Commitment!.Value);

@@ -8,12 +8,13 @@ namespace Truce.Pages;
 /// <summary>The ledger as pages need it: what a reader may see, as known at an instant, judged on a day. Computed once, read by many.</summary>
 public sealed class LedgerView
 {
-    private LedgerView(Ledger ledger, LedgerMetrics metrics, DateTimeOffset? known, bool exercise)
+    private readonly Lazy<FrozenDictionary<RowId, Outlook>> _outlooks;
+
+    private LedgerView(LedgerBasis basis, LedgerMetrics metrics, DateTimeOffset? known, bool exercise)
     {
-        Simulated = exercise || ledger.Simulated;
-        (Ledger, Metrics, Known) = (ledger.On(metrics.Day), metrics, known);
-        Origins = OriginGroups.Of(Ledger);
-        Contested = ContestedMatters.In(Ledger);
+        Simulated = exercise || basis.Ledger.Simulated;
+        (Ledger, Metrics, Known) = (metrics.Ledger, metrics, known);
+        (Origins, Contested) = (basis.Origins, metrics.Contested);
         Cells = metrics.Positions.ToFrozenDictionary(p => PageLinks.Slug(p.Pillar, p.Guarantor), StringComparer.Ordinal);
         Promises = metrics.States.ToFrozenDictionary(s => PageLinks.Slug(s.Commitment.Id), StringComparer.Ordinal);
         Texts = Ledger.Instruments.SelectMany(i => i.Commitments.Select(c => (c, i))).ToLookup(p => p.c, p => p.i);
@@ -21,8 +22,8 @@ public sealed class LedgerView
         Forces = Ledger.Forces.ToLookup(f => f.Guarantor);
         About = Ledger.Statements.Where(s => s.Commitment is not null).ToLookup(s => s.Commitment!.Value);
         Representation = Ledger.Statements.Where(s => s.Levels.Length > 0 || s.PlannedLevel.Length > 0).SelectMany(s => s.Guarantors.Select(g => (g, s))).ToLookup(p => p.g, p => p.s);
-        Outlooks = metrics.Outlook.ToFrozenDictionary(o => o.Commitment);
-        Shares = metrics.Support.Length == 0 ? FrozenDictionary<string, double>.Empty
+        _outlooks = new(() => metrics.Outlook.ToFrozenDictionary(o => o.Commitment));
+        Shares = Ledger.Support.Length == 0 ? FrozenDictionary<string, double>.Empty
             : Concentration.Of("allocatedEur", Ledger.Support.Select(s => (s.Guarantor, s.AllocatedEur))).Shares.ToFrozenDictionary(s => s.Guarantor, s => s.Share);
         Pillars = [.. Ledger.Pillars.Select(p => p.Id).Concat(metrics.Positions.Select(p => p.Pillar)).Distinct().OrderBy(p => Ledger.Pillars.Any(x => x.Id == p && x.Beside) || p.StartsWith('B')).ThenBy(p => p, StringComparer.Ordinal)];
         ContestedByCell = Contested.Where(c => c.Pillar.Length > 0).ToLookup(c => (c.Guarantor, c.Pillar));
@@ -66,7 +67,7 @@ public sealed class LedgerView
 
     internal ILookup<string, LedgerStatement> Representation { get; }
 
-    internal FrozenDictionary<RowId, Outlook> Outlooks { get; }
+    internal FrozenDictionary<RowId, Outlook> Outlooks => _outlooks.Value;
 
     internal ILookup<(string, string), Contested> ContestedByCell { get; }
 
@@ -76,9 +77,22 @@ public sealed class LedgerView
     /// <param name="day">The day on which it is judged.</param>
     /// <param name="highest">Highest classification that the reader may see.</param>
     /// <param name="exercise">Whether the store is that of an exercise.</param>
-    public static LedgerView Of(LedgerHistory history, DateTimeOffset? known, DateOnly day, Classification highest, bool exercise = false)
+    public static LedgerView Of(LedgerHistory history, DateTimeOffset? known, DateOnly day, Classification highest, bool exercise = false) => Of(BasisOf(history, known, highest), known, day, exercise);
+
+    /// <summary>What somebody who may see up to a label is shown of all days; the views of several days share it.</summary>
+    /// <param name="history">The ledger's history.</param>
+    /// <param name="known">As known at this instant; everything where absent.</param>
+    /// <param name="highest">Highest classification that the reader may see.</param>
+    public static LedgerBasis BasisOf(LedgerHistory history, DateTimeOffset? known, Classification highest)
     {
-        Ledger whole = history.AsKnown(known), shown = ShownLedger.Of(whole, highest);
-        return new(shown, LedgerMetrics.Of(shown, ShownLedger.Moved(history, whole, known, highest), day, []), known, exercise);
+        Ledger whole = history.AsKnown(known);
+        return new(ShownLedger.Of(whole, highest), ShownLedger.Moved(history, whole, known, highest));
     }
+
+    /// <summary>One day of it.</summary>
+    /// <param name="basis">What is shown of all days.</param>
+    /// <param name="known">As known at this instant; everything where absent.</param>
+    /// <param name="day">The day on which it is judged.</param>
+    /// <param name="exercise">Whether the store is that of an exercise.</param>
+    public static LedgerView Of(LedgerBasis basis, DateTimeOffset? known, DateOnly day, bool exercise = false) => new(basis, LedgerMetrics.Of(basis, day, []), known, exercise);
 }

@@ -36,93 +36,122 @@ public sealed record SupportYear(int Year, double CommittedEur, double Allocated
 }
 
 /// <summary>All figures of the ledger on a day; each is defined in docs/metrics.md. There is no single score.</summary>
-public sealed record LedgerMetrics
+/// <remarks>The board is computed at once, the figures when they are asked for first: whoever looks at the board does not wait for them. Safe to read from several threads.</remarks>
+public sealed class LedgerMetrics
 {
+    private readonly Lazy<ImmutableArray<PillarStock>> _stocks;
+    private readonly Lazy<HonouredRate> _honoured;
+    private readonly Lazy<ImmutableArray<GateConversion>> _conversions;
+    private readonly Lazy<ImmutableArray<PillarCoverage>> _coverage;
+    private readonly Lazy<ImmutableArray<(string Pillar, Concentration Promises, Concentration Money)>> _dependence;
+    private readonly Lazy<ImmutableArray<(ImmutableArray<string> Without, ImmutableArray<PillarRemainder> Left)>> _remainders;
+    private readonly Lazy<(KaplanMeier InParliament, KaplanMeier Slippage)> _times;
+    private readonly Lazy<ImmutableArray<Reversal>> _reversals;
+    private readonly Lazy<ImmutableArray<Outlook>> _outlook;
+    private readonly Lazy<ImmutableArray<SupportYear>> _support;
+
+    private LedgerMetrics(LedgerBasis basis, DateOnly day, ImmutableArray<string> without)
+    {
+        Ledger then = basis.Ledger.On(day);
+        (Day, Ledger, Postponements) = (day, then, basis.Postponements);
+        States = StatusRule.Of(then, day);
+        Contested = ContestedMatters.In(basis, then, day);
+        Positions = Commitments.Positions.On(basis, then, States, Contested, day);
+        BaseRate = BaseRate.Of(then);
+        _stocks = new(() => Commitments.Dependence.Stocks(then, Positions));
+        _honoured = new(() => HonouredRate.Of(then, States, day));
+        _conversions = new(() => GateConversion.Of(then, States));
+        _coverage = new(() => PillarCoverage.Of(then, States));
+        _dependence = new(DependenceOf);
+        _remainders = new(() => RemaindersOf(without));
+        _times = new(() => (Waiting.InParliament(then, States, day), Waiting.Slippage(States, day)));
+        _reversals = new(() => Reversal.In(basis, then, day));
+        _outlook = new(() => Commitments.Outlook.Of(States, BaseRate.Share));
+        _support = new(() => SupportYear.Of(then.Support));
+    }
+
     /// <summary>The day.</summary>
-    public required DateOnly Day { get; init; }
+    public DateOnly Day { get; }
+
+    /// <summary>The ledger as it stood on that day.</summary>
+    public Ledger Ledger { get; }
 
     /// <summary>The board they stand on.</summary>
-    public required ImmutableArray<Position> Positions { get; init; }
+    public ImmutableArray<Position> Positions { get; }
 
     /// <summary>States of all promises.</summary>
-    public required ImmutableArray<CommitmentState> States { get; init; }
+    public ImmutableArray<CommitmentState> States { get; }
+
+    /// <summary>Everything contested.</summary>
+    public ImmutableArray<Contested> Contested { get; }
 
     /// <summary>Kept of what fell due.</summary>
-    public required HonouredRate Honoured { get; init; }
+    public HonouredRate Honoured => _honoured.Value;
 
     /// <summary>The public figure beside it.</summary>
-    public required BaseRate BaseRate { get; init; }
+    public BaseRate BaseRate { get; }
 
     /// <summary>Gate by gate.</summary>
-    public required ImmutableArray<GateConversion> Conversions { get; init; }
+    public ImmutableArray<GateConversion> Conversions => _conversions.Value;
 
     /// <summary>Answers to stated requirements.</summary>
-    public required ImmutableArray<PillarCoverage> Coverage { get; init; }
+    public ImmutableArray<PillarCoverage> Coverage => _coverage.Value;
 
     /// <summary>Promises by giver in each pillar.</summary>
-    public required ImmutableArray<(string Pillar, Concentration Promises, Concentration Money)> Dependence { get; init; }
+    public ImmutableArray<(string Pillar, Concentration Promises, Concentration Money)> Dependence => _dependence.Value;
 
     /// <summary>What is left of each pillar without each guarantor that is a state of the board, or without those asked for.</summary>
-    public required ImmutableArray<(ImmutableArray<string> Without, ImmutableArray<PillarRemainder> Left)> Remainders { get; init; }
+    public ImmutableArray<(ImmutableArray<string> Without, ImmutableArray<PillarRemainder> Left)> Remainders => _remainders.Value;
 
     /// <summary>Time in parliament.</summary>
-    public required KaplanMeier InParliament { get; init; }
+    public KaplanMeier InParliament => _times.Value.InParliament;
 
     /// <summary>Time past the due day.</summary>
-    public required KaplanMeier Slippage { get; init; }
+    public KaplanMeier Slippage => _times.Value.Slippage;
 
     /// <summary>Due days that were moved.</summary>
-    public required ImmutableArray<Postponement> Postponements { get; init; }
+    public ImmutableArray<Postponement> Postponements { get; }
 
     /// <summary>Words and promises that went back.</summary>
-    public required ImmutableArray<Reversal> Reversals { get; init; }
+    public ImmutableArray<Reversal> Reversals => _reversals.Value;
 
     /// <summary>Base rates for open promises.</summary>
-    public required ImmutableArray<Outlook> Outlook { get; init; }
+    public ImmutableArray<Outlook> Outlook => _outlook.Value;
 
     /// <summary>Money by year.</summary>
-    public required ImmutableArray<SupportYear> Support { get; init; }
+    public ImmutableArray<SupportYear> Support => _support.Value;
 
-    /// <summary>Computes everything.</summary>
+    /// <summary>The figures of a ledger's history.</summary>
     /// <param name="history">The ledger's history.</param>
     /// <param name="known">As known at this instant; everything where absent.</param>
     /// <param name="day">The day on which it is judged.</param>
     /// <param name="without">Codes of guarantors to take away; each state of the board in turn where empty.</param>
     public static LedgerMetrics Of(LedgerHistory history, DateTimeOffset? known, DateOnly day, ImmutableArray<string> without) =>
-        Of(history.AsKnown(known), Postponement.In(history, known), day, without);
+        Of(new LedgerBasis(history.AsKnown(known), Postponement.In(history, known)), day, without);
 
-    /// <summary>Computes everything from a ledger that was cut down to what a reader may see.</summary>
-    /// <param name="ledger">The ledger.</param>
-    /// <param name="postponements">Due days that were moved, as far as the reader may see them.</param>
+    /// <summary>The figures of a ledger that was cut down to what a reader may see.</summary>
+    /// <param name="basis">The ledger.</param>
     /// <param name="day">The day on which it is judged.</param>
     /// <param name="without">Codes of guarantors to take away; each state of the board in turn where empty.</param>
-    public static LedgerMetrics Of(Ledger ledger, ImmutableArray<Postponement> postponements, DateOnly day, ImmutableArray<string> without)
+    public static LedgerMetrics Of(LedgerBasis basis, DateOnly day, ImmutableArray<string> without) => new(basis, day, without);
+
+    /// <summary>What is left of each pillar when some guarantors leave it.</summary>
+    /// <param name="without">Codes of those who leave.</param>
+    /// <param name="pillars">Pillars that they leave; all where empty.</param>
+    public ImmutableArray<PillarRemainder> Without(IReadOnlyCollection<string> without, IReadOnlyCollection<string> pillars) =>
+        [.. _stocks.Value.Select(s => s.Without(pillars.Count == 0 || pillars.Contains(s.Pillar) ? without : []))];
+
+    private ImmutableArray<(string, Concentration, Concentration)> DependenceOf()
     {
-        Ledger then = ledger.On(day);
-        ImmutableArray<CommitmentState> states = StatusRule.On(ledger, day);
-        ImmutableArray<Position> positions = Commitments.Positions.On(then, states, day);
-        ImmutableArray<PillarStock> stocks = Commitments.Dependence.Stocks(then, positions);
-        BaseRate baseRate = BaseRate.Of(then);
+        string[] pillars = [.. Positions.Select(p => p.Pillar).Concat(Ledger.Support.Length > 0 ? ["P2", "B2"] : []).Distinct().Order(StringComparer.Ordinal)];
+        IEnumerable<(string, double)> Standing(string pillar) => States.Where(s => s.Commitment.Pillar == pillar && s.Standing is not (Commitments.Standing.Withdrawn or Commitments.Standing.Lapsed)).Select(s => (s.Commitment.Guarantor, 1.0));
+        return [.. pillars.Select(p => (p, Concentration.Of("promises", Standing(p)), Commitments.Dependence.MoneyOf(Ledger, Positions.Where(x => x.Pillar == p), p).Money))];
+    }
+
+    private ImmutableArray<(ImmutableArray<string>, ImmutableArray<PillarRemainder>)> RemaindersOf(ImmutableArray<string> without)
+    {
         ImmutableArray<string>[] leaving = without.Length > 0 ? [without]
-            : [.. positions.Select(p => p.Guarantor).Concat(then.Support.Select(s => s.Guarantor)).Distinct().Where(Countries.IsState).Order(StringComparer.Ordinal).Select(g => ImmutableArray.Create(g))];
-        string[] pillars = [.. positions.Select(p => p.Pillar).Concat(then.Support.Length > 0 ? ["P2", "B2"] : []).Distinct().Order(StringComparer.Ordinal)];
-        return new()
-        {
-            Day = day,
-            Positions = positions,
-            States = states,
-            Honoured = HonouredRate.Of(then, states, day),
-            BaseRate = baseRate,
-            Conversions = GateConversion.Of(then, states),
-            Coverage = PillarCoverage.Of(then, states),
-            Dependence = [.. pillars.Select(p => (p, Concentration.Of("promises", states.Where(s => s.Commitment.Pillar == p && s.Standing is not (Standing.Withdrawn or Standing.Lapsed)).Select(s => (s.Commitment.Guarantor, 1.0))), Commitments.Dependence.MoneyOf(then, positions.Where(x => x.Pillar == p), p).Money))],
-            Remainders = [.. leaving.Select(w => (w, (ImmutableArray<PillarRemainder>)[.. stocks.Select(s => s.Without(w))]))],
-            InParliament = Waiting.InParliament(then, states, day),
-            Slippage = Waiting.Slippage(states, day),
-            Postponements = postponements,
-            Reversals = Reversal.In(then),
-            Outlook = Commitments.Outlook.Of(states, baseRate.Share),
-            Support = SupportYear.Of(then.Support),
-        };
+            : [.. Positions.Select(p => p.Guarantor).Concat(Ledger.Support.Select(s => s.Guarantor)).Distinct().Where(Countries.IsState).Order(StringComparer.Ordinal).Select(g => ImmutableArray.Create(g))];
+        return [.. leaving.Select(w => (w, (ImmutableArray<PillarRemainder>)[.. _stocks.Value.Select(s => s.Without(w))]))];
     }
 }

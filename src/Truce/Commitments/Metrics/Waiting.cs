@@ -57,21 +57,26 @@ public sealed record Reversal(string Kind, string Guarantor, string Pillar, stri
     private const int Steps = 2;
 
     /// <summary>Every reversal in a ledger: the same voice about the same guarantor, pillar and domain, first one way and on a later day the other.</summary>
-    public static ImmutableArray<Reversal> In(Ledger ledger)
+    public static ImmutableArray<Reversal> In(Ledger ledger) => In(new LedgerBasis(ledger, []), ledger, DateOnly.MaxValue);
+
+    /// <summary>The same on a day, of which the ledger is already. A word went back when the later one had been said.</summary>
+    internal static ImmutableArray<Reversal> In(LedgerBasis basis, Ledger then, DateOnly day) =>
+    [
+        .. basis.SpokenReversals.Where(r => r.Day!.Value.First <= day),
+        .. then.Commitments.Values.Where(c => c.Withdrawn is not null).Select(c => new Reversal("withdrawn", c.Guarantor, c.Pillar, c.Text, c.Withdrawn!.Value.Why, LedgerDate.On(c.Withdrawn.Value.On), [c.Id])),
+    ];
+
+    /// <summary>Words that went back, of all days.</summary>
+    internal static ImmutableArray<Reversal> Spoken(LedgerBasis basis)
     {
         var found = new List<Reversal>();
-        foreach (var cell in ContestedMatters.Promises(ledger.Statements).OrderBy(g => g.Key.Guarantor, StringComparer.Ordinal).ThenBy(g => g.Key.Pillar, StringComparer.Ordinal))
+        foreach (SpokenCell cell in basis.Cells)
         {
-            foreach (var voice in cell.GroupBy(s => (ContestedMatters.Voice(s), s.Domain)).OrderBy(g => g.Key.Item1, StringComparer.Ordinal).ThenBy(g => g.Key.Domain, StringComparer.Ordinal))
+            foreach (var voice in cell.By(DateOnly.MaxValue).Where(s => basis.Ledger.DayOf(s) is not null).GroupBy(s => (ContestedMatters.Voice(s), s.Domain)).OrderBy(g => g.Key.Item1, StringComparer.Ordinal).ThenBy(g => g.Key.Domain, StringComparer.Ordinal))
             {
-                LedgerStatement[] said = [.. voice.Where(s => ledger.DayOf(s) is not null).OrderBy(s => ledger.DayOf(s)!.Value.First).ThenBy(s => s.Id)];
-                for (int i = 1; i < said.Length; i++) Compare(ledger, cell.Key, said[i - 1], said[i], found);
+                LedgerStatement[] said = [.. voice];
+                for (int i = 1; i < said.Length; i++) Compare(basis.Ledger, (cell.Guarantor, cell.Pillar), said[i - 1], said[i], found);
             }
-        }
-
-        foreach (Commitment c in ledger.Commitments.Values.Where(c => c.Withdrawn is not null))
-        {
-            found.Add(new("withdrawn", c.Guarantor, c.Pillar, c.Text, c.Withdrawn!.Value.Why, LedgerDate.On(c.Withdrawn.Value.On), [c.Id]));
         }
 
         return [.. found];
