@@ -1,4 +1,7 @@
+using System.Buffers;
 using System.Collections.Immutable;
+using System.Text;
+using System.Text.Unicode;
 using Truce.Commitments;
 
 namespace Truce.Feeds.Ledgers;
@@ -17,12 +20,37 @@ public static class LedgerTables
     {
         var problems = new LedgerProblems(file);
         string pack = LedgerJson.PackOf(file);
+        if (NotText(bytes.Span) is { } at) return Broken("the file", $"byte {at} is no UTF-8 text, and the file is no workbook either", "save the table as CSV UTF-8, or as .xlsx", new(file), pack);
         using var stream = new MemoryStream(bytes.ToArray(), writable: false);
         LedgerTable table = LedgerTable.ReadCsv(stream, problems);
         if (KielTable.IsHeader(table.Header)) return Reading(KielTable.Read(table, pack, problems), problems);
         if (table.Header.Contains(KindColumn, StringComparer.OrdinalIgnoreCase)) return Reading(new TablePack(pack, problems).Read([("", table)]), problems);
-        problems.Add("line 1", "the header is of no table known here", $"write a column \"{KindColumn}\" with the kind of each line ({string.Join(", ", Kinds)}), or the columns of the support tracker");
-        return new(new LedgerBatch { Pack = pack }, problems.All, Math.Max(1, problems.Refused), true);
+        // Under a header that is not known no line means anything: one message, and not one for each line.
+        return Broken("line 1", "the header is of no table known here", $"write a column \"{KindColumn}\" with the kind of each line ({string.Join(", ", Kinds)}), or the columns of the support tracker", new(file), pack);
+    }
+
+    private static LedgerReading Broken(string place, string reason, string remedy, LedgerProblems problems, string pack)
+    {
+        problems.Add(place, reason, remedy);
+        return new(new LedgerBatch { Pack = pack }, problems.All, 1, true);
+    }
+
+    // The first byte that is no text: one outside UTF-8, or a zero.
+    private static int? NotText(ReadOnlySpan<byte> bytes)
+    {
+        int zero = bytes.IndexOf((byte)0), bad = Utf8.IsValid(bytes) ? -1 : FirstInvalid(bytes);
+        return zero >= 0 && (bad < 0 || zero < bad) ? zero : bad >= 0 ? bad : null;
+    }
+
+    private static int FirstInvalid(ReadOnlySpan<byte> bytes)
+    {
+        for (int at = 0; at < bytes.Length;)
+        {
+            if (Rune.DecodeFromUtf8(bytes[at..], out _, out int used) != OperationStatus.Done) return at;
+            at += used;
+        }
+
+        return bytes.Length;
     }
 
     internal static LedgerReading Reading(LedgerBatch batch, LedgerProblems problems) => new(batch, problems.All, problems.Refused, false);

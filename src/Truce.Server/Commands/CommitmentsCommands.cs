@@ -49,8 +49,12 @@ internal static class CommitmentsCommands
         else
         {
             foreach ((string file, long entry, bool isNew, LedgerReading reading) in done) Console.WriteLine($"{file}: {(isNew ? "sealed as" : "was sealed before as")} entry {entry}; {Counted(reading.Batch)}; refused {reading.Refused}");
-            foreach (LedgerRemark r in remarks.Take(50)) Console.WriteLine($"  does not fit ({r.Kind}): {r.Row}: {r.What}; {r.Remedy}");
-            if (remarks.Length > 50) Console.WriteLine($"  and {remarks.Length - 50} more; --json lists all");
+            // What was said of other packs when they came is not said again.
+            HashSet<string> packs = [.. done.Select(d => d.Reading.Batch.Pack)];
+            LedgerRemark[] here = [.. remarks.Where(r => packs.Contains(r.Row.Pack))];
+            foreach (LedgerRemark r in here.Take(50)) Console.WriteLine($"  does not fit ({r.Kind}): {r.Row}: {r.What}; {r.Remedy}");
+            if (here.Length > 50) Console.WriteLine($"  and {here.Length - 50} more; --json lists all");
+            if (remarks.Length > here.Length) Console.WriteLine($"  {remarks.Length - here.Length} remarks on rows of other packs; --json lists them");
         }
 
         return done.Any(d => d.Reading.Broken || (d.Reading.Refused > 0 && d.Reading.Batch.Rows == 0)) ? 2 : 0;

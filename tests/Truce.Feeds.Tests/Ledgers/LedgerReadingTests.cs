@@ -180,4 +180,22 @@ public sealed class LedgerReadingTests
             Assert.True(reading.Batch.Rows > 0 || reading.Rejects.Length > 0, $"seed {seed}, damage {i}: neither rows nor a reason");
         }
     }
+
+    [Theory]
+    [InlineData(new byte[] { (byte)'r', (byte)'o', (byte)'w', (byte)',', (byte)'i', (byte)'d', (byte)'\n', (byte)'p', (byte)',', 0xCF, 0xE5, (byte)'\n' }, "byte 9")] // a Cyrillic code page
+    [InlineData(new byte[] { (byte)'r', 0, (byte)'o', 0, (byte)'w', 0, (byte)'\n', 0 }, "byte 1")] // UTF-16
+    public void A_table_that_is_no_utf8_is_told_once(byte[] bytes, string place)
+    {
+        LedgerReading reading = LedgerFile.Read(bytes, "f.csv");
+        LedgerReject said = Assert.Single(reading.Rejects);
+        Assert.True(reading is { Broken: true, Refused: 1 } && said.Reason.StartsWith(place, StringComparison.Ordinal) && said.Remedy.Contains("CSV UTF-8", StringComparison.Ordinal), said.ToString());
+    }
+
+    [Fact]
+    public void Under_an_unknown_header_one_message_is_said_and_not_one_for_each_line()
+    {
+        LedgerReading reading = LedgerFile.Read("name,amount\na,b,c\nd\n\"x"u8.ToArray(), "f.csv");
+        Assert.Contains("no table known", Assert.Single(reading.Rejects).Reason, StringComparison.Ordinal);
+        Assert.True(reading.Broken);
+    }
 }
