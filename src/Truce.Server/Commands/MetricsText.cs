@@ -63,7 +63,7 @@ internal static class MetricsText
             Console.WriteLine($"{pillar.Key} {ledger.Pillars.FirstOrDefault(p => p.Id == pillar.Key)?.Name}");
             foreach (Position p in pillar)
             {
-                string waits = string.Join(", ", p.Conditions.Concat(p.Waits.Where(w => w.Kind != "condition").Select(w => $"{w.Kind} {w.What}")).Distinct());
+                string waits = string.Join(", ", p.OpenConditions.Concat(p.Waits.Where(w => w.Kind != "condition").Select(w => $"{w.Kind} {w.What}")).Distinct());
                 Console.WriteLine($"  {p.Guarantor}{(p.Leads ? " (lead)" : "")}: {(p.Promised ? LedgerWriting.Word(p.Stage) : "nothing promised")}{(p.Instrument.Length > 0 ? ", " + p.Instrument : "")}, binding: {LedgerWriting.Word(p.Binding)}{(p.Contested.Length > 0 ? ", CONTESTED" : "")}{(waits.Length > 0 ? "; waits for " + waits : "")}");
             }
         }

@@ -90,6 +90,7 @@ public static class LedgerWriting
         };
         Put(json, "instrument", p.Instrument);
         if (p.Conditions.Length > 0) json["conditions"] = Texts(p.Conditions);
+        if (p.OpenConditions.Length > 0) json["openConditions"] = Texts(p.OpenConditions);
         if (p.Domains.Length > 0) json["domains"] = Texts(p.Domains);
         if (p.NextDue is { } due) json["nextDue"] = Day(due);
         if (p.Waits.Length > 0) json["waits"] = Array(p.Waits, Wait);

@@ -33,6 +33,9 @@ public sealed record Position
     /// <summary>Conditions named by statements and promises, sorted.</summary>
     public required ImmutableArray<string> Conditions { get; init; }
 
+    /// <summary>Those of them that do not hold on the day, by what the ledger knows.</summary>
+    public required ImmutableArray<string> OpenConditions { get; init; }
+
     /// <summary>What its promises wait for.</summary>
     public required ImmutableArray<Wait> Waits { get; init; }
 
@@ -89,6 +92,7 @@ public static class Positions
             .OrderByDescending(i => WordScale.Instrument.RankOf(i) ?? -1).ThenBy(i => i, StringComparer.Ordinal).FirstOrDefault("");
         bool yes = statements.Any(s => s.BindingNow == true) || promises.Any(p => p.Binding is Bindingness.Yes or Bindingness.Contested);
         bool no = statements.Any(s => s.BindingNow == false) || promises.Any(p => p.Binding is Bindingness.No or Bindingness.Contested);
+        ImmutableArray<string> conditions = [.. statements.SelectMany(s => s.Conditions).Concat(promises.SelectMany(p => p.Commitment.Conditions)).Distinct().Order(StringComparer.Ordinal)];
         Wait[] waits = [.. promises.SelectMany(p => p.Waits).Distinct()];
         return new Position
         {
@@ -98,7 +102,8 @@ public static class Positions
             Stage = promises.Where(p => p.Stage is not (Stage.Withdrawn or Stage.RefusedByParliament)).Select(p => p.Stage).DefaultIfEmpty(promises.Select(p => p.Stage).DefaultIfEmpty(Stage.Stated).Max()).Max(),
             Instrument = instrument,
             Binding = (yes, no) switch { (true, true) => Bindingness.Contested, (true, _) => Bindingness.Yes, (_, true) => Bindingness.No, _ => Bindingness.NotSaid },
-            Conditions = [.. statements.SelectMany(s => s.Conditions).Concat(promises.SelectMany(p => p.Commitment.Conditions)).Distinct().Order(StringComparer.Ordinal)],
+            Conditions = conditions,
+            OpenConditions = [.. conditions.Where(c => !ledger.Events.Any(e => e.To is null && string.Equals(e.Kind, c, StringComparison.OrdinalIgnoreCase)))],
             Waits = [.. waits],
             Strength = [.. statements.Where(s => s.Strength.Length > 0).Select(s => new StrengthPoint(ledger.DayOf(s), s.Strength, WordScale.Strength.RankOf(s.Strength), s))],
             Contested = contested,

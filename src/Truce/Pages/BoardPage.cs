@@ -37,7 +37,7 @@ public static class BoardPage
 
     private static void Lead(PageContext page, Position[] cells, string[] guarantors)
     {
-        int contested = cells.Count(Marked), waiting = cells.Count(c => c.Promised && (c.Waits.Length > 0 || c.Conditions.Length > 0)), binding = cells.Count(c => c.Binding == Bindingness.Yes);
+        int contested = cells.Count(Marked), waiting = cells.Count(c => c.Promised && (c.Waits.Length > 0 || c.OpenConditions.Length > 0)), binding = cells.Count(c => c.Binding == Bindingness.Yes);
         (string who, string said) = (page.Words.Plural("n.guarantors", guarantors.Length), page.Words.Plural("n.statements", page.View.Ledger.Statements.Length));
         int promises = page.View.Metrics.States.Length;
         page.Out.Raw("<p class=\"lead\">").Text(promises == 0 ? page.Words.Say("board.lead.statements", who, said) : page.Words.Say("board.lead", who, page.Words.Plural("n.promises", promises), said))
@@ -141,7 +141,7 @@ public static class BoardPage
         if (cell.Instrument.Length > 0) o.Element("li", page.Instrument(cell.Instrument));
         if (cell.Promised || cell.Binding != Bindingness.NotSaid) o.Element("li", page.Binding(cell.Binding));
         if (cell.NextDue is { } due) o.Element("li", page.Words.Say("cell.due", page.Words.Date(due)));
-        string[] waits = [.. cell.Conditions.Select(c => page.Words.Known("cond", c)).Concat(cell.Waits.Where(w => w.Kind != "condition").Select(page.Wait)).Distinct()];
+        string[] waits = [.. cell.OpenConditions.Select(c => page.Words.Known("cond", c)).Concat(cell.Waits.Where(w => w.Kind != "condition").Select(page.Wait)).Distinct()];
         if (waits.Length > 0) o.Element("li", page.Words.Say("cell.waits", string.Join("; ", waits.Take(4)) + (waits.Length > 4 ? " …" : "")));
         if (cell.Commitments.Length > 1) o.Element("li", page.Words.Plural("n.promises", cell.Commitments.Length));
         o.Raw("</ul>");

@@ -24,6 +24,23 @@ public sealed class StatusRuleTests
     }
 
     [Theory]
+    [InlineData("2030-04-30", true)]
+    [InlineData("2030-05-01", false)]
+    [InlineData("2030-05-20", true)] // it ended on that day
+    public void A_condition_is_waited_for_while_it_does_not_hold(string day, bool waits)
+    {
+        LedgerBatch batch = Batch with
+        {
+            Sources = [Source("S1")],
+            Statements = [Said("T1") with { Conditions = ["ceasefire"] }],
+            Events = [new(Id("E"), "Ceasefire", Day("2030-05-01"), Day("2030-05-20"), null)],
+        };
+        Position cell = Positions.On(Rows(batch), Day(day)).Single();
+        Assert.Equal(["ceasefire"], cell.Conditions);
+        Assert.Equal(waits ? ["ceasefire"] : [], cell.OpenConditions);
+    }
+
+    [Theory]
     [InlineData("2030-05-31", Standing.NotDue)]
     [InlineData("2030-06-01", Standing.NotDue)] // the due day itself is still in time
     [InlineData("2030-06-02", Standing.Late)]
