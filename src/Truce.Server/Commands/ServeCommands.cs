@@ -14,16 +14,20 @@ internal static class ServeCommands
         Option<long?> seed = ExerciseCommand.Seed();
         var scenario = new Option<string?>("--scenario") { Description = "a scenario to play, for instance scenarios/echo.txt; the built-in exercise when absent" };
         var store = new Option<string?>("--store") { Description = "folder for the exercise; a new temporary one when absent" };
-        var command = new Command("demo", "SIMULATED exercise through real sensor formats, and the page. Needs no data and no network.") { port, seed, scenario, store };
+        var people = new Option<bool>("--no-people") { Description = "without the SIMULATED people who confirm a finding and consult the guarantors on it" };
+        var command = new Command("demo", "SIMULATED exercise through real sensor formats, and the page. Needs no data and no network.") { port, seed, scenario, store, people };
         command.SetAction((parsed, stop) => GuardedAsync("demo", async () =>
         {
             Scenario played = parsed.GetValue(scenario) is { } file ? ScenarioRun.Read(file) : Scenario.Exercise;
             SimulatedWorld world = SimulatedWorld.Create(played, (ulong?)parsed.GetValue(seed));
             string folder = parsed.GetValue(store) ?? Directory.CreateTempSubdirectory("truce-demo-").FullName;
             string mission = Path.Combine(folder, "mission");
+            string held = Path.Combine(folder, "store");
             ScenarioRun.Lay(world, mission);
+            DemoPeople? acting = parsed.GetValue(people) ? null : DemoPeople.Lay(folder, mission, held);
             Console.Error.WriteLine($"SIMULATED {played.Title ?? "exercise"}, seed {world.Seed}, in {folder}");
-            return await ServeAsync(mission, Path.Combine(folder, "store"), $"http://127.0.0.1:{parsed.GetValue(port)}", stop).ConfigureAwait(false);
+            acting?.Act();
+            return await ServeAsync(mission, held, $"http://127.0.0.1:{parsed.GetValue(port)}", stop).ConfigureAwait(false);
         }));
         return command;
     }

@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+using System.Text;
+
+namespace Truce.Simulation.Folders;
+
+/// <summary>The files of the exercise's guarantors, which stand beside the feeds of the mission.</summary>
+public static class GuarantorFiles
+{
+    /// <summary>Path in the mission folder and bytes: the ledger and the response protocol.</summary>
+    public static ImmutableArray<(string Path, byte[] Bytes)> All { get; } =
+    [
+        ("guarantors/ledger.json", Encoding.UTF8.GetBytes(GuarantorsText.Ledger)),
+        ("guarantors/protocol.json", Encoding.UTF8.GetBytes(GuarantorsText.Protocol)),
+    ];
+}
