@@ -13,6 +13,8 @@ internal sealed class DemoPeople
 {
     private static readonly (string Id, string Nation)[] Reviewers = [("sim-one", "SIMULATED Neutral N1"), ("sim-two", "SIMULATED Neutral N2")];
 
+    private static readonly (string Id, string Language)[] Invitees = [("ALDER", "en"), ("BIRCH", "fr"), ("CEDAR", "en"), ("ELM", "uk"), ("HAZEL", "ru")];
+
     private readonly string _store, _mission, _folder;
 
     private DemoPeople(string folder, string mission, string store) => (_folder, _mission, _store) = (folder, mission, store);
@@ -38,6 +40,16 @@ internal sealed class DemoPeople
             lines.Append(CultureInfo.InvariantCulture, $"  - {{id: {id}, nation: {nation}, key: \"{VerifierKey.Of(signer)}\"}}\n");
         }
 
+        string channels = string.Join(",\n    ", Invitees.Select(i => $$"""{"id": "{{i.Id}}", "language": "{{i.Language}}", "channels": [{"kind": "letter", "folder": "notices", "address": ["SIMULATED ministry", "{{i.Id}}"]}, {"kind": "cap", "folder": "notices"}]}"""));
+        File.WriteAllText(people.Channels, $$"""
+            {
+              "schema": "truce-channels-1", "house": "SIMULATED Special Commission", "capSender": "commission.example",
+              "invitees": [
+                {{channels}}
+              ]
+            }
+
+            """);
         File.AppendAllText(Path.Combine(mission, "mission.yaml"), lines.ToString());
         return people;
     }
@@ -64,15 +76,22 @@ internal sealed class DemoPeople
         void Answers(double hours, string tier, string who, string kind, string text) => Does(0, hours, "answer", "--tier", tier, "--guarantor", who, "--kind", kind, "--text", "SIMULATED: " + text, "--instrument", "note verbale", "--reference", $"{tier}-{who}");
         string At(double hours) => opened.AddHours(hours).UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
+        void Sends(double hours) => Say("response", "send", "--store", _store, "--channels", Channels, "--at", At(hours), "--json");
+
+        Sends(0.5);
+        Does(0, 4, "receipt", "--tier", "R1", "--guarantor", "ALDER", "--channel", "letter");
         Answers(5, "R1", "ALDER", "accept", "the warning was given in the capital");
         Does(1, 25, "escalate", "--tier", "R2", "--ground", "no-answer", "--from", "R1");
         Does(0, 25.5, "release", "--tier", "R2");
         Does(1, 26, "release", "--tier", "R2");
+        Sends(26.1);
         Answers(31, "R2", "ALDER", "accept", "our own sensors saw the same; a summary is attached");
         Answers(40, "R2", "ELM", "partial", "images yes, people no");
         Answers(47, "R2", "HAZEL", "refuse", "no measures without a vote of the Council");
         Does(0, 48, "course", "--continues", "true", "--text", "SIMULATED: a second explosion was reported");
     }
+
+    private string Channels => Path.Combine(_folder, "channels.json");
 
     private string KeyOf(string person) => Path.Combine(_folder, person + ".key");
 
