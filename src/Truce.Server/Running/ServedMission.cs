@@ -50,7 +50,12 @@ internal sealed class ServedMission : IAsyncDisposable
             builder.WebHost.UseUrls(urls);
             app = builder.Build();
             ConsoleEndpoints.Map(app, view.Data());
-            DateTimeOffset? Settled() => store.Database.Read.LastTickMs() is { } tick ? DateTimeOffset.FromUnixTimeMilliseconds(tick) : null;
+            DateTimeOffset? Settled()
+            {
+                using StoreView own = StoreView.Open(storePath); // the mission's own connection may stand in the middle of a write
+                return own.Read.LastTickMs() is { } tick ? DateTimeOffset.FromUnixTimeMilliseconds(tick) : null;
+            }
+
             var ledger = new LedgerPages(storePath, clock, Settled);
             GuarantorEndpoints.Map(app, ledger, console: true);
             ResponseEndpoints.Map(app, ledger, new ResponsePages(storePath, mission, world.Agreement, clock, Settled), new IndicatorPages(store, world));

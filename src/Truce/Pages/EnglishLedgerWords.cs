@@ -184,5 +184,12 @@ internal static class EnglishLedgerWords
         monthname.10 = October
         monthname.11 = November
         monthname.12 = December
+        undecided.title.one = {0} confirmed finding on which nobody has decided
+        undecided.title.other = {0} confirmed findings on which nobody has decided
+        undecided.note = Two people confirmed that it occurred. Whether it opens a consultation is for people to say, either way: truce response open, or truce response decline with the reason.
+        undecided.level = Level by people
+        undecided.term = Read against
+        undecided.since = Confirmed since
+        undecided.for = {0} ({1} ago)
         """;
 }

@@ -184,5 +184,12 @@ internal static class FrenchLedgerWords
         monthname.10 = octobre
         monthname.11 = novembre
         monthname.12 = décembre
+        undecided.title.one = {0} constat confirmé sur lequel personne n’a décidé
+        undecided.title.other = {0} constats confirmés sur lesquels personne n’a décidé
+        undecided.note = Deux personnes ont confirmé que le fait a eu lieu. C’est à des personnes de dire s’il ouvre une consultation, dans un sens ou dans l’autre : truce response open, ou truce response decline avec le motif.
+        undecided.level = Niveau fixé par des personnes
+        undecided.term = Lu au regard de
+        undecided.since = Confirmé depuis
+        undecided.for = {0} (il y a {1})
         """;
 }

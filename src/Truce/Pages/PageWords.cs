@@ -89,5 +89,15 @@ public sealed class PageWords
     /// <summary>Money in billions of euro.</summary>
     public string Billions(double eur) => Own.Format("money.bn", Number(eur / 1e9, 2));
 
+    /// <summary>A level as reports call it.</summary>
+    public string Level(int level) => _report[$"level.{level}"];
+
+    /// <summary>A stretch of time without its sign: days and hours, or hours and minutes below two days.</summary>
+    public string Length(TimeSpan span)
+    {
+        TimeSpan t = span.Duration();
+        return t >= TimeSpan.FromDays(2) ? Say("clock.dh", Number((long)t.TotalDays), Number(t.Hours)) : Say("clock.hm", Number((long)t.TotalHours), Number(t.Minutes));
+    }
+
     private string Plain(double value) => value == Math.Floor(value) && Math.Abs(value) < 1e15 ? Number((long)value) : Number(value, 2);
 }

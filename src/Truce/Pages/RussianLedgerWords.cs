@@ -184,5 +184,13 @@ internal static class RussianLedgerWords
         monthname.10 = октябрь
         monthname.11 = ноябрь
         monthname.12 = декабрь
+        undecided.title.one = {0} подтверждённый вывод, по которому никто не решил
+        undecided.title.few = {0} подтверждённых вывода, по которым никто не решил
+        undecided.title.many = {0} подтверждённых выводов, по которым никто не решил
+        undecided.note = Двое людей подтвердили, что это произошло. Открывает ли это консультацию, должны сказать люди, так или иначе: truce response open или truce response decline с причиной.
+        undecided.level = Уровень по решению людей
+        undecided.term = Сопоставлено с
+        undecided.since = Подтверждено с
+        undecided.for = {0} ({1} назад)
         """;
 }

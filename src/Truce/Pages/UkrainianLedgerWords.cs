@@ -184,5 +184,13 @@ internal static class UkrainianLedgerWords
         monthname.10 = жовтень
         monthname.11 = листопад
         monthname.12 = грудень
+        undecided.title.one = {0} підтверджений висновок, щодо якого ніхто не вирішив
+        undecided.title.few = {0} підтверджені висновки, щодо яких ніхто не вирішив
+        undecided.title.many = {0} підтверджених висновків, щодо яких ніхто не вирішив
+        undecided.note = Двоє людей підтвердили, що це сталося. Чи відкриває це консультацію, мають сказати люди, так чи ні: truce response open або truce response decline з причиною.
+        undecided.level = Рівень за рішенням людей
+        undecided.term = Зіставлено з
+        undecided.since = Підтверджено з
+        undecided.for = {0} ({1} тому)
         """;
 }
