@@ -16,12 +16,13 @@ internal static class LedgerServeCommand
     {
         Option<string> store = Shared.Store();
         var urls = new Option<string>("--urls") { Description = "address to listen on; the pages answer this machine only", DefaultValueFactory = _ => "http://127.0.0.1:8080" };
-        var command = new Command("serve", "Serves the pages of the guarantors' ledger of a store that has no mission.") { store, urls };
+        Option<string?> agreement = PostureCommand.AgreementOption(), rules = PostureCommand.RulesOption("--rules");
+        var command = new Command("serve", "Serves the pages of the guarantors' ledger of a store that has no mission.") { store, urls, agreement, rules };
         command.SetAction(async (parsed, stop) =>
         {
             try
             {
-                return await ServeAsync(parsed.GetValue(store)!, parsed.GetValue(urls)!, stop).ConfigureAwait(false);
+                return await ServeAsync(parsed.GetValue(store)!, parsed.GetValue(urls)!, PosturePages.Read(parsed.GetValue(agreement), parsed.GetValue(rules)), stop).ConfigureAwait(false);
             }
             catch (Exception e) when (Shared.IsForThePerson(e))
             {
@@ -32,7 +33,7 @@ internal static class LedgerServeCommand
         return command;
     }
 
-    private static async Task<int> ServeAsync(string store, string urls, CancellationToken stop)
+    private static async Task<int> ServeAsync(string store, string urls, PostureBasis posture, CancellationToken stop)
     {
         var pages = new LedgerPages(store, TimeProvider.System);
         // The first question is answered before anybody can ask it: a store that cannot be read is said at once, and nobody waits for the first page.
@@ -45,7 +46,7 @@ internal static class LedgerServeCommand
         {
             ConsoleEndpoints.MapFrame(app);
             app.MapGet("/", (HttpContext http) => Results.Redirect(PageLinks.Root + http.Request.QueryString.Value));
-            GuarantorEndpoints.Map(app, pages, console: false);
+            GuarantorEndpoints.Map(app, pages, posture, console: false);
             await app.StartAsync(stop).ConfigureAwait(false);
             Console.WriteLine($"{(simulated ? "SIMULATED " : "")}{string.Join(' ', app.Urls)}{PageLinks.Root}  (stop with Ctrl-C)");
             try

@@ -2,10 +2,9 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Truce.Commitments;
-using Truce.Feeds.Ledgers;
 using Truce.Observations;
+using Truce.Server.Guarantors;
 using Truce.Server.Running;
-using Truce.Terms;
 
 namespace Truce.Server.Commands;
 
@@ -25,7 +24,7 @@ internal static class PostureCommand
         {
             CommitmentsCommands.Question asked = CommitmentsCommands.Ask(parsed.GetValue(store)!, parsed.GetValue(known), parsed.GetValue(on), TimeProvider.System);
             if (!Enum.TryParse(parsed.GetValue(release), ignoreCase: true, out Classification highest) || !Enum.IsDefined(highest)) throw new BadInputException($"--release '{parsed.GetValue(release)}' is not known; there are public, parties, mission, restricted");
-            ImmutableArray<PostureFinding> all = PostureCheck.Of(asked.Ledger.For(highest).Forces, AgreementOf(parsed.GetValue(agreement)!), RulesOf(parsed.GetValue(rules)!), asked.Day);
+            ImmutableArray<PostureFinding> all = PostureCheck.Of(asked.Ledger.For(highest).Forces, PosturePages.AgreementOf(parsed.GetValue(agreement)!), PosturePages.RulesOf(parsed.GetValue(rules)!), asked.Day);
             if (parsed.GetValue(json)) Console.WriteLine(CommitmentsCommands.Stamped(new JsonObject { ["sites"] = new JsonArray([.. all.Select(f => (JsonNode)Site(f))]) }, asked).ToJsonString(Shared.Compact));
             else foreach (PostureFinding f in all) Console.WriteLine($"{f.Element.Id} ({f.Element.Guarantor}, {f.Element.Domain}, {f.Element.Kind}): far enough {Word(f.FarEnough)}, near enough {Word(f.NearEnough)}, outside the zones {Word(f.OutsideZones)}; {string.Join("; ", f.Because)}");
             return all.Any(f => f.FarEnough == PostureAnswer.No || f.OutsideZones == PostureAnswer.No) ? 1 : 0;
@@ -33,19 +32,11 @@ internal static class PostureCommand
         return command;
     }
 
-    private static Agreement AgreementOf(string path)
-    {
-        if (!File.Exists(path)) throw new BadInputException($"{path}: no such file");
-        AgreementReading reading = AgreementFile.Read(path);
-        return reading.Agreement ?? throw new BadInputException(string.Join(Environment.NewLine, reading.Remarks));
-    }
+    /// <summary>The file of an agreement, where one may be given.</summary>
+    internal static Option<string?> AgreementOption() => new("--agreement") { Description = "the agreement whose line the promised sites are looked at with" };
 
-    private static PostureRules RulesOf(string path)
-    {
-        if (!File.Exists(path)) throw new BadInputException($"{path}: no such file");
-        (PostureRules? rules, ImmutableArray<LedgerReject> rejects) = PostureRulesReader.Read(File.ReadAllBytes(path), Path.GetFileName(path));
-        return rules ?? throw new BadInputException(string.Join(Environment.NewLine, rejects));
-    }
+    /// <summary>The file of rules, where one may be given.</summary>
+    internal static Option<string?> RulesOption(string name) => new(name) { Description = "file of rules that the promised sites are held against: least distance, travel models, zones" };
 
     private static JsonObject Site(PostureFinding f)
     {

@@ -20,20 +20,21 @@ internal static class PublishCommand
         var to = new Option<string>("--out") { Description = "folder for the site; one that was published before is replaced as a whole", Required = true };
         Option<string?> known = Shared.AsKnown(), on = CommitmentsCommands.On();
         var lang = new Option<string>("--lang") { Description = "languages with commas: en,uk,fr,ru", DefaultValueFactory = _ => "en,uk,fr,ru" };
+        Option<string?> agreement = PostureCommand.AgreementOption(), rules = PostureCommand.RulesOption("--rules");
         Option<bool> json = Shared.Json();
-        var command = new Command("publish", "Writes the public pages, ledger.csv, ledger.json and metrics.json: only what every label lets everyone see.") { store, to, known, on, lang, json };
+        var command = new Command("publish", "Writes the public pages, ledger.csv, ledger.json and metrics.json: only what every label lets everyone see.") { store, to, known, on, lang, agreement, rules, json };
         command.SetAction(parsed => Shared.Guarded("commitments publish", () =>
         {
             CommitmentsCommands.Question asked = CommitmentsCommands.Ask(parsed.GetValue(store)!, parsed.GetValue(known), parsed.GetValue(on), TimeProvider.System);
             // An exercise may play in a year to come: without a day it is judged on its last one.
             bool free = parsed.GetValue(on) is null && parsed.GetValue(known) is null && asked.Ledger.Simulated;
             if (free && LedgerPages.LastDay(asked.History) is var last && last > asked.Day) asked = asked with { Day = last };
-            return Publish(asked, parsed.GetValue(to)!, Languages(parsed.GetValue(lang)!), parsed.GetValue(json));
+            return Publish(asked, parsed.GetValue(to)!, Languages(parsed.GetValue(lang)!), PosturePages.Read(parsed.GetValue(agreement), parsed.GetValue(rules)), parsed.GetValue(json));
         }));
         return command;
     }
 
-    internal static int Publish(CommitmentsCommands.Question asked, string folder, ImmutableArray<string> languages, bool json)
+    internal static int Publish(CommitmentsCommands.Question asked, string folder, ImmutableArray<string> languages, PostureBasis posture, bool json)
     {
         string target = Path.GetFullPath(folder);
         if (File.Exists(target)) throw new BadInputException($"{folder}: is a file; name a folder");
@@ -46,7 +47,7 @@ internal static class PublishCommand
         LedgerView view = LedgerView.Of(asked.History, asked.Known, asked.Day, Classification.Public);
         long bytes = 0;
         int files = 0;
-        foreach (SiteFile file in PublicSite.Files(view, languages).Append(new(Style, ConsoleAssets.Own.Find(Style)!.Bytes)))
+        foreach (SiteFile file in PublicSite.Files(view, languages, posture).Append(new(Style, ConsoleAssets.Own.Find(Style)!.Bytes)))
         {
             string path = Path.Combine(fresh, file.Path);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);

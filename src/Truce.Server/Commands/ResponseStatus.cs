@@ -2,11 +2,11 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Truce.Commitments;
-using Truce.Findings;
 using Truce.Measures;
+using Truce.Observations;
+using Truce.Pages;
 using Truce.Response.Consultations;
 using Truce.Server.Running;
-using Truce.Storage.Sqlite;
 
 namespace Truce.Server.Commands;
 
@@ -29,19 +29,11 @@ internal static class ResponseStatus
             DateTimeOffset at = Shared.Instant(parsed.GetValue(now), "--now") ?? asKnown ?? open.Now(TimeProvider.System, book.Latest);
             Hash256[] asked = parsed.GetValue(consultation) is { } begins ? [ConsultationCommands.Named(book, begins)] : [.. book.Events.Keys];
             ConsultationState[] states = [.. asked.Select(id => book.State(id, at, asKnown)).OfType<ConsultationState>()];
-            FindingRow[] undecided = parsed.GetValue(consultation) is null ? [.. Undecided(open, book)] : [];
+            ImmutableArray<UndecidedFinding> undecided = parsed.GetValue(consultation) is null ? UndecidedFindings.In(open.Store.Database.Read, book, open.World.Days, asKnown) : [];
             Show(asked, states, undecided, book, Followed(open.Store.Path, states), parsed.GetValue(json));
             return 0;
         }));
         return command;
-    }
-
-    /// <summary>Confirmed findings that neither opened nor explicitly did not open a consultation.</summary>
-    /// <remarks>A decision under an earlier protocol is a decision; and where no protocol holds, people most need to see what waits.</remarks>
-    internal static IEnumerable<FindingRow> Undecided(OpenMission open, ResponseBook book)
-    {
-        string[] protocols = [.. book.Protocols.Select(p => p.Id).Distinct()];
-        return open.Store.Database.Read.Findings().Where(f => f.Level >= (int)Level.Confirmed && !protocols.Any(p => book.Events.ContainsKey(ConsultationEvent.ConsultationOf(f.Id, p))));
     }
 
     /// <summary>What the ledger of the same store says of the promises that are listed: their state follows the evidence, nobody types it in.</summary>
@@ -60,7 +52,7 @@ internal static class ResponseStatus
         return StatusRule.On(asDue, on).Where(s => due.ContainsKey(s.Commitment.Id.ToString())).ToImmutableDictionary(s => s.Commitment.Id.ToString(), StringComparer.Ordinal);
     }
 
-    private static void Show(Hash256[] ids, ConsultationState[] states, FindingRow[] undecided, ResponseBook book, ImmutableDictionary<string, CommitmentState> followed, bool json)
+    private static void Show(Hash256[] ids, ConsultationState[] states, ImmutableArray<UndecidedFinding> undecided, ResponseBook book, ImmutableDictionary<string, CommitmentState> followed, bool json)
     {
         if (json)
         {
@@ -68,7 +60,7 @@ internal static class ResponseStatus
             Console.WriteLine(new JsonObject
             {
                 ["consultations"] = all,
-                ["undecided"] = new JsonArray([.. undecided.Select(f => (JsonNode)new JsonObject { ["finding"] = f.Id.ToString(), ["level"] = f.Level })]),
+                ["undecided"] = new JsonArray([.. undecided.Select(f => (JsonNode)new JsonObject { ["finding"] = f.Id.ToString(), ["level"] = (int)f.Level, ["since"] = ObservationJson.Instant(f.Since) })]),
                 ["promises"] = new JsonArray([.. followed.Values.OrderBy(f => f.Commitment.Id).Select(f => (JsonNode)LedgerWriting.State(f))]),
                 ["refused"] = new JsonArray([.. book.Refused.Select(r => (JsonNode)new JsonObject { ["entry"] = r.Entry, ["why"] = r.Why })]),
             }.ToJsonString(Shared.Compact));
@@ -77,7 +69,7 @@ internal static class ResponseStatus
 
         foreach (ConsultationState s in states) ResponseText.Print(s, s.Opened?.Consultation ?? s.NotOpened!.Consultation);
         foreach (CommitmentState f in followed.Values.OrderBy(f => f.Commitment.Id)) Console.WriteLine($"by the ledger: {f.Commitment.Id} is {LedgerWriting.Word(f.Standing)}: {f.Because}");
-        foreach (FindingRow f in undecided) Console.WriteLine($"finding {f.Id.Short} (level {f.Level}) is confirmed and nobody has decided whether it opens a consultation: truce response open, or truce response decline");
+        foreach (UndecidedFinding f in undecided) Console.WriteLine($"finding {f.Id.Short} (level {(int)f.Level}) is confirmed since {f.Since:u} and nobody has decided whether it opens a consultation: truce response open, or truce response decline");
         foreach ((long entry, string why) in book.Refused) Console.WriteLine($"entry {entry} does not count: {why}");
         if (states.Length == 0 && undecided.Length == 0) Console.WriteLine("no consultation, and no confirmed finding that waits for a decision");
     }

@@ -27,7 +27,7 @@ internal static class ServeCommands
             DemoPeople? acting = parsed.GetValue(people) ? null : DemoPeople.Lay(folder, mission, held);
             Console.Error.WriteLine($"SIMULATED {played.Title ?? "exercise"}, seed {world.Seed}, in {folder}");
             acting?.Act();
-            return await ServeAsync(mission, held, $"http://127.0.0.1:{parsed.GetValue(port)}", stop).ConfigureAwait(false);
+            return await ServeAsync(mission, held, $"http://127.0.0.1:{parsed.GetValue(port)}", null, stop).ConfigureAwait(false);
         }));
         return command;
     }
@@ -37,14 +37,15 @@ internal static class ServeCommands
         var mission = new Argument<string>("MISSION") { Description = "folder of a mission, or its mission.yaml" };
         Option<string> store = Shared.Store();
         var urls = new Option<string>("--urls") { Description = "address to listen on; the page answers this machine only", DefaultValueFactory = _ => "http://127.0.0.1:8080" };
-        var command = new Command("serve", "Runs a mission, follows its folders and serves the page.") { mission, store, urls };
-        command.SetAction((parsed, stop) => GuardedAsync("serve", () => ServeAsync(parsed.GetValue(mission)!, parsed.GetValue(store)!, parsed.GetValue(urls)!, stop)));
+        Option<string?> rules = PostureCommand.RulesOption("--posture-rules");
+        var command = new Command("serve", "Runs a mission, follows its folders and serves the page.") { mission, store, urls, rules };
+        command.SetAction((parsed, stop) => GuardedAsync("serve", () => ServeAsync(parsed.GetValue(mission)!, parsed.GetValue(store)!, parsed.GetValue(urls)!, parsed.GetValue(rules), stop)));
         return command;
     }
 
-    private static async Task<int> ServeAsync(string missionPath, string storePath, string urls, CancellationToken stop)
+    private static async Task<int> ServeAsync(string missionPath, string storePath, string urls, string? postureRules, CancellationToken stop)
     {
-        await using ServedMission served = await ServedMission.StartAsync(missionPath, storePath, urls, TimeProvider.System, tune: null, stop).ConfigureAwait(false);
+        await using ServedMission served = await ServedMission.StartAsync(missionPath, storePath, urls, TimeProvider.System, tune: null, stop, postureRules).ConfigureAwait(false);
         Console.WriteLine($"{(served.Mission.Simulated ? "SIMULATED " : "")}{served.Mission.Id}: {string.Join(' ', served.Urls)}  (stop with Ctrl-C)");
         try
         {

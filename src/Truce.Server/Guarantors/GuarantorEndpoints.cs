@@ -15,21 +15,29 @@ internal static class GuarantorEndpoints
     /// <summary>Adds the routes. The console's guard stands before them.</summary>
     /// <param name="app">The application.</param>
     /// <param name="pages">What is shown.</param>
+    /// <param name="posture">What sites of the force are looked at with.</param>
     /// <param name="console">Whether there is a console to go back to.</param>
-    public static void Map(WebApplication app, LedgerPages pages, bool console)
+    public static void Map(WebApplication app, LedgerPages pages, PostureBasis posture, bool console)
     {
         var links = new PageLinks(Files: false, console);
+        var sites = new PosturePages(posture);
         app.MapGet("/guarantors", (HttpContext http) => Page(http, pages, (view, state) => BoardPage.Render(view, state, links)));
         app.MapGet("/guarantors/cell/{slug}", (HttpContext http, string slug) => Page(http, pages, (view, state) => PromisePage.Cell(view, state, links, slug)));
         app.MapGet("/guarantors/promise/{slug}", (HttpContext http, string slug) => Page(http, pages, (view, state) => PromisePage.Promise(view, state, links, slug)));
         app.MapGet("/guarantors/contested", (HttpContext http) => Page(http, pages, (view, state) => ContestedPage.Render(view, state, links)));
         app.MapGet("/guarantors/parliaments", (HttpContext http) => Page(http, pages, (view, state) => ParliamentsPage.Render(view, state, links)));
+        app.MapGet("/guarantors/posture", (HttpContext http) => Page(http, pages, (view, state) => PosturePage.Render(view, state, links, sites.Of(view))));
         app.MapGet("/guarantors/figures", (HttpContext http) => Page(http, pages, (view, state) => FiguresPage.Render(view, state, links)));
         app.MapGet("/guarantors/method", (HttpContext http) => Page(http, pages, (view, state) => MethodPage.Render(view, state, links)));
     }
 
     /// <summary>What the address of a page says.</summary>
-    internal static PageState State(HttpContext http) => PageState.Read(name => http.Request.Query[name].FirstOrDefault(v => !string.IsNullOrEmpty(v)));
+    internal static PageState State(HttpContext http) => PageState.Read(name =>
+    {
+        string[] values = [.. http.Request.Query[name].OfType<string>().Where(v => v.Length > 0)];
+        // A form with several boxes ticked sends the name several times.
+        return values.Length == 0 ? null : name == "without" ? string.Join(',', values) : values[0];
+    });
 
     private static Task Page(HttpContext http, LedgerPages pages, Func<LedgerView, PageState, string?> render)
     {

@@ -18,7 +18,9 @@ internal sealed class IndicatorPages(StoreFolder store, MissionWorld world)
     {
         lock (_gate)
         {
-            StoreReader read = store.Database.Read;
+            // A connection of its own: the mission's own may stand in the middle of a write.
+            using StoreView view = StoreView.Open(store.Path);
+            StoreReader read = view.Read;
             if (read.LastTickMs() is not { } tick) return null;
             if (_last is { } last && last.Tick == tick && last.Known == known) return last.Board;
             DateTimeOffset settled = DateTimeOffset.FromUnixTimeMilliseconds(Math.Min(tick, known?.ToUnixTimeMilliseconds() ?? long.MaxValue));

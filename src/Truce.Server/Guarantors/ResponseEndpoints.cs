@@ -24,7 +24,8 @@ internal static class ResponseEndpoints
         app.MapGet("/response", (HttpContext http) =>
         {
             PageState state = GuarantorEndpoints.State(http);
-            return GuarantorEndpoints.Send(http, ConsultationPage.List(ledger.View(state), state, links, response.All(state.Known)));
+            (var undecided, DateTimeOffset now) = response.Undecided(state.Known);
+            return GuarantorEndpoints.Send(http, ConsultationPage.List(ledger.View(state), state, links, response.All(state.Known), undecided, now));
         });
         app.MapGet("/response/indicators", (HttpContext http) =>
         {

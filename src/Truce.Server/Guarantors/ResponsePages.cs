@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Truce.Evidence.Logs;
 using Truce.Measures;
+using Truce.Pages;
 using Truce.Response.Consultations;
 using Truce.Server.Running;
 using Truce.Terms;
@@ -23,17 +24,35 @@ internal sealed class ResponsePages(string store, Mission mission, Agreement? ag
     /// <param name="known">As known at this instant; everything where absent.</param>
     public ImmutableArray<(Hash256 Id, ConsultationState State)> All(DateTimeOffset? known)
     {
-        ResponseBook book;
+        ResponseBook book = Book();
+        DateTimeOffset now = Now(book, known);
+        return [.. book.Events.Keys.Select(id => (Id: id, State: book.State(id, now, known))).Where(c => c.State is not null).Select(c => (c.Id, c.State!))];
+    }
+
+    /// <summary>Confirmed findings on which nobody has decided, and the instant at which that was read.</summary>
+    /// <remarks>Read over a connection of its own: the mission's own connection may stand in the middle of a write.</remarks>
+    /// <param name="known">As known at this instant; everything where absent.</param>
+    public (ImmutableArray<UndecidedFinding> Findings, DateTimeOffset Now) Undecided(DateTimeOffset? known)
+    {
+        ResponseBook book = Book();
+        using StoreView view = StoreView.Open(store);
+        return (UndecidedFindings.In(view.Read, book, new(mission), known), Now(book, known));
+    }
+
+    private ResponseBook Book()
+    {
         lock (_gate)
         {
             EvidenceReader reader = LedgerStore.Reader(store);
             if (_book is null || reader.Checkpoint.Size != _read) (_book, _read) = (ResponseBook.Read(reader, store, mission, agreement), reader.Checkpoint.Size);
-            book = _book;
+            return _book;
         }
+    }
 
-        // An exercise plays in a year of its own: its clocks are read at the last thing that happened there.
+    // An exercise plays in a year of its own: its clocks are read at the last thing that happened there.
+    private DateTimeOffset Now(ResponseBook book, DateTimeOffset? known)
+    {
         DateTimeOffset now = known ?? clock.GetUtcNow();
-        if (mission.Simulated && known is null) now = new[] { now, book.Latest ?? now, settled() ?? now }.Max();
-        return [.. book.Events.Keys.Select(id => (Id: id, State: book.State(id, now, known))).Where(c => c.State is not null).Select(c => (c.Id, c.State!))];
+        return mission.Simulated && known is null ? new[] { now, book.Latest ?? now, settled() ?? now }.Max() : now;
     }
 }

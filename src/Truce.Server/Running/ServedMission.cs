@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
 using Truce.Feeds.SeedLink;
+using Truce.Pages;
 using Truce.Server.Consoles;
 using Truce.Server.Fdsn;
 using Truce.Server.Guarantors;
@@ -33,11 +34,13 @@ internal sealed class ServedMission : IAsyncDisposable
     /// <param name="clock">The clock.</param>
     /// <param name="tune">Changes waits and bounds of what follows servers.</param>
     /// <param name="stop">Ends the start.</param>
-    public static async Task<ServedMission> StartAsync(string missionPath, string storePath, string urls, TimeProvider clock, Func<SeedLinkOptions, SeedLinkOptions>? tune, CancellationToken stop)
+    /// <param name="postureRules">File of rules that promised sites are held against; absent for none.</param>
+    public static async Task<ServedMission> StartAsync(string missionPath, string storePath, string urls, TimeProvider clock, Func<SeedLinkOptions, SeedLinkOptions>? tune, CancellationToken stop, string? postureRules = null)
     {
         Progress progress = Progress.OnTerminal(clock);
         (Mission mission, MissionFiles files) = MissionRun.Read(missionPath);
         MissionWorld world = MissionRun.World(mission, progress);
+        PostureBasis posture = PosturePages.Read(world.NewTerms().Agreement, postureRules);
         StoreFolder store = StoreFolder.Open(storePath, mission.LogOrigin);
         WebApplication? app = null;
         try
@@ -50,9 +53,14 @@ internal sealed class ServedMission : IAsyncDisposable
             builder.WebHost.UseUrls(urls);
             app = builder.Build();
             ConsoleEndpoints.Map(app, view.Data());
-            DateTimeOffset? Settled() => store.Database.Read.LastTickMs() is { } tick ? DateTimeOffset.FromUnixTimeMilliseconds(tick) : null;
+            DateTimeOffset? Settled()
+            {
+                using StoreView own = StoreView.Open(storePath); // the mission's own connection may stand in the middle of a write
+                return own.Read.LastTickMs() is { } tick ? DateTimeOffset.FromUnixTimeMilliseconds(tick) : null;
+            }
+
             var ledger = new LedgerPages(storePath, clock, Settled);
-            GuarantorEndpoints.Map(app, ledger, console: true);
+            GuarantorEndpoints.Map(app, ledger, posture, console: true);
             ResponseEndpoints.Map(app, ledger, new ResponsePages(storePath, mission, world.Agreement, clock, Settled), new IndicatorPages(store, world));
             FdsnEndpoints.Map(app, MissionArchive.Of(store, mission, walker.Engine, clock));
             await app.StartAsync(stop).ConfigureAwait(false);

@@ -65,6 +65,16 @@ public readonly struct StoreReader
         ORDER BY id
         """, r => new FindingRow(Id(r, 0), r.GetInt32(1), r.GetInt64(2), Id(r, 3), r.GetInt32(4), r.GetString(5), r.GetString(6), r.GetInt64(7)), asKnownMs);
 
+    /// <summary>The newest versions known then that have at least a level, in order of id, and the first instant from which each has had it ever since.</summary>
+    public IEnumerable<(FindingRow Row, long SinceMs)> FindingsFrom(int level, long asKnownMs = long.MaxValue) => Rows("""
+        SELECT id, version, known_ms, incident, level, state, json, log_index,
+          (SELECT min(s.known_ms) FROM finding s WHERE s.id = f.id AND s.version <= f.version
+             AND s.version > coalesce((SELECT max(b.version) FROM finding b WHERE b.id = f.id AND b.version < f.version AND b.level < $2), 0))
+        FROM finding f
+        WHERE level >= $2 AND known_ms <= $1 AND NOT EXISTS (SELECT 1 FROM finding n WHERE n.id = f.id AND n.version > f.version AND n.known_ms <= $1)
+        ORDER BY id
+        """, r => (new FindingRow(Id(r, 0), r.GetInt32(1), r.GetInt64(2), Id(r, 3), r.GetInt32(4), r.GetString(5), r.GetString(6), r.GetInt64(7)), r.GetInt64(8)), asKnownMs, level);
+
     /// <summary>The newest version of each finding of an incident, in order of term.</summary>
     public IEnumerable<FindingRow> FindingsOf(Hash256 incident) => Rows("""
         SELECT id, version, known_ms, incident, level, state, json, log_index FROM finding f

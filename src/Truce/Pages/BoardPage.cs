@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Truce.Commitments;
 
 namespace Truce.Pages;
@@ -19,7 +18,7 @@ public static class BoardPage
 
         string[] guarantors = Order(page, cells.Select(c => c.Guarantor).Distinct());
         Lead(page, cells, guarantors);
-        Switch(page, guarantors);
+        WithoutChoice.Write(page, guarantors, Order(page, view.Guarantors.Where(g => !view.OnBoard.Contains(g))));
         if (state.Without.Length > 0) RemainderSection.Write(page);
         Table(page, cells, guarantors);
         Lists(page, cells, guarantors);
@@ -42,27 +41,8 @@ public static class BoardPage
         int promises = page.View.Metrics.States.Length;
         page.Out.Raw("<p class=\"lead\">").Text(promises == 0 ? page.Words.Say("board.lead.statements", who, said) : page.Words.Say("board.lead", who, page.Words.Plural("n.promises", promises), said))
             .Raw(" ").Text(page.Words.Say("board.lead2", page.Words.Number(cells.Count(c => c.Promised)), page.Words.Number(binding), page.Words.Number(waiting))).Raw($" <a href=\"{page.To(PageKind.Contested)}\">")
-            .Text(page.Words.Plural("n.contestedCells", contested)).Raw("</a></p>\n");
+            .Text(page.Words.Plural("n.contestedCells", contested)).Raw($"</a> {page.Defined("state")}</p>\n");
     }
-
-    // Who is taken away, as links: the address holds the answer, and the page needs no script.
-    private static void Switch(PageContext page, string[] guarantors)
-    {
-        Reports.Html o = page.Out;
-        o.Raw($"<nav class=\"switch\" aria-label=\"{PageContext.Esc(page["without.label"])}\"><span class=\"soft\">{PageContext.Esc(page["without.label"])}</span><ul>");
-        Choice(page, page["without.nobody"], [], page.State.Without.Length == 0);
-        foreach (string g in guarantors) Choice(page, page.Guarantor(g), [g], page.State.Without.Length == 1 && page.State.Without[0] == g);
-        if (page.State.Without.Length > 1) Choice(page, page.Guarantors(page.State.Without), page.State.Without, true);
-        o.Raw("</ul></nav>\n");
-        if (page.View.Shares.Count > 0)
-        {
-            string other = page.State.ByShare ? "order.name" : "order.share";
-            o.Raw($"<p class=\"soft\">{PageContext.Esc(page[page.State.ByShare ? "order.isShare" : "order.isName"])} <a href=\"{PageContext.Esc(page.Links.To(PageKind.Board, page.State with { ByShare = !page.State.ByShare, Without = page.Links.Files ? [] : page.State.Without }))}\">{PageContext.Esc(page[other])}</a></p>\n");
-        }
-    }
-
-    private static void Choice(PageContext page, string name, ImmutableArray<string> without, bool here) =>
-        page.Out.Raw($"<li><a{(here ? " aria-current=\"true\"" : "")} href=\"{PageContext.Esc(page.Links.To(PageKind.Board, page.State with { Without = without, Only = [], ByShare = page.State.ByShare && !page.Links.Files }))}\">{PageContext.Esc(name)}</a></li>");
 
     private static void Table(PageContext page, Position[] cells, string[] guarantors)
     {
@@ -84,7 +64,7 @@ public static class BoardPage
             bool gone = page.State.Without.Contains(g);
             o.Raw($"<tr{(gone && page.State.Only.Length == 0 ? " class=\"gone\"" : "")}>").Raw($"<th scope=\"row\">{PageContext.Esc(page.Guarantor(g))}");
             if (page.View.Shares.TryGetValue(g, out double share)) o.Raw($"<br><span class=\"soft\">{PageContext.Esc(page.Words.Say("share.ofMoney", page.Words.Percent(share)))}</span>");
-            if (gone) o.Raw($"<br><span class=\"goneword\">{PageContext.Esc(page["without.gone"])}</span>");
+            if (gone) o.Raw($"<br><span class=\"goneword\">{PageContext.Esc(Gone(page))}</span>");
             o.Raw("</th>");
             foreach (string pillar in page.View.Pillars)
             {
@@ -101,6 +81,8 @@ public static class BoardPage
         o.Raw("</tbody></table></div>\n");
     }
 
+    private static string Gone(PageContext page) => page[page.State.Only.Length > 0 ? "without.paused" : "without.gone"];
+
     // On a phone the same cells stand as a list under each pillar; of the two forms a reader ever meets one.
     private static void Lists(PageContext page, Position[] cells, string[] guarantors)
     {
@@ -116,7 +98,7 @@ public static class BoardPage
             {
                 bool lost = page.State.Without.Contains(cell.Guarantor) && (page.State.Only.Length == 0 || page.State.Only.Contains(pillar));
                 o.Raw(lost ? "<li class=\"lost\">" : "<li>").Element("h3", page.Guarantor(cell.Guarantor));
-                if (lost) o.Raw($"<span class=\"goneword\">{PageContext.Esc(page["without.gone"])}</span> ");
+                if (lost) o.Raw($"<span class=\"goneword\">{PageContext.Esc(Gone(page))}</span> ");
                 Cell(page, cell);
                 o.Raw("</li>");
             }

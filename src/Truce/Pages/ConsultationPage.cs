@@ -13,11 +13,18 @@ public static class ConsultationPage
 {
     private static readonly DeadlineStart[] FourTimes = [DeadlineStart.Occurred, DeadlineStart.Detected, DeadlineStart.Determined, DeadlineStart.Notified];
 
-    /// <summary>All consultations.</summary>
-    public static string List(LedgerView view, PageState state, PageLinks links, IReadOnlyList<(Hash256 Id, ConsultationState State)> all)
+    /// <summary>What waits for a decision, and all consultations.</summary>
+    /// <param name="view">The ledger of the same store.</param>
+    /// <param name="state">What the address says.</param>
+    /// <param name="links">Where pages lie.</param>
+    /// <param name="all">The consultations.</param>
+    /// <param name="undecided">Confirmed findings on which nobody has decided, the longest waiting first.</param>
+    /// <param name="now">When the page is read, UTC.</param>
+    public static string List(LedgerView view, PageState state, PageLinks links, IReadOnlyList<(Hash256 Id, ConsultationState State)> all, IReadOnlyList<UndecidedFinding> undecided, DateTimeOffset now)
     {
         var page = new PageContext(view, state, links);
         Reports.Html o = page.Out;
+        UndecidedSection.Write(page, undecided, now);
         if (all.Count == 0)
         {
             o.Raw("<div class=\"state\">").Element("strong", page["consult.empty"]).Element("p", page["consult.empty.do"]).Raw("</div>");
@@ -150,9 +157,5 @@ public static class ConsultationPage
     private static string Instant(PageContext page, ConsultationState s, DateTimeOffset at) =>
         $"{page.Words.Date(DateOnly.FromDateTime(at.UtcDateTime))}, {at.UtcDateTime.ToString("HH:mm", CultureInfo.InvariantCulture)} UTC{(s.Protocol.Zone.Id is "UTC" or "Etc/UTC" ? "" : $" ({AgreementClock.Local(s.Protocol.Zone, at)})")}";
 
-    private static string Length(PageContext page, TimeSpan t)
-    {
-        if (t < TimeSpan.Zero) t = -t;
-        return t >= TimeSpan.FromDays(2) ? page.Words.Say("clock.dh", page.Words.Number((long)t.TotalDays), page.Words.Number(t.Hours)) : page.Words.Say("clock.hm", page.Words.Number((long)t.TotalHours), page.Words.Number(t.Minutes));
-    }
+    private static string Length(PageContext page, TimeSpan t) => page.Words.Length(t);
 }

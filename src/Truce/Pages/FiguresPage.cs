@@ -14,15 +14,17 @@ public static class FiguresPage
     {
         var page = new PageContext(view, state, links);
         Honoured(page);
-        Conversion(page);
+        GateSection.Conversion(page);
+        GateSection.Coverage(page);
         Shares(page);
-        Support(page);
+        SupportSection.Write(page);
         Outlook(page);
         Changes(page);
         return PageFrame.Around(page, PageKind.Figures, "", page["page.figures"]);
     }
 
-    private static void Head(PageContext page, string key, string figure) =>
+    /// <summary>Begins the section of a figure: its heading and the way to its definition.</summary>
+    internal static void Head(PageContext page, string key, string figure) =>
         page.Out.Raw($"<section id=\"{figure}\">").Raw($"<h2>{PageContext.Esc(page[key])}</h2>\n<p>{page.Definition(figure)}</p>\n");
 
     private static void Honoured(PageContext page)
@@ -36,11 +38,11 @@ public static class FiguresPage
         string rate = h.Share is { } share && h.ShareInterval is { } i ? w.Say("honoured.rate", w.Number(h.Honoured), w.Number(h.Due), w.Percent(share, i.Low, i.High)) : page["honoured.noneDue"];
         o.Raw("<p class=\"lead\">").Text(rate).Raw("</p>\n");
         string years = b.HorizonYears is { } y ? w.Say("base.years", w.Number((long)y)) : "";
-        o.Element("p", $"{w.Say("base.rate", w.Percent(b.Share))} {years} {(b.Verified ? "" : page["base.unverified"])}".Trim());
+        o.Raw("<p>").Text($"{w.Say("base.rate", w.Percent(b.Share))} {years} {(b.Verified ? "" : page["base.unverified"])}".Trim()).Raw($" {page.Defined("base")}</p>\n");
         ShareBar(page, h, b);
         if (page.View.Metrics.States.Length > 0) Counts(page, h);
-        if (h.Value is { } value) o.Element("p", w.Say("honoured.value", w.Billions(h.DeliveredEur), w.Billions(h.DueEur), w.Percent(value.Share, value.Low, value.High)));
-        if (h.Weighted is { } weighted) o.Element("p", w.Say("honoured.weighted", w.Percent(weighted.Share, weighted.Low, weighted.High)));
+        if (h.Value is { } value) o.Raw("<p>").Text(w.Say("honoured.value", w.Billions(h.DeliveredEur), w.Billions(h.DueEur), w.Percent(value.Share, value.Low, value.High))).Raw($" {page.Defined("value")}</p>\n");
+        if (h.Weighted is { } weighted) o.Raw("<p>").Text(w.Say("honoured.weighted", w.Percent(weighted.Share, weighted.Low, weighted.High))).Raw($" {page.Defined("weighted")}</p>\n");
         if (h.NotValued > 0) o.Element("p", w.Say("honoured.notValued", w.Plural("n.promises", h.NotValued)));
         o.Raw("</section>\n");
     }
@@ -69,24 +71,6 @@ public static class FiguresPage
         o.Raw($"<path class=\"point\" d=\"M{PageContext.F(X(b.Share))} 56l8 8l-8 8l-8 -8z\"/></svg></figure>\n");
     }
 
-    private static void Conversion(PageContext page)
-    {
-        Head(page, "conversion.title", "conversion");
-        GateConversion[] rows = [.. page.View.Metrics.Conversions.Where(c => c.Needed > 0)];
-        if (rows.Length == 0) page.Out.Element("p", page["conversion.empty"]);
-        else
-        {
-            string[] headers = [page["conversion.gate"], page["conversion.needed"], page["conversion.passed"], page["conversion.rejected"], page["conversion.open"], page["conversion.share"]];
-            page.Out.Table(page["conversion.title"], headers, rows.Select(c => (string[])
-            [
-                "\u0001" + PageContext.Esc(c.Kind is { } kind ? page.Words.Word("gate", kind) : page["gate.delivered"]), page.Words.Number(c.Needed), page.Words.Number(c.Passed), page.Words.Number(c.Rejected), page.Words.Number(c.Open),
-                PageContext.Esc(c.SoFarShare is { } s && c.SoFarInterval is { } i ? page.Words.Percent(s, i.Low, i.High) : page["not.known"]),
-            ]), "cards", 1, 2, 3, 4);
-        }
-
-        page.Out.Raw("</section>\n");
-    }
-
     private static void Shares(PageContext page)
     {
         Head(page, "dependence.title", "dependence");
@@ -111,29 +95,13 @@ public static class FiguresPage
         Reports.Html o = page.Out;
         (string Name, double Share)[] rows = [.. c.Shares.Take(MostGivers).Select(s => (page.Guarantor(s.Guarantor), s.Share))];
         if (c.Shares.Length > MostGivers) rows = [.. rows, (page.Words.Say("dependence.others", page.Words.Number(c.Shares.Length - MostGivers)), c.Shares.Skip(MostGivers).Sum(s => s.Share))];
-        o.Element("h3", title).Element("p", sentence).Raw("<table class=\"bars\"><caption class=\"unseen\">").Text(title).Raw("</caption><tbody>\n");
+        o.Element("h3", title).Raw("<p>").Text(sentence).Raw($" {page.Defined("hhi")}</p>\n").Raw("<table class=\"bars\"><caption class=\"unseen\">").Text(title).Raw("</caption><tbody>\n");
         foreach ((string name, double share) in rows)
         {
             o.Raw($"<tr><th scope=\"row\">{PageContext.Esc(name)}</th><td class=\"barcell\"><svg class=\"bar\" viewBox=\"0 0 100 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\" focusable=\"false\"><rect class=\"part\" x=\"0\" y=\"1\" width=\"{PageContext.F(share * 100)}\" height=\"8\"/></svg></td><td class=\"n\">{PageContext.Esc(page.Words.Percent(share))}</td></tr>\n");
         }
 
         o.Raw("</tbody></table>\n");
-    }
-
-    private static void Support(PageContext page)
-    {
-        ImmutableArray<SupportYear> years = page.View.Metrics.Support;
-        if (years.Length == 0) return;
-        Head(page, "support.title", "support");
-        page.Out.Element("p", page["support.note"], "class=\"notice\"");
-        string[] headers = [page["support.year"], page["support.committed"], page["support.allocated"], page["support.toBe"], page["support.largest"], page["support.hhi"]];
-        page.Out.Table(page["support.caption"], headers, years.Select(y => (string[])
-        [
-            "\u0001" + y.Year.ToString(System.Globalization.CultureInfo.InvariantCulture), page.Words.Number(y.CommittedEur / 1e9, 2), page.Words.Number(y.AllocatedEur / 1e9, 2), page.Words.Number(y.ToBeAllocatedEur / 1e9, 2),
-            y.Military.Shares.Length > 0 ? PageContext.Esc($"{page.Guarantor(y.Military.Largest)}, {page.Words.Percent(y.Military.LargestShare)}") : PageContext.Esc(page["not.known"]),
-            y.Military.Shares.Length > 0 ? page.Words.Number(y.Military.HhiFactor, 3) : PageContext.Esc(page["not.known"]),
-        ]), "cards", 1, 2, 3, 5);
-        page.Out.Raw("</section>\n");
     }
 
     private static void Outlook(PageContext page)
@@ -154,7 +122,7 @@ public static class FiguresPage
                     PageContext.Esc(page.Words.Say("outlook.of", page.Words.Number(x.Kept), page.Words.Number(x.FellDue))), PageContext.Esc(page.Words.Percent(x.KeptProbability, x.LowProbability, x.HighProbability)),
                 ];
             }), "cards");
-            if (all.Length > MostRows) page.Out.Element("p", page.Words.Say("more.notShown", page.Words.Number(all.Length - MostRows)), "class=\"soft\"");
+            More(page, all.Length);
         }
 
         page.Out.Raw("</section>\n");
@@ -164,28 +132,45 @@ public static class FiguresPage
     {
         LedgerMetrics m = page.View.Metrics;
         Reports.Html o = page.Out;
-        Head(page, "changes.title", "changes");
-        if (m.Reversals.Length == 0 && m.Postponements.Length == 0) o.Element("p", page["changes.empty"]);
-        o.Raw("<ul class=\"says\">\n");
-        foreach (Reversal r in m.Reversals.Take(MostRows))
+        o.Raw("<section id=\"changes\">").Element("h2", page["changes.title"]);
+        Postponement[] moved = [.. m.Postponements.Where(p => page.View.Ledger.Commitments.ContainsKey(p.Commitment))];
+        if (m.Reversals.Length == 0 && moved.Length == 0) o.Raw("<p>").Text(page["changes.empty"]).Raw($" {page.Defined("reversals")} {page.Defined("postponements")}</p>\n");
+        if (m.Reversals.Length > 0)
         {
-            o.Raw($"<li><a href=\"{page.ToCell(r.Guarantor, r.Pillar)}\">{PageContext.Esc($"{page.Guarantor(r.Guarantor)}, {r.Pillar}")}</a>: {PageContext.Esc(page["reversal." + r.Kind])}, {PageContext.Esc(page.Words.Date(r.Day))}: {PageContext.Claim(r.From)} → {PageContext.Claim(r.To)}</li>\n");
+            o.Element("h3", page["changes.back"], "id=\"reversals\"").Raw($"<p>{page.Definition("reversals")}</p><ul class=\"says\">\n");
+            foreach (Reversal r in m.Reversals.Take(MostRows))
+            {
+                o.Raw($"<li><a href=\"{page.ToCell(r.Guarantor, r.Pillar)}\">{PageContext.Esc($"{page.Guarantor(r.Guarantor)}, {r.Pillar}")}</a>: {PageContext.Esc(page["reversal." + r.Kind])}, {PageContext.Esc(page.Words.Date(r.Day))}: {PageContext.Claim(r.From)} → {PageContext.Claim(r.To)}</li>\n");
+            }
+
+            o.Raw("</ul>\n");
+            More(page, m.Reversals.Length);
         }
 
-        foreach (Postponement p in m.Postponements.Where(p => page.View.Ledger.Commitments.ContainsKey(p.Commitment)).Take(MostRows))
+        if (moved.Length > 0)
         {
-            Commitment c = page.View.Ledger.Commitments[p.Commitment];
-            o.Raw($"<li><a href=\"{page.To(PageKind.Promise, PageLinks.Slug(c.Id))}\">{PageContext.Esc(page.Guarantor(c.Guarantor))}, {PageContext.Claim(c.Text.Length > 0 ? c.Text : c.Id.Id)}</a>: {PageContext.Esc(page.Words.Say("changes.moved", page.Words.Date(p.First), page.Words.Date(p.Now)))}</li>\n");
+            o.Element("h3", page["changes.late"], "id=\"postponements\"").Raw($"<p>{page.Definition("postponements")}</p><ul class=\"says\">\n");
+            foreach (Postponement p in moved.Take(MostRows))
+            {
+                Commitment c = page.View.Ledger.Commitments[p.Commitment];
+                o.Raw($"<li><a href=\"{page.To(PageKind.Promise, PageLinks.Slug(c.Id))}\">{PageContext.Esc(page.Guarantor(c.Guarantor))}, {PageContext.Claim(c.Text.Length > 0 ? c.Text : c.Id.Id)}</a>: {PageContext.Esc(page.Words.Say("changes.moved", page.Words.Date(p.First), page.Words.Date(p.Now)))}</li>\n");
+            }
+
+            o.Raw("</ul>\n");
+            More(page, moved.Length);
         }
 
-        o.Raw("</ul>\n");
-        int more = Math.Max(0, m.Reversals.Length - MostRows) + Math.Max(0, m.Postponements.Length - MostRows);
-        if (more > 0) o.Element("p", page.Words.Say("more.notShown", page.Words.Number(more)), "class=\"soft\"");
         if (m.Slippage.Ended + m.Slippage.Open > 0)
         {
-            o.Element("p", m.Slippage.MedianDays is { } days ? page.Words.Say("slippage.median", page.Words.Plural("n.days", (long)days), page.Words.Number(m.Slippage.Ended), page.Words.Number(m.Slippage.Open)) : page.Words.Say("slippage.noMedian", page.Words.Number(m.Slippage.Ended), page.Words.Number(m.Slippage.Open)));
+            (string ended, string open) = (page.Words.Number(m.Slippage.Ended), page.Words.Number(m.Slippage.Open));
+            o.Raw("<p id=\"slippage\">").Text(m.Slippage.MedianDays is { } days ? page.Words.Say("slippage.median", page.Words.Plural("n.days", (long)days), ended, open) : page.Words.Say("slippage.noMedian", ended, open)).Raw($" {page.Defined("slippage")}</p>\n");
         }
 
         o.Raw("</section>\n");
+    }
+
+    private static void More(PageContext page, int all)
+    {
+        if (all > MostRows) page.Out.Element("p", page.Words.Say("more.notShown", page.Words.Number(all - MostRows)), "class=\"soft\"");
     }
 }

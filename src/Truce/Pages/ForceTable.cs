@@ -13,18 +13,24 @@ internal static class ForceTable
     {
         ForceElement[] rows = [.. elements.OrderBy(f => f.Id)];
         if (rows.Length == 0) return;
-        page.Out.Raw("<section>").Element("h2", page["force.title"]).Element("p", page["force.note"], "class=\"soft\"");
+        page.Out.Raw("<section>").Element("h2", page["force.title"]).Raw($"<p class=\"soft\">{PageContext.Esc(page["force.note"])} {page.Definition("posture")}</p>\n");
         string[] headers = [page["force.kind"], page["fact.domain"], page["force.strength"], page["force.host"], page["force.ready"], page["force.rotation"], page["force.region"]];
-        page.Out.Table(page["force.title"], headers, rows.Take(200).Select(f => (string[])
-        [
-            "\u0001" + PageContext.Esc(f.Kind), PageContext.Esc(page.Words.Known("domain", f.Domain)), PageContext.Esc(page.Words.Amount(f.Strength)),
-            PageContext.Esc(page[f.HostApproved switch { true => "force.host.yes", false => "force.host.no", _ => "not.known" }]),
-            PageContext.Esc(f.ReadyDays is { } d ? page.Words.Plural("n.days", (long)Math.Ceiling(d)) : page["not.known"]),
-            PageContext.Esc(f.RotationMonths is { } m ? page.Words.Plural("n.months", (long)Math.Round(m)) : page["not.known"]),
-            PageContext.Esc(f.Place is { } p ? Region(page, p) : page["not.known"]),
-        ]), "cards");
+        page.Out.Table(page["force.title"], headers, rows.Take(200).Select(f => (string[])["\u0001" + PageContext.Esc(Kind(page, f)), PageContext.Esc(page.Words.Known("domain", f.Domain)), .. Facts(page, f)]), "cards");
         page.Out.Raw("</section>\n");
     }
+
+    /// <summary>What it is, in the reader's language where we have the word.</summary>
+    internal static string Kind(PageContext page, ForceElement f) => page.Words.Known("forcekind", f.Kind);
+
+    /// <summary>Strength, host, readiness, rotation and region as cells of a table.</summary>
+    internal static IEnumerable<string> Facts(PageContext page, ForceElement f) =>
+    [
+        PageContext.Esc(page.Words.Amount(f.Strength)),
+        PageContext.Esc(page[f.HostApproved switch { true => "force.host.yes", false => "force.host.no", _ => "not.known" }]),
+        PageContext.Esc(f.ReadyDays is { } d ? page.Words.Plural("n.days", (long)Math.Ceiling(d)) : page["not.known"]),
+        PageContext.Esc(f.RotationMonths is { } m ? page.Words.Plural("n.months", (long)Math.Round(m)) : page["not.known"]),
+        PageContext.Esc(f.Place is { } p ? Region(page, p) : page["not.known"]),
+    ];
 
     /// <summary>The half degree in which a place lies, by its middle; never more exact.</summary>
     internal static (double LatitudeDeg, double LongitudeDeg) Coarse(GeoPoint p) => (Round(p.LatitudeDeg), Round(p.LongitudeDeg));

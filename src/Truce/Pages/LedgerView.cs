@@ -26,6 +26,12 @@ public sealed class LedgerView
         Shares = Ledger.Support.Length == 0 ? FrozenDictionary<string, double>.Empty
             : Concentration.Of("allocatedEur", Ledger.Support.Select(s => (s.Guarantor, s.AllocatedEur))).Shares.ToFrozenDictionary(s => s.Guarantor, s => s.Share);
         Pillars = [.. Ledger.Pillars.Select(p => p.Id).Concat(metrics.Positions.Select(p => p.Pillar)).Distinct().OrderBy(p => Ledger.Pillars.Any(x => x.Id == p && x.Beside) || p.StartsWith('B')).ThenBy(p => p, StringComparer.Ordinal)];
+        OnBoard = metrics.Positions.Select(p => p.Guarantor).ToFrozenSet(StringComparer.Ordinal);
+        Guarantors =
+        [
+            .. OnBoard.Concat(Ledger.Statements.SelectMany(s => s.Guarantors)).Concat(Ledger.Support.Select(s => s.Guarantor)).Concat(Ledger.Forces.Select(f => f.Guarantor))
+                .Concat(Ledger.Instruments.SelectMany(i => i.Binds)).Where(g => g.Length > 0).Distinct().Order(StringComparer.Ordinal),
+        ];
         ContestedByCell = Contested.Where(c => c.Pillar.Length > 0).ToLookup(c => (c.Guarantor, c.Pillar));
     }
 
@@ -52,6 +58,12 @@ public sealed class LedgerView
 
     /// <summary>Share of each donor of all money allocated, by the support tracker; empty without one.</summary>
     public FrozenDictionary<string, double> Shares { get; }
+
+    /// <summary>Everybody who appears as a giver anywhere: on the board, in statements, texts, support rows and forces; by code.</summary>
+    public ImmutableArray<string> Guarantors { get; }
+
+    /// <summary>Those of them who have a row on the board.</summary>
+    internal FrozenSet<string> OnBoard { get; }
 
     internal FrozenDictionary<string, Position> Cells { get; }
 

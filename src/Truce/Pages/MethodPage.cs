@@ -6,7 +6,11 @@ namespace Truce.Pages;
 public static class MethodPage
 {
     /// <summary>Sections, by the anchor to which figures link.</summary>
-    public static ImmutableArray<string> Sections { get; } = ["sources", "state", "contested", "honoured", "conversion", "without", "dependence", "support", "parliament", "outlook", "changes", "labels"];
+    public static ImmutableArray<string> Sections { get; } =
+    [
+        "sources", "state", "contested", "strength", "representation", "honoured", "base", "value", "weighted", "conversion", "coverage", "without",
+        "attention", "dependence", "hhi", "support", "parliament", "powers", "outlook", "reversals", "postponements", "slippage", "posture", "labels",
+    ];
 
     /// <summary>The page.</summary>
     public static string Render(LedgerView view, PageState state, PageLinks links)
@@ -14,6 +18,9 @@ public static class MethodPage
         var page = new PageContext(view, state, links);
         Reports.Html o = page.Out;
         o.Element("p", page["method.lead"], "class=\"lead\"");
+        o.Raw($"<nav class=\"contents\" aria-label=\"{PageContext.Esc(page["method.contents"])}\"><ul>");
+        foreach (string section in Sections) o.Raw($"<li><a href=\"#{section}\">{PageContext.Esc(page[$"method.{section}.title"])}</a></li>");
+        o.Raw("</ul></nav>\n");
         foreach (string section in Sections)
         {
             o.Raw($"<section id=\"{section}\">").Element("h2", page[$"method.{section}.title"]).Element("p", page[$"method.{section}"]).Raw("</section>\n");

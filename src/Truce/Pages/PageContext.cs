@@ -39,8 +39,11 @@ internal sealed class PageContext(LedgerView view, PageState state, PageLinks li
 
     internal string ToCell(string guarantor, string pillar) => To(PageKind.Cell, PageLinks.Slug(pillar, guarantor));
 
-    /// <summary>A link to the definition of a figure.</summary>
-    internal string Definition(string figure) => $"<a class=\"def\" href=\"{To(PageKind.Method, "", figure)}\">{Esc(this["definition"])}</a>";
+    /// <summary>A link to the definition of a figure, under a heading that names the figure.</summary>
+    internal string Definition(string figure) => $"<a class=\"def\" href=\"{To(PageKind.Method, "", figure)}\">{Esc(this["definition"])}<span class=\"unseen\">: {Esc(this[$"method.{figure}.title"])}</span></a>";
+
+    /// <summary>The same within a text, where nothing else names the figure.</summary>
+    internal string Defined(string figure) => $"<a class=\"def\" href=\"{To(PageKind.Method, "", figure)}\">{Esc(Words.Say("definition.of", this[$"method.{figure}.title"]))}</a>";
 
     // Files have no query: only the board knows who is taken away.
     private PageState Plain(PageKind kind) => State with { Part = 1, Without = Links.Files && kind != PageKind.Board ? [] : State.Without };

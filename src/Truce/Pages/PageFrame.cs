@@ -5,7 +5,7 @@ namespace Truce.Pages;
 /// <summary>What stands around every page: the band of an exercise, the way to the other pages, the day and what was known, languages and themes.</summary>
 internal static class PageFrame
 {
-    private static readonly PageKind[] Offered = [PageKind.Board, PageKind.Contested, PageKind.Parliaments, PageKind.Figures, PageKind.Method];
+    private static readonly PageKind[] Offered = [PageKind.Board, PageKind.Contested, PageKind.Parliaments, PageKind.Posture, PageKind.Figures, PageKind.Method];
 
     /// <summary>The whole page around a body.</summary>
     /// <param name="page">The context; its markup is the body.</param>
@@ -33,18 +33,20 @@ internal static class PageFrame
         Reports.Html o = page.Out;
         o.Raw("<header class=\"top\">\n").Element("p", page["title"], "class=\"name\"");
         o.Raw($"<nav aria-label=\"{PageContext.Esc(page["nav.pages"])}\"><ul class=\"pages\">");
-        foreach (PageKind offered in page.Links.Console ? [.. Offered, PageKind.Consultations, PageKind.Indicators] : Offered)
+        // A public site has no page of sites where none is public.
+        IEnumerable<PageKind> here = page.Links.Files && page.View.Ledger.Forces.IsEmpty ? Offered.Where(k => k != PageKind.Posture) : Offered;
+        foreach (PageKind offered in page.Links.Console ? [.. here, PageKind.Consultations, PageKind.Indicators] : here)
         {
-            string here = offered == kind ? " aria-current=\"page\"" : "";
-            o.Raw($"<li><a{here} href=\"{page.To(offered)}\">{PageContext.Esc(page["page." + offered.ToString().ToLowerInvariant()])}</a></li>");
+            string current = offered == kind ? " aria-current=\"page\"" : "";
+            o.Raw($"<li><a{current} href=\"{page.To(offered)}\">{PageContext.Esc(page["page." + offered.ToString().ToLowerInvariant()])}</a></li>");
         }
 
         if (page.Links.Console) o.Raw($"<li><a href=\"/?lang={page.Words.Language}\">{PageContext.Esc(page["page.console"])}</a></li>");
         o.Raw($"</ul></nav>\n<nav aria-label=\"{PageContext.Esc(page["nav.language"])}\"><ul class=\"tools\">");
         foreach (string language in PageWords.Languages)
         {
-            string here = language == page.State.Language ? " aria-current=\"true\"" : "";
-            o.Raw($"<li><a{here} lang=\"{language}\" hreflang=\"{language}\" href=\"{PageContext.Esc(page.Links.In(language, kind, page.State, slug))}\">{PageContext.Esc(PageWords.For(language)["language.own"])}</a></li>");
+            string current = language == page.State.Language ? " aria-current=\"true\"" : "";
+            o.Raw($"<li><a{current} lang=\"{language}\" hreflang=\"{language}\" href=\"{PageContext.Esc(page.Links.In(language, kind, page.State, slug))}\">{PageContext.Esc(PageWords.For(language)["language.own"])}</a></li>");
         }
 
         o.Raw("</ul></nav>\n");
@@ -53,8 +55,8 @@ internal static class PageFrame
             o.Raw($"<nav aria-label=\"{PageContext.Esc(page["nav.theme"])}\"><ul class=\"tools\">");
             foreach (string theme in (string[])["", "light", "dark"])
             {
-                string here = theme == page.State.Theme ? " aria-current=\"true\"" : "";
-                o.Raw($"<li><a{here} href=\"{PageContext.Esc(page.Links.To(kind, page.State with { Theme = theme }, slug))}\">{PageContext.Esc(page["theme." + (theme.Length > 0 ? theme : "system")])}</a></li>");
+                string current = theme == page.State.Theme ? " aria-current=\"true\"" : "";
+                o.Raw($"<li><a{current} href=\"{PageContext.Esc(page.Links.To(kind, page.State with { Theme = theme }, slug))}\">{PageContext.Esc(page["theme." + (theme.Length > 0 ? theme : "system")])}</a></li>");
             }
 
             o.Raw("</ul></nav>\n");
@@ -86,11 +88,13 @@ internal static class PageFrame
         Hidden(o, "lang", page.State.Language);
         if (page.State.Theme.Length > 0) Hidden(o, "theme", page.State.Theme);
         if (page.State.Without.Length > 0) Hidden(o, "without", string.Join(',', page.State.Without));
+        if (page.State.Only.Length > 0) Hidden(o, "only", string.Join(',', page.State.Only));
+        if (page.State.ByShare) Hidden(o, "order", "share");
         o.Raw($"<label>{PageContext.Esc(page["when.on"])} <input type=\"date\" name=\"on\" value=\"{page.View.Metrics.Day:yyyy-MM-dd}\"></label>\n");
         string value = page.State.Known is { } k ? k.ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture) : "";
         o.Raw($"<label>{PageContext.Esc(page["when.knownAt"])} <input type=\"datetime-local\" name=\"known\" value=\"{value}\"></label>\n");
         o.Raw($"<button type=\"submit\">{PageContext.Esc(page["when.show"])}</button>\n</form></details>\n");
     }
 
-    private static void Hidden(Reports.Html o, string name, string value) => o.Raw($"<input type=\"hidden\" name=\"{name}\" value=\"{PageContext.Esc(value)}\">");
+    internal static void Hidden(Reports.Html o, string name, string value) => o.Raw($"<input type=\"hidden\" name=\"{name}\" value=\"{PageContext.Esc(value)}\">");
 }

@@ -57,6 +57,9 @@ public sealed record PageLinks(bool Files, bool Console = false)
         return $"{safe}-{Hash256.Of(Encoding.UTF8.GetBytes(whole)).ToString()[..10]}";
     }
 
+    /// <summary>An instant as addresses write it.</summary>
+    internal static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
     private static string Path(PageKind kind, string slug) => kind switch
     {
         PageKind.Board or PageKind.Consultations => "",
@@ -75,7 +78,7 @@ public sealed record PageLinks(bool Files, bool Console = false)
         if (s.Without.Length > 0) Put("without", string.Join(',', s.Without));
         if (s.Only.Length > 0) Put("only", string.Join(',', s.Only));
         if (s.On is { } on) Put("on", LedgerWriting.Day(on));
-        if (s.Known is { } known) Put("known", known.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        if (s.Known is { } known) Put("known", Instant(known));
         if (s.ByShare) Put("order", "share");
         if (s.Part > 1 && kind is PageKind.Cell or PageKind.Promise or PageKind.Contested) Put("part", s.Part.ToString(CultureInfo.InvariantCulture));
         return query.Count == 0 ? "" : "?" + string.Join('&', query);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Truce.Commitments;
 
 namespace Truce.Pages;
 
@@ -20,6 +21,9 @@ public enum PageKind
 
     /// <summary>Who must agree to what, and how long it takes.</summary>
     Parliaments,
+
+    /// <summary>Sites and units of the force.</summary>
+    Posture,
 
     /// <summary>Figures.</summary>
     Figures,
@@ -65,12 +69,12 @@ public sealed record PageState
     public int Part { get; init; } = 1;
 
     /// <summary>Reads the query of an address. What cannot be read is as if it were not there; lists are bounded.</summary>
-    /// <param name="value">The first value of a name, absent where there is none.</param>
+    /// <param name="value">The value of a name, absent where there is none; of <c>without</c> all values with commas between them.</param>
     public static PageState Read(Func<string, string?> value) => new()
     {
         Language = value("lang") is { } lang && PageWords.Languages.Contains(lang) ? lang : "en",
         Theme = value("theme") is "light" or "dark" ? value("theme")! : "",
-        Without = Codes(value("without")),
+        Without = [.. Codes(value("without")).Select(Countries.Normal).Distinct().Order(StringComparer.Ordinal)],
         Only = Codes(value("only")),
         On = DateOnly.TryParseExact(value("on"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly on) ? on : null,
         Known = DateTimeOffset.TryParse(value("known"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset known) ? known.ToUniversalTime() : null,

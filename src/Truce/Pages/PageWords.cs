@@ -9,10 +9,10 @@ public sealed class PageWords
 {
     private static readonly ImmutableSortedDictionary<string, PageWords> All = new PageWords[]
     {
-        new(new("en", EnglishLedgerWords.Text + "\n" + EnglishPages.Text, "en", ",", "."), Catalogue.For("en")),
-        new(new("uk", UkrainianLedgerWords.Text + "\n" + UkrainianPages.Text, "slavic", "\u00a0", ","), Catalogue.For("uk")),
-        new(new("fr", FrenchLedgerWords.Text + "\n" + FrenchPages.Text, "fr", "\u202f", ","), Catalogue.For("fr")),
-        new(new("ru", RussianLedgerWords.Text + "\n" + RussianPages.Text, "slavic", "\u00a0", ","), Catalogue.For("ru")),
+        new(new("en", EnglishLedgerWords.Text + "\n" + EnglishPages.Text + "\n" + EnglishMethodWords.Text + "\n" + EnglishPostureWords.Text, "en", ",", "."), Catalogue.For("en")),
+        new(new("uk", UkrainianLedgerWords.Text + "\n" + UkrainianPages.Text + "\n" + UkrainianMethodWords.Text + "\n" + UkrainianPostureWords.Text, "slavic", "\u00a0", ","), Catalogue.For("uk")),
+        new(new("fr", FrenchLedgerWords.Text + "\n" + FrenchPages.Text + "\n" + FrenchMethodWords.Text + "\n" + FrenchPostureWords.Text, "fr", "\u202f", ","), Catalogue.For("fr")),
+        new(new("ru", RussianLedgerWords.Text + "\n" + RussianPages.Text + "\n" + RussianMethodWords.Text + "\n" + RussianPostureWords.Text, "slavic", "\u00a0", ","), Catalogue.For("ru")),
     }.ToImmutableSortedDictionary(w => w.Language, w => w, StringComparer.Ordinal);
 
     private readonly Catalogue _report;
@@ -88,6 +88,16 @@ public sealed class PageWords
 
     /// <summary>Money in billions of euro.</summary>
     public string Billions(double eur) => Own.Format("money.bn", Number(eur / 1e9, 2));
+
+    /// <summary>A level as reports call it.</summary>
+    public string Level(int level) => _report[$"level.{level}"];
+
+    /// <summary>A stretch of time without its sign: days and hours, or hours and minutes below two days.</summary>
+    public string Length(TimeSpan span)
+    {
+        TimeSpan t = span.Duration();
+        return t >= TimeSpan.FromDays(2) ? Say("clock.dh", Number((long)t.TotalDays), Number(t.Hours)) : Say("clock.hm", Number((long)t.TotalHours), Number(t.Minutes));
+    }
 
     private string Plain(double value) => value == Math.Floor(value) && Math.Abs(value) < 1e15 ? Number((long)value) : Number(value, 2);
 }

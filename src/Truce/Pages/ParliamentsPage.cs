@@ -93,7 +93,7 @@ public static class ParliamentsPage
             return;
         }
 
-        o.Element("p", page["powers.note"], "class=\"soft\"");
+        o.Raw($"<p class=\"soft\">{PageContext.Esc(page["powers.note"])} {page.Definition("powers")}</p>\n");
         string[] headers = [page["powers.country"], page["powers.act"], page["powers.body"], page["powers.when"], page["powers.force"], page["powers.basis"], page["powers.reference"]];
         string NotKnown(string said) => said.Length > 0 ? PageContext.Claim(said) : PageContext.Esc(page["not.known"]);
         o.Table(page["powers.title"], headers, page.View.Ledger.WarPowers.OrderBy(w => page.Guarantor(w.Country), StringComparer.InvariantCulture).ThenBy(w => w.Act, StringComparer.Ordinal).Select(w => (string[])

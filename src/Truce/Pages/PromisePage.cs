@@ -16,7 +16,7 @@ public static class PromisePage
         Reports.Html o = page.Out;
         o.Raw("<p class=\"lead\">").Raw(cell.Promised ? Ladder.Svg(cell.Stage) : Ladder.None).Raw($" <strong>{PageContext.Esc(page[BoardPage.StageKey(cell)])}</strong>, ").Text(page.Binding(cell.Binding));
         if (BoardPage.Marked(cell)) o.Raw($" <span class=\"mark\">◆ {PageContext.Esc(page["cell.contested"])}</span>");
-        o.Raw("</p>\n");
+        o.Raw($" {page.Defined("state")}</p>\n");
         if (view.Ledger.Pillars.FirstOrDefault(p => p.Id == cell.Pillar) is { Constraint.Length: > 0 } pillar) o.Raw($"<p>{PageContext.Esc(page["pillar.limit"])} {PageContext.Claim(pillar.Constraint)}</p>\n");
         if (state.Part == 1)
         {
@@ -44,7 +44,7 @@ public static class PromisePage
         Commitment c = s.Commitment;
         Position? cell = view.Cells.GetValueOrDefault(PageLinks.Slug(c.Pillar, c.Guarantor));
         Reports.Html o = page.Out;
-        o.Raw("<p class=\"lead\">").Raw(Ladder.Svg(s.Stage)).Raw($" <strong>{PageContext.Esc(page.Words.Word("stage", s.Stage))}</strong>. ").Text($"{page.Words.Word("standing", s.Standing)}: {page.Because(s)}").Raw("</p>\n");
+        o.Raw("<p class=\"lead\">").Raw(Ladder.Svg(s.Stage)).Raw($" <strong>{PageContext.Esc(page.Words.Word("stage", s.Stage))}</strong>. ").Text($"{page.Words.Word("standing", s.Standing)}: {page.Because(s)}").Raw($" {page.Defined("state")}</p>\n");
         if (state.Part == 1) Facts(page, s);
         bool own = view.About[c.Id].Any();
         LedgerStatement[] statements = own ? [.. view.About[c.Id]] : [.. cell?.Statements ?? []];
@@ -126,7 +126,7 @@ public static class PromisePage
         LedgerStatement[] rows = [.. page.View.Representation[guarantor].OrderBy(s => page.View.Ledger.DayOf(s)?.First ?? DateOnly.MaxValue).ThenBy(s => s.Id).Take(MostPromises)];
         if (rows.Length == 0) return;
         string[] headers = [page["rep.day"], page["rep.meeting"], page["rep.planned"], page["rep.came"], page["rep.source"]];
-        page.Out.Raw("<section>").Element("h2", page["rep.title"]).Element("p", page["rep.note"], "class=\"soft\"");
+        page.Out.Raw("<section>").Element("h2", page["rep.title"]).Raw($"<p class=\"soft\">{PageContext.Esc(page["rep.note"])} {page.Definition("representation")}</p>\n");
         page.Out.Table(page.Words.Say("rep.caption", page.Guarantor(guarantor)), headers, rows.Select(s => (string[])
         [
             "\u0001" + PageContext.Esc(page.Words.Date(page.View.Ledger.DayOf(s))), PageContext.Esc(s.Regarding.Length > 0 ? s.Regarding : page["not.known"]),

@@ -22,8 +22,10 @@ public static class PublicSite
     /// <summary>Every file, one after the other. The style sheet is the caller's to add.</summary>
     /// <param name="view">What the public may see.</param>
     /// <param name="languages">ISO 639-1 codes; the first one is where the site opens.</param>
-    public static IEnumerable<SiteFile> Files(LedgerView view, IReadOnlyList<string> languages)
+    /// <param name="posture">What sites are looked at with.</param>
+    public static IEnumerable<SiteFile> Files(LedgerView view, IReadOnlyList<string> languages, PostureBasis posture)
     {
+        PostureView sites = PostureView.Of(view, posture);
         yield return Text("ledger.csv", PublicTables.Csv(view));
         yield return Text("ledger.json", PublicTables.Ledger(view).ToJsonString(Readable));
         yield return Text("metrics.json", PublicTables.Metrics(view).ToJsonString(Readable));
@@ -31,14 +33,14 @@ public static class PublicSite
         var links = new PageLinks(Files: true);
         foreach (string language in languages)
         {
-            foreach ((PageKind kind, PageState state, string slug, string html) in Pages(view, links, new PageState { Language = language }, languages))
+            foreach ((PageKind kind, PageState state, string slug, string html) in Pages(view, links, new PageState { Language = language }, languages, sites))
             {
                 yield return Text($"{language}/{PageLinks.File(kind, state, slug)}", html);
             }
         }
     }
 
-    private static IEnumerable<(PageKind Kind, PageState State, string Slug, string Html)> Pages(LedgerView view, PageLinks links, PageState plain, IReadOnlyList<string> languages)
+    private static IEnumerable<(PageKind Kind, PageState State, string Slug, string Html)> Pages(LedgerView view, PageLinks links, PageState plain, IReadOnlyList<string> languages, PostureView sites)
     {
         foreach (PageState state in Boards(view, plain)) yield return (PageKind.Board, state, "", Fitted(BoardPage.Render(view, state, links), languages));
         for (int part = 1; part <= ContestedPage.Parts(view); part++)
@@ -48,6 +50,7 @@ public static class PublicSite
         }
 
         yield return (PageKind.Parliaments, plain, "", Fitted(ParliamentsPage.Render(view, plain, links), languages));
+        if (!view.Ledger.Forces.IsEmpty) yield return (PageKind.Posture, plain, "", Fitted(PosturePage.Render(view, plain, links, sites), languages));
         yield return (PageKind.Figures, plain, "", Fitted(FiguresPage.Render(view, plain, links), languages));
         yield return (PageKind.Method, plain, "", Fitted(MethodPage.Render(view, plain, links), languages));
         foreach ((PageKind kind, string slug, int parts) in Long(view))
@@ -61,15 +64,15 @@ public static class PublicSite
         }
     }
 
-    // The board as it is, by share where there is money, and without each guarantor on it, whole and in the two pillars of the scenario.
+    // The board as it is, by share where there is money, without each guarantor who appears anywhere, and with those on it pausing as in the scenario.
     private static IEnumerable<PageState> Boards(LedgerView view, PageState plain)
     {
         yield return plain;
         if (view.Shares.Count > 0) yield return plain with { ByShare = true };
-        foreach (string guarantor in view.Metrics.Positions.Select(p => p.Guarantor).Distinct().Order(StringComparer.Ordinal))
+        foreach (string guarantor in view.Guarantors)
         {
             yield return plain with { Without = [guarantor] };
-            if (RemainderSection.HasScenario(view)) yield return plain with { Without = [guarantor], Only = RemainderSection.Attention };
+            if (RemainderSection.HasScenario(view) && view.OnBoard.Contains(guarantor)) yield return plain with { Without = [guarantor], Only = Attention.Pillars };
         }
     }
 

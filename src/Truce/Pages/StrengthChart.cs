@@ -18,7 +18,7 @@ internal static class StrengthChart
         WordScale scale = WordScale.Strength;
         double bottom = Top + (RowPx * (scale.Steps - 1)), height = bottom + 44;
         StrengthPoint[] points = [.. all.Take(MostPoints)];
-        o.Raw("<section>").Element("h2", page["strength.title"]).Element("p", page["strength.note"], "class=\"soft\"");
+        o.Raw("<section>").Element("h2", page["strength.title"]).Raw($"<p class=\"soft\">{PageContext.Esc(page["strength.note"])} {page.Definition("strength")}</p>\n");
         o.Raw($"<figure class=\"chart\" tabindex=\"0\"><svg viewBox=\"0 0 1000 {PageContext.F(height)}\" role=\"img\" aria-label=\"{PageContext.Esc(page.Words.Say("strength.spoken", page.Words.Number(all.Length)))}\">\n");
         for (int rank = 0; rank < scale.Steps; rank++)
         {

@@ -57,14 +57,28 @@ public sealed class ConsultationPageTests
     {
         var state = new PageState { Language = language };
         ConsultationState s = ConsultationState.Of(Samples.Protocol, [Opened()], Noon.AddHours(2));
-        foreach (string html in (string[])[Room(2, language, Opened()), ConsultationPage.List(Ledger, state, Live, [(Id, s)]), ConsultationPage.List(Ledger, state, Live, [])])
+        foreach (string html in (string[])[Room(2, language, Opened()), ConsultationPage.List(Ledger, state, Live, [(Id, s)], [], Noon), ConsultationPage.List(Ledger, state, Live, [], [Waiting], Noon)])
         {
             Assert.Contains("<strong>SIMULATED</strong>", html, StringComparison.Ordinal);
             Assert.Contains($"<html lang=\"{language}\"", html, StringComparison.Ordinal);
             Assert.Equal(2, html.Split("<h1").Length);
         }
 
-        Assert.Contains($"/response/{Id}", ConsultationPage.List(Ledger, state, Live, [(Id, s)]), StringComparison.Ordinal);
+        Assert.Contains($"/response/{Id}", ConsultationPage.List(Ledger, state, Live, [(Id, s)], [], Noon), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_nobody_has_decided_stands_above_the_consultations_with_the_way_to_its_evidence()
+    {
+        ConsultationState s = ConsultationState.Of(Samples.Protocol, [Opened()], Noon.AddHours(2));
+        string html = ConsultationPage.List(Ledger, new PageState(), Live, [(Id, s)], [Waiting, Waiting with { Id = Hash256.Of("later"u8), Since = Noon.AddHours(-3) }], Noon);
+        Assert.Contains("2 confirmed findings on which nobody has decided", html, StringComparison.Ordinal);
+        Assert.True(html.IndexOf("class=\"undecided\"", StringComparison.Ordinal) < html.IndexOf($"/response/{Id}", StringComparison.Ordinal));
+        Assert.Contains($"href=\"/?day=2030-04-28&amp;incident={Waiting.Incident}&amp;lang=en&amp;pane=evidence\"", html, StringComparison.Ordinal);
+        Assert.Contains("<b>3 Confirmed by two people</b>", html, StringComparison.Ordinal);
+        Assert.Contains("28 April 2030, 12:00 UTC (3 d 0 h ago)", html, StringComparison.Ordinal);
+        Assert.Contains("T1 (Article 2 &lt;a&gt;)", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("class=\"undecided\"", ConsultationPage.List(Ledger, new PageState(), Live, [(Id, s)], [], Noon), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -87,6 +101,8 @@ public sealed class ConsultationPageTests
 
     private static ConsultationEvent.Opened Opened(FourTimes? times = null) =>
         Opening.Open(ConfirmedFinding.TryConfirm(Proposed, [Confirm("a"), Confirm("b")])!, times ?? new(Noon.AddHours(-9), null, Noon, null), Samples.Protocol, "R1", Noon, "desk");
+
+    private static UndecidedFinding Waiting { get; } = new(FindingId, Hash256.Of("incident"u8), Level.Confirmed, "T1", "Article 2 <a>", Noon.AddDays(-3)) { Day = new(2030, 4, 28) };
 
     private static Finding Proposed { get; } = new()
     {

@@ -57,12 +57,14 @@ internal static class ExerciseLedger
         ],
         WarPowers = [new() { Id = Id("w1"), Country = "XA", Act = "troops", When = "before", Force = "binding", Body = "both chambers", Reference = "Law Gazette" }, new() { Id = Id("w2"), Country = "XA", Act = "intelligence", When = "none", Force = "none" }, new() { Id = Id("w3"), Country = "XB", Act = "troops", When = "notKnown", Force = "notKnown" }, new() { Id = Id("w4"), Country = "XC", Act = "troops", When = "before", Force = "binding", Body = Canary + " chamber", Label = Held }],
         Events = [new(Id(Canary + "-E"), "ceasefire", new(2031, 2, 1), null, Id("A")) { Label = Held }],
-        Requirements = [new(Id("q1"), "P1", "air", "drones", null, Id("A")) { Label = Label.Open }, new(Id("q2"), "P3", "land", Canary + " capability", null, null) { Label = Held }],
+        Requirements = [new(Id("r1"), "P1", "air", "", Amount.Exactly(200, "drones"), Id("A")) { Label = Label.Open }, new(Id("r2"), "P1", "air", "mine clearance <m>", null, Id("A")) { Label = Label.Open }, new(Id("r3"), "P3", "sea", "", null, Id("A")) { Label = Label.Open }, new(Id("r4"), "P3", "land", Canary + " capability", null, null) { Label = Held }],
         Rates = [new("USD", 0.91234567, new(2031, 1, 1), null) { Label = Held }],
-        Support = [new("XA", new(2031, 1, 1), 1e9, 1e9, 0, 0, 0), new("XB", new(2031, 1, 1), 7.654321e9, 7.654321e9, 0, 0, 0) { Label = Held }],
+        Support = [new("XA", new(2030, 3, 1), 10e9, 1e9, 0, 3e9, 6e9), new("XD", new(2030, 5, 1), 4e9, 0, 1e9, 1e9, 2e9), new("XA", new(2031, 1, 1), 2e9, 1e9, 0, 0, 1e9), new("XD", new(2031, 2, 1), 4e9, 0, 3e9, 0, 1e9), new("XB", new(2031, 1, 1), 7.654321e9, 7.654321e9, 0, 0, 0) { Label = Held }],
         Forces =
         [
             new() { Id = Id("f1"), Commitment = Id("C2"), Guarantor = "XB", Domain = "land", Kind = "depot", Strength = new(100, 300, "people"), Place = new GeoPoint(48.123456, 37.654321), Label = Label.Open },
+            new() { Id = Id("f3"), Guarantor = Canary + "LAND", Domain = "sea", Kind = Canary + " port", Label = Held },
+            new() { Id = Id("f4"), Guarantor = "XF", Domain = "sea", Kind = "port", From = new(2032, 1, 1), Label = Label.Open },
             new() { Id = Id("f2"), Commitment = Id("C2"), Guarantor = "XB", Domain = "air", Kind = Canary + " base", Place = new GeoPoint(47.111111, 36.222222), Label = Held },
         ],
     };
@@ -75,8 +77,9 @@ internal static class ExerciseLedger
         Said("s4", "C", "XB minister", "XB", "P3", new(2031, 1, 10), "three battalions", Direction.For) with { Quantity = Amount.Exactly(3, "battalion") },
         Said("s5", "A", "XB staff", "XB", "P3", new(2031, 1, 12), "two battalions", Direction.For) with { Quantity = Amount.Exactly(2, "battalion"), Commitment = Id(Canary + "-C") },
         Said("s6", "A", "", "XA", "", new(2031, 2, 10), "an envoy came", Direction.Against) with { About = "representation", Regarding = "Second summit", Levels = ["special envoy"], PlannedLevel = "foreign minister" },
+        Said("s8", "A", "", "XE", "", new(2031, 2, 10), "XE came", Direction.For) with { About = "attendance", Regarding = "Second summit" },
         Said("s7", Canary + "-S", Canary + " speaker", "XC", "P4", new(2031, 2, 11), Canary + " of a closed talk", Direction.For) with { Label = Held },
-        Said("s8", Canary + "-R", "", "XC", "P4", new(2031, 2, 11), Canary + " read in a report that is held back", Direction.For),
+        Said("s9", Canary + "-R", "", "XC", "P4", new(2031, 2, 11), Canary + " read in a report that is held back", Direction.For),
     ];
 
     private static LedgerStatement Said(string id, string source, string speaker, string guarantor, string pillar, DateOnly day, string claim, Direction direction) => new()

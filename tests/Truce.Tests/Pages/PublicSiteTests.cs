@@ -13,7 +13,7 @@ public sealed partial class PublicSiteTests
     private static readonly string[] Languages = ["en", "uk", "fr", "ru"];
 
     private static Dictionary<string, string> Site(Classification highest, params string[] languages) =>
-        PublicSite.Files(LedgerView.Of(ExerciseLedger.History(), null, ExerciseLedger.Day, highest), languages).ToDictionary(f => f.Path, f => Encoding.UTF8.GetString(f.Bytes));
+        PublicSite.Files(LedgerView.Of(ExerciseLedger.History(), null, ExerciseLedger.Day, highest), languages, PostureBasis.None).ToDictionary(f => f.Path, f => Encoding.UTF8.GetString(f.Bytes));
 
     [Fact]
     public void Nothing_that_a_label_holds_back_is_in_any_file()
@@ -42,7 +42,7 @@ public sealed partial class PublicSiteTests
         }
 
         JsonNode json = JsonNode.Parse(Site(Classification.Public, "en")["ledger.json"])!;
-        JsonNode force = Assert.Single(json["forces"]!.AsArray())!;
+        JsonNode force = Assert.Single(json["forces"]!.AsArray(), f => f!["region"] is not null)!;
         Assert.Equal((48.0, 37.5), ((double)force["region"]!["latitude"]!, (double)force["region"]!["longitude"]!));
     }
 
@@ -51,8 +51,8 @@ public sealed partial class PublicSiteTests
     {
         LedgerView Seen(Classification highest) => LedgerView.Of(ExerciseLedger.History(), null, ExerciseLedger.Day, highest);
         (LedgerView all, LedgerView some) = (Seen(Classification.Restricted), Seen(Classification.Public));
-        Assert.Equal((2, 1), (all.Metrics.Coverage.Sum(c => c.Requirements.Length), some.Metrics.Coverage.Sum(c => c.Requirements.Length)));
-        Assert.Equal((2, 1), (all.Shares.Count, some.Shares.Count));
+        Assert.Equal((4, 3), (all.Metrics.Coverage.Sum(c => c.Requirements.Length), some.Metrics.Coverage.Sum(c => c.Requirements.Length)));
+        Assert.Equal((3, 2), (all.Shares.Count, some.Shares.Count));
         Assert.Equal((1, 0), (all.Ledger.Events.Length, some.Ledger.Events.Length));
         Assert.Equal((1, 0), (all.Ledger.Rates.Length, some.Ledger.Rates.Length));
         Assert.Equal((4, 3), (all.Ledger.WarPowers.Length, some.Ledger.WarPowers.Length));
@@ -99,6 +99,20 @@ public sealed partial class PublicSiteTests
 
         Assert.True(seen > 500, $"{seen} links");
         Assert.Empty(lost);
+    }
+
+    [Fact]
+    public void A_site_without_public_sites_has_no_page_of_them()
+    {
+        Assert.Contains("en/posture.html", Site(Classification.Public, "en").Keys);
+        var history = new LedgerHistory();
+        foreach ((DateTimeOffset at, LedgerBatch batch) in ExerciseLedger.History().Batches) history.Add(at, batch with { Forces = [.. batch.Forces.Where(f => f.Label.Classification > Classification.Public)] });
+        Assert.NotEmpty(history.Batches.Single().Batch.Forces);
+        foreach (SiteFile file in PublicSite.Files(LedgerView.Of(history, null, ExerciseLedger.Day, Classification.Public), ["en"], PostureBasis.None))
+        {
+            Assert.NotEqual("en/posture.html", file.Path);
+            if (file.Path.EndsWith(".html", StringComparison.Ordinal)) Assert.DoesNotContain("href=\"posture.html", Encoding.UTF8.GetString(file.Bytes), StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -32,10 +32,12 @@ public sealed record AttentionScenario(string Name, ImmutableArray<Pause> Pauses
     /// <summary>Stretch by stretch, in order of days.</summary>
     /// <param name="ledger">The ledger.</param>
     /// <param name="day">The day on which the ledger is judged.</param>
-    public ImmutableArray<Stretch> Play(Ledger ledger, DateOnly day)
+    public ImmutableArray<Stretch> Play(Ledger ledger, DateOnly day) => Play(ledger.On(day), Positions.On(ledger, day));
+
+    /// <summary>The same from a ledger that is of its day already and its board.</summary>
+    internal ImmutableArray<Stretch> Play(Ledger then, ImmutableArray<Position> positions)
     {
-        ImmutableArray<Position> positions = Positions.On(ledger, day);
-        ImmutableArray<PillarStock> stocks = Dependence.Stocks(ledger.On(day), positions);
+        ImmutableArray<PillarStock> stocks = Dependence.Stocks(then, positions);
         DateOnly[] edges = [.. Pauses.SelectMany(p => new[] { p.From, p.Last.AddDays(1) }).Distinct().Order()];
         var stretches = ImmutableArray.CreateBuilder<Stretch>();
         for (int i = 0; i + 1 < edges.Length; i++)

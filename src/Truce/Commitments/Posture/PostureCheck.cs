@@ -84,6 +84,7 @@ public static class PostureCheck
         }
     }
 
-    private static LineVersion? LineOn(Agreement agreement, string? id, DateOnly day) =>
+    /// <summary>The version of a line that holds on a day; of any line where none is named.</summary>
+    internal static LineVersion? LineOn(Agreement agreement, string? id, DateOnly day) =>
         agreement.Lines.Where(l => (id is null || l.Id == id) && DateOnly.FromDateTime(l.AsOf.UtcDateTime) <= day).OrderBy(l => l.AsOf).LastOrDefault();
 }
