@@ -5,6 +5,7 @@ using Truce.Commitments;
 using Truce.Findings;
 using Truce.Measures;
 using Truce.Response.Consultations;
+using Truce.Response.Notices;
 using Truce.Server.Running;
 using Truce.Storage.Sqlite;
 
@@ -28,7 +29,7 @@ internal static class ResponseStatus
             DateTimeOffset? asKnown = Shared.Instant(parsed.GetValue(known), "--as-known");
             DateTimeOffset at = Shared.Instant(parsed.GetValue(now), "--now") ?? asKnown ?? open.Now(TimeProvider.System, book.Latest);
             Hash256[] asked = parsed.GetValue(consultation) is { } begins ? [ConsultationCommands.Named(book, begins)] : [.. book.Events.Keys];
-            ConsultationState[] states = [.. asked.Select(id => book.State(id, at, asKnown)).OfType<ConsultationState>()];
+            ConsultationState[] states = [.. asked.Select(id => book.State(id, at, asKnown, ConsultationCommands.Basis(open))).OfType<ConsultationState>()];
             FindingRow[] undecided = parsed.GetValue(consultation) is null ? [.. Undecided(open, book)] : [];
             Show(asked, states, undecided, book, Followed(open.Store.Path, states), parsed.GetValue(json));
             return 0;
@@ -60,6 +61,22 @@ internal static class ResponseStatus
         return StatusRule.On(asDue, on).Where(s => due.ContainsKey(s.Commitment.Id.ToString())).ToImmutableDictionary(s => s.Commitment.Id.ToString(), StringComparer.Ordinal);
     }
 
+    // What could not be read and what did not fit is sealed like the rest, and counted here, so that it is seen.
+    private static JsonObject Inbox(WebhookInbox inbox) => new()
+    {
+        ["came"] = inbox.Deliveries.Count,
+        ["taken"] = inbox.Count(200),
+        ["unreadable"] = inbox.Count(400),
+        ["misfits"] = inbox.Count(422),
+        ["unread"] = inbox.Unread.Count,
+    };
+
+    private static string Said(WebhookInbox inbox, string? peer)
+    {
+        int came = inbox.Deliveries.Keys.Count(k => peer is null || k.Peer == peer), unread = inbox.Unread.Count(k => peer is null || k.Peer == peer);
+        return $"{came}: {inbox.Count(200, peer)} taken, {inbox.Count(400, peer)} that cannot be read, {inbox.Count(422, peer)} that do not fit what was asked{(unread > 0 ? $", {unread} not read yet" : "")}";
+    }
+
     private static void Show(Hash256[] ids, ConsultationState[] states, FindingRow[] undecided, ResponseBook book, ImmutableDictionary<string, CommitmentState> followed, bool json)
     {
         if (json)
@@ -70,6 +87,7 @@ internal static class ResponseStatus
                 ["consultations"] = all,
                 ["undecided"] = new JsonArray([.. undecided.Select(f => (JsonNode)new JsonObject { ["finding"] = f.Id.ToString(), ["level"] = f.Level })]),
                 ["promises"] = new JsonArray([.. followed.Values.OrderBy(f => f.Commitment.Id).Select(f => (JsonNode)LedgerWriting.State(f))]),
+                ["inbox"] = Inbox(book.Inbox),
                 ["refused"] = new JsonArray([.. book.Refused.Select(r => (JsonNode)new JsonObject { ["entry"] = r.Entry, ["why"] = r.Why })]),
             }.ToJsonString(Shared.Compact));
             return;
@@ -78,6 +96,8 @@ internal static class ResponseStatus
         foreach (ConsultationState s in states) ResponseText.Print(s, s.Opened?.Consultation ?? s.NotOpened!.Consultation);
         foreach (CommitmentState f in followed.Values.OrderBy(f => f.Commitment.Id)) Console.WriteLine($"by the ledger: {f.Commitment.Id} is {LedgerWriting.Word(f.Standing)}: {f.Because}");
         foreach (FindingRow f in undecided) Console.WriteLine($"finding {f.Id.Short} (level {f.Level}) is confirmed and nobody has decided whether it opens a consultation: truce response open, or truce response decline");
+        if (book.Inbox.Deliveries.Count > 0) Console.WriteLine($"by webhook came {Said(book.Inbox, null)}");
+        foreach (string peer in book.Inbox.Deliveries.Keys.Select(k => k.Peer).Distinct()) Console.WriteLine($"  {peer}: {Said(book.Inbox, peer)}");
         foreach ((long entry, string why) in book.Refused) Console.WriteLine($"entry {entry} does not count: {why}");
         if (states.Length == 0 && undecided.Length == 0) Console.WriteLine("no consultation, and no confirmed finding that waits for a decision");
     }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Truce.Response.Notices;
+using Truce.Server.Notices;
 using Truce.Server.Running;
 using Truce.Simulation;
 using Truce.Simulation.Scenarios;
@@ -23,7 +25,7 @@ internal static class ServeCommands
             string mission = Path.Combine(folder, "mission");
             ScenarioRun.Lay(world, mission);
             Console.Error.WriteLine($"SIMULATED {played.Title ?? "exercise"}, seed {world.Seed}, in {folder}");
-            return await ServeAsync(mission, Path.Combine(folder, "store"), $"http://127.0.0.1:{parsed.GetValue(port)}", stop).ConfigureAwait(false);
+            return await ServeAsync(mission, Path.Combine(folder, "store"), $"http://127.0.0.1:{parsed.GetValue(port)}", hooks: null, stop).ConfigureAwait(false);
         }));
         return command;
     }
@@ -33,15 +35,21 @@ internal static class ServeCommands
         var mission = new Argument<string>("MISSION") { Description = "folder of a mission, or its mission.yaml" };
         Option<string> store = Shared.Store();
         var urls = new Option<string>("--urls") { Description = "address to listen on; the page answers this machine only", DefaultValueFactory = _ => "http://127.0.0.1:8080" };
-        var command = new Command("serve", "Runs a mission, follows its folders and serves the page.") { mission, store, urls };
-        command.SetAction((parsed, stop) => GuardedAsync("serve", () => ServeAsync(parsed.GetValue(mission)!, parsed.GetValue(store)!, parsed.GetValue(urls)!, stop)));
+        var channels = new Option<string?>("--channels") { Description = "file whose invitees may post acknowledgements and answers (docs/formats/notices.md); nobody may without it" };
+        var hooks = new Option<string>("--listen") { Description = "address of this machine for those posts; a proxy with TLS stands before it", DefaultValueFactory = _ => ResponseListen.DefaultUrls };
+        var command = new Command("serve", "Runs a mission, follows its folders and serves the page.") { mission, store, urls, channels, hooks };
+        command.SetAction((parsed, stop) => GuardedAsync("serve", () => ServeAsync(
+            parsed.GetValue(mission)!, parsed.GetValue(store)!, parsed.GetValue(urls)!, parsed.GetValue(channels) is { } file ? (file, parsed.GetValue(hooks)!) : null, stop)));
         return command;
     }
 
-    private static async Task<int> ServeAsync(string missionPath, string storePath, string urls, CancellationToken stop)
+    private static async Task<int> ServeAsync(string missionPath, string storePath, string urls, (string Channels, string Urls)? hooks, CancellationToken stop)
     {
+        IReadOnlyDictionary<string, IReadOnlyList<Secret>>? keys = hooks is { } file ? PeerKeys.Of(ResponseSend.Channels(file.Channels), Path.GetDirectoryName(Path.GetFullPath(file.Channels))!) : null;
         await using ServedMission served = await ServedMission.StartAsync(missionPath, storePath, urls, TimeProvider.System, tune: null, stop).ConfigureAwait(false);
         Console.WriteLine($"{(served.Mission.Simulated ? "SIMULATED " : "")}{served.Mission.Id}: {string.Join(' ', served.Urls)}  (stop with Ctrl-C)");
+        await using ResponseListener? listener = keys is null ? null : await served.ListenAsync(keys, hooks!.Value.Urls, line => ResponseListen.Say(line, json: false), stop).ConfigureAwait(false);
+        if (listener is not null) Console.WriteLine($"{string.Join(' ', listener.Urls)} takes posts of {string.Join(", ", keys!.Keys)}");
         try
         {
             await served.FollowAsync(stop).ConfigureAwait(false);

@@ -13,7 +13,9 @@ namespace Truce.Server.Guarantors;
 /// <param name="agreement">Its agreement, which may name a protocol.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="settled">Until when the mission has been played.</param>
-internal sealed class ResponsePages(string store, Mission mission, Agreement? agreement, TimeProvider clock, Func<DateTimeOffset?> settled)
+/// <param name="basis">How the finding of an opening stood and stands, as known at an instant.</param>
+internal sealed class ResponsePages(
+    string store, Mission mission, Agreement? agreement, TimeProvider clock, Func<DateTimeOffset?> settled, Func<ConsultationEvent.Opened, DateTimeOffset?, ConsultationBasis?> basis)
 {
     private readonly Lock _gate = new();
     private ResponseBook? _book;
@@ -27,6 +29,7 @@ internal sealed class ResponsePages(string store, Mission mission, Agreement? ag
         lock (_gate)
         {
             EvidenceReader reader = LedgerStore.Reader(store);
+            // A new book, not the old one read on: somebody may be reading that one.
             if (_book is null || reader.Checkpoint.Size != _read) (_book, _read) = (ResponseBook.Read(reader, store, mission, agreement), reader.Checkpoint.Size);
             book = _book;
         }
@@ -34,6 +37,6 @@ internal sealed class ResponsePages(string store, Mission mission, Agreement? ag
         // An exercise plays in a year of its own: its clocks are read at the last thing that happened there.
         DateTimeOffset now = known ?? clock.GetUtcNow();
         if (mission.Simulated && known is null) now = new[] { now, book.Latest ?? now, settled() ?? now }.Max();
-        return [.. book.Events.Keys.Select(id => (Id: id, State: book.State(id, now, known))).Where(c => c.State is not null).Select(c => (c.Id, c.State!))];
+        return [.. book.Events.Keys.Select(id => (Id: id, State: book.State(id, now, known, basis))).Where(c => c.State is not null).Select(c => (c.Id, c.State!))];
     }
 }
