@@ -26,10 +26,15 @@ public sealed class BlobStore
     private string TemporaryFolder => Path.Combine(_root, "unfinished");
 
     /// <summary>Where a blob is or would be.</summary>
-    public string PathOf(Digest name)
+    public string PathOf(Digest name) => PathBelow(_root, name);
+
+    /// <summary>Where a blob of the store in a folder is or would be, for those who only read: a store that is opened removes what another one is just writing.</summary>
+    public static string PathIn(string folder, Digest name) => PathBelow(Path.Combine(folder, "sha256"), name);
+
+    private static string PathBelow(string root, Digest name)
     {
         string hex = name.ToHex();
-        return Path.Combine(_root, hex[..2], hex[2..4], hex);
+        return Path.Combine(root, hex[..2], hex[2..4], hex);
     }
 
     /// <summary>Stores bytes durably and gives their name.</summary>

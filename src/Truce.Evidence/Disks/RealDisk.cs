@@ -84,7 +84,7 @@ public sealed partial class RealDisk : IDisk
         }
         catch (IOException e) when (File.Exists(path))
         {
-            throw new IOException($"{Path.GetDirectoryName(Path.GetDirectoryName(path))}: another program has this store open (run, serve, report or replay); stop it or wait for it", e);
+            throw new EvidenceBusyException($"{Path.GetDirectoryName(Path.GetDirectoryName(path))}: another program has this store open (run, serve, report or replay); stop it or wait for it", e);
         }
     }
 

@@ -50,9 +50,9 @@ internal static class ConsultationCommands
     private static Option<string> TimeAt { get; } = Needed("--time", "the time, for instance 2030-03-05T10:00:00Z");
 
     /// <summary>Where a person acts: the consultation, the person, when it happened and when it became known.</summary>
-    private sealed record Scene(Hash256 Id, MissionReviewer Person, DateTimeOffset At, DateTimeOffset Now, ConsultationState State);
+    internal sealed record Scene(OpenMission Open, Hash256 Id, MissionReviewer Person, DateTimeOffset At, DateTimeOffset Now, ConsultationState State);
 
-    private static Option<string> Needed(string name, string description) => new(name) { Description = description, Required = true };
+    internal static Option<string> Needed(string name, string description) => new(name) { Description = description, Required = true };
 
     private static Option<string> Person() => Needed("--person", "id of the reviewer in the mission");
 
@@ -156,32 +156,39 @@ internal static class ConsultationCommands
         if (book.Events.TryGetValue(id, out List<ConsultationEvent>? before) && before.OfType<ConsultationEvent.Opened>().Any()) throw new BadInputException($"consultation {id.Short} on this finding is open already; see: truce response status --store {storePath}");
         FourTimes times = ConsultationTimes.Of(open.Store.Database.Read, confirmed);
         ConsultationEvent said = act(confirmed, times, protocol, (at, now, person.Id), open.World.Mission.Simulated);
-        return Seal(open, said, keyPath, person, json);
+        return Seal(open, [said], keyPath, person, json);
     }
 
-    private static Command Act(string name, string description, Option[] options, Func<ParseResult, Scene, ConsultationEvent> make)
+    private static Command Act(string name, string description, Option[] options, Func<ParseResult, Scene, ConsultationEvent> make) => Acts(name, description, options, isTimed: true, (p, c) => [make(p, c)]);
+
+    /// <summary>A command by which a person says one thing or several together, the first of which is what it is about.</summary>
+    internal static Command Acts(string name, string description, Option[] options, bool isTimed, Func<ParseResult, Scene, IReadOnlyList<ConsultationEvent>> make)
     {
         Option<string> store = Shared.Store(), consultation = Needed("--consultation", "id of the consultation, or its first 8 digits or more"), person = Person(), key = Key();
         Option<string?> at = AtOption();
         Option<bool> json = Shared.Json();
-        var command = new Command(name, description) { store, consultation, person, key, at, json };
+        var command = new Command(name, description) { store, consultation, person, key, json };
+        if (isTimed) command.Add(at);
         foreach (Option option in options) command.Add(option);
         command.SetAction(parsed => Shared.Guarded($"response {name}", () =>
         {
             using OpenMission open = OpenMission.Open(parsed.GetValue(store)!, Progress.OnTerminal(TimeProvider.System));
             MissionReviewer who = PersonOf(open, parsed.GetValue(person)!);
             ResponseBook book = Book(open);
-            (DateTimeOffset now, DateTimeOffset happened) = Times(open, book, parsed.GetValue(at));
+            (DateTimeOffset now, DateTimeOffset happened) = Times(open, book, isTimed ? parsed.GetValue(at) : null);
             Hash256 id = Named(book, parsed.GetValue(consultation)!);
-            ConsultationState state = book.State(id, now) ?? throw new BadInputException($"the protocol of consultation {id.Short} is not in the log any more");
+            ConsultationState state = book.State(id, now, basis: Basis(open)) ?? throw new BadInputException($"the protocol of consultation {id.Short} is not in the log any more");
             if (parsed.CommandResult.GetResult(Tier) is not null && parsed.GetValue(Tier) is { } tier && state.Protocol.Find(tier) is null) throw new BadInputException($"--tier '{tier}' is none of {state.Protocol.Id}; there are {string.Join(", ", state.Protocol.Tiers.Select(t => t.Id))}");
-            ConsultationEvent said = make(parsed, new(id, who, happened, now, state));
-            return Seal(open, open.World.Mission.Simulated ? said with { Simulated = true } : said, parsed.GetValue(key)!, who, parsed.GetValue(json));
+            IReadOnlyList<ConsultationEvent> said = make(parsed, new(open, id, who, happened, now, state));
+            return Seal(open, [.. said.Select(s => open.World.Mission.Simulated ? s with { Simulated = true } : s)], parsed.GetValue(key)!, who, parsed.GetValue(json));
         }));
         return command;
     }
 
     internal static ResponseBook Book(OpenMission open) => ResponseBook.Read(open.Store.Log.Read(), open.Store.Path, open.World.Mission, open.World.Agreement);
+
+    /// <summary>How the finding of an opening stood and stands, out of the store.</summary>
+    internal static Func<ConsultationEvent.Opened, DateTimeOffset?, ConsultationBasis?> Basis(OpenMission open) => (opened, known) => ConsultationFindings.Of(open.Store.Database.Read, opened, known);
 
     internal static Hash256 Named(ResponseBook book, string begins)
     {
@@ -203,20 +210,30 @@ internal static class ConsultationCommands
         return open.World.Mission.Simulated ? (happened, happened) : throw new BadInputException($"--at {happened:u} lies in the future");
     }
 
-    private static int Seal(OpenMission open, ConsultationEvent said, string keyPath, MissionReviewer person, bool json)
+    private static int Seal(OpenMission open, IReadOnlyList<ConsultationEvent> said, string keyPath, MissionReviewer person, bool json)
     {
         if (!File.Exists(keyPath)) throw new BadInputException($"{keyPath}: no such key; make one with: truce review key --person {person.Id} --key {keyPath}");
         using Ed25519Signer signer = KeyFile.OpenOrCreate(keyPath, person.Id);
-        DsseEnvelope envelope = DsseEnvelope.Sign(ConsultationIntake.PayloadType, CanonicalJson.Write(ConsultationJson.Write(said)), signer);
-        if (ConsultationIntake.Verify(envelope, open.World.Mission, out string why) is null) throw new BadInputException($"not sealed: {why}");
-        // The promises that fall due by an opening are sealed with it, in one group: there is no moment at which one could be lost.
-        IEnumerable<ConsultationEvent> due = said is ConsultationEvent.Opened opened ? PromisesDue.By(LedgerStore.Read(open.Store.Path, open.Store.Log.Read()).AsKnown(), opened) : [];
-        DsseEnvelope[] all = [envelope, .. due.Select(d => DsseEnvelope.Sign(ConsultationIntake.PayloadType, CanonicalJson.Write(ConsultationJson.Write(d)), signer))];
+        // The promises that fall due by an opening or a tier are sealed with it, in one group: there is no moment at which one could be lost.
+        DsseEnvelope[] all = [.. said.Concat(Due(open, said[0])).Select(e => DsseEnvelope.Sign(ConsultationIntake.PayloadType, CanonicalJson.Write(ConsultationJson.Write(e)), signer))];
+        foreach (DsseEnvelope envelope in all)
+        {
+            if (ConsultationIntake.Verify(envelope, open.World.Mission, out string why) is null) throw new BadInputException($"not sealed: {why}");
+        }
+
         long entry = open.Store.Log.Append([.. all.Select(e => new Truce.Evidence.Logs.SealItem(CanonicalJson.Write(JsonNode.Parse(e.Encode())), CoarseType.Statement, open.World.Mission.Simulated))])[0].Index;
         open.Store.Log.Publish();
-        ConsultationState state = Book(open).State(said.Consultation, said.Known > said.At ? said.Known : said.At)!;
-        if (json) Console.WriteLine(ResponseWriting.State(state, said.Consultation, entry).ToJsonString(Shared.Compact));
-        else ResponseText.Print(state, said.Consultation, entry);
+        ConsultationEvent first = said[0];
+        ConsultationState state = Book(open).State(first.Consultation, first.Known > first.At ? first.Known : first.At, basis: Basis(open))!;
+        if (json) Console.WriteLine(ResponseWriting.State(state, first.Consultation, entry).ToJsonString(Shared.Compact));
+        else ResponseText.Print(state, first.Consultation, entry);
         return 0;
     }
+
+    private static IEnumerable<ConsultationEvent> Due(OpenMission open, ConsultationEvent said) => said switch
+    {
+        ConsultationEvent.Opened opened => PromisesDue.By(LedgerStore.Read(open.Store.Path, open.Store.Log.Read()).AsKnown(), opened),
+        ConsultationEvent.Escalated escalated => PromisesDue.By(LedgerStore.Read(open.Store.Path, open.Store.Log.Read()).AsKnown(), escalated),
+        _ => [],
+    };
 }

@@ -10,8 +10,8 @@ internal static class ResponseCommands
 {
     public static Command Response()
     {
-        var response = new Command("response", "The answer to a confirmed finding: protocols, consultations, clocks.") { Check(), ResponseExercise.Exercise(), ResponseStatus.Status(), IndicatorsCommand.Indicators(), ResponseSend.Send() };
-        foreach (Command act in ConsultationCommands.All()) response.Add(act);
+        var response = new Command("response", "The answer to a confirmed finding: protocols, consultations, clocks.") { Check(), ResponseExercise.Exercise(), ResponseStatus.Status(), IndicatorsCommand.Indicators(), ResponseSend.Send(), ResponseListen.Listen() };
+        foreach (Command act in ConsultationCommands.All().Concat(ConsultationEntry.All())) response.Add(act);
         return response;
     }
 

@@ -6,6 +6,7 @@ using Truce.Measures;
 using Truce.Observations;
 using Truce.Pages;
 using Truce.Response.Consultations;
+using Truce.Response.Notices;
 using Truce.Server.Running;
 
 namespace Truce.Server.Commands;
@@ -28,7 +29,7 @@ internal static class ResponseStatus
             DateTimeOffset? asKnown = Shared.Instant(parsed.GetValue(known), "--as-known");
             DateTimeOffset at = Shared.Instant(parsed.GetValue(now), "--now") ?? asKnown ?? open.Now(TimeProvider.System, book.Latest);
             Hash256[] asked = parsed.GetValue(consultation) is { } begins ? [ConsultationCommands.Named(book, begins)] : [.. book.Events.Keys];
-            ConsultationState[] states = [.. asked.Select(id => book.State(id, at, asKnown)).OfType<ConsultationState>()];
+            ConsultationState[] states = [.. asked.Select(id => book.State(id, at, asKnown, ConsultationCommands.Basis(open))).OfType<ConsultationState>()];
             ImmutableArray<UndecidedFinding> undecided = parsed.GetValue(consultation) is null ? UndecidedFindings.In(open.Store.Database.Read, book, open.World.Days, asKnown) : [];
             Show(asked, states, undecided, book, Followed(open.Store.Path, states), parsed.GetValue(json));
             return 0;
@@ -52,6 +53,22 @@ internal static class ResponseStatus
         return StatusRule.On(asDue, on).Where(s => due.ContainsKey(s.Commitment.Id.ToString())).ToImmutableDictionary(s => s.Commitment.Id.ToString(), StringComparer.Ordinal);
     }
 
+    // What could not be read and what did not fit is sealed like the rest, and counted here, so that it is seen.
+    private static JsonObject Inbox(WebhookInbox inbox) => new()
+    {
+        ["came"] = inbox.Deliveries.Count,
+        ["taken"] = inbox.Count(200),
+        ["unreadable"] = inbox.Count(400),
+        ["misfits"] = inbox.Count(422),
+        ["unread"] = inbox.Unread.Count,
+    };
+
+    private static string Said(WebhookInbox inbox, string? peer)
+    {
+        int came = inbox.Deliveries.Keys.Count(k => peer is null || k.Peer == peer), unread = inbox.Unread.Count(k => peer is null || k.Peer == peer);
+        return $"{came}: {inbox.Count(200, peer)} taken, {inbox.Count(400, peer)} that cannot be read, {inbox.Count(422, peer)} that do not fit what was asked{(unread > 0 ? $", {unread} not read yet" : "")}";
+    }
+
     private static void Show(Hash256[] ids, ConsultationState[] states, ImmutableArray<UndecidedFinding> undecided, ResponseBook book, ImmutableDictionary<string, CommitmentState> followed, bool json)
     {
         if (json)
@@ -62,6 +79,7 @@ internal static class ResponseStatus
                 ["consultations"] = all,
                 ["undecided"] = new JsonArray([.. undecided.Select(f => (JsonNode)new JsonObject { ["finding"] = f.Id.ToString(), ["level"] = (int)f.Level, ["since"] = ObservationJson.Instant(f.Since) })]),
                 ["promises"] = new JsonArray([.. followed.Values.OrderBy(f => f.Commitment.Id).Select(f => (JsonNode)LedgerWriting.State(f))]),
+                ["inbox"] = Inbox(book.Inbox),
                 ["refused"] = new JsonArray([.. book.Refused.Select(r => (JsonNode)new JsonObject { ["entry"] = r.Entry, ["why"] = r.Why })]),
             }.ToJsonString(Shared.Compact));
             return;
@@ -70,6 +88,8 @@ internal static class ResponseStatus
         foreach (ConsultationState s in states) ResponseText.Print(s, s.Opened?.Consultation ?? s.NotOpened!.Consultation);
         foreach (CommitmentState f in followed.Values.OrderBy(f => f.Commitment.Id)) Console.WriteLine($"by the ledger: {f.Commitment.Id} is {LedgerWriting.Word(f.Standing)}: {f.Because}");
         foreach (UndecidedFinding f in undecided) Console.WriteLine($"finding {f.Id.Short} (level {(int)f.Level}) is confirmed since {f.Since:u} and nobody has decided whether it opens a consultation: truce response open, or truce response decline");
+        if (book.Inbox.Deliveries.Count > 0) Console.WriteLine($"by webhook came {Said(book.Inbox, null)}");
+        foreach (string peer in book.Inbox.Deliveries.Keys.Select(k => k.Peer).Distinct()) Console.WriteLine($"  {peer}: {Said(book.Inbox, peer)}");
         foreach ((long entry, string why) in book.Refused) Console.WriteLine($"entry {entry} does not count: {why}");
         if (states.Length == 0 && undecided.Length == 0) Console.WriteLine("no consultation, and no confirmed finding that waits for a decision");
     }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Truce.Response.Notices;
+using Truce.Server.Notices;
 using Truce.Server.Running;
 using Truce.Simulation;
 using Truce.Simulation.Scenarios;
@@ -27,7 +29,7 @@ internal static class ServeCommands
             DemoPeople? acting = parsed.GetValue(people) ? null : DemoPeople.Lay(folder, mission, held);
             Console.Error.WriteLine($"SIMULATED {played.Title ?? "exercise"}, seed {world.Seed}, in {folder}");
             acting?.Act();
-            return await ServeAsync(mission, held, $"http://127.0.0.1:{parsed.GetValue(port)}", null, stop).ConfigureAwait(false);
+            return await ServeAsync(mission, held, $"http://127.0.0.1:{parsed.GetValue(port)}", postureRules: null, hooks: null, stop).ConfigureAwait(false);
         }));
         return command;
     }
@@ -38,15 +40,21 @@ internal static class ServeCommands
         Option<string> store = Shared.Store();
         var urls = new Option<string>("--urls") { Description = "address to listen on; the page answers this machine only", DefaultValueFactory = _ => "http://127.0.0.1:8080" };
         Option<string?> rules = PostureCommand.RulesOption("--posture-rules");
-        var command = new Command("serve", "Runs a mission, follows its folders and serves the page.") { mission, store, urls, rules };
-        command.SetAction((parsed, stop) => GuardedAsync("serve", () => ServeAsync(parsed.GetValue(mission)!, parsed.GetValue(store)!, parsed.GetValue(urls)!, parsed.GetValue(rules), stop)));
+        var channels = new Option<string?>("--channels") { Description = "file whose invitees may post acknowledgements and answers (docs/formats/notices.md); nobody may without it" };
+        var hooks = new Option<string>("--listen") { Description = "address of this machine for those posts; a proxy with TLS stands before it", DefaultValueFactory = _ => ResponseListen.DefaultUrls };
+        var command = new Command("serve", "Runs a mission, follows its folders and serves the page.") { mission, store, urls, rules, channels, hooks };
+        command.SetAction((parsed, stop) => GuardedAsync("serve", () => ServeAsync(
+            parsed.GetValue(mission)!, parsed.GetValue(store)!, parsed.GetValue(urls)!, parsed.GetValue(rules), parsed.GetValue(channels) is { } file ? (file, parsed.GetValue(hooks)!) : null, stop)));
         return command;
     }
 
-    private static async Task<int> ServeAsync(string missionPath, string storePath, string urls, string? postureRules, CancellationToken stop)
+    private static async Task<int> ServeAsync(string missionPath, string storePath, string urls, string? postureRules, (string Channels, string Urls)? hooks, CancellationToken stop)
     {
+        IReadOnlyDictionary<string, IReadOnlyList<Secret>>? keys = hooks is { } file ? PeerKeys.Of(ResponseSend.Channels(file.Channels), Path.GetDirectoryName(Path.GetFullPath(file.Channels))!) : null;
         await using ServedMission served = await ServedMission.StartAsync(missionPath, storePath, urls, TimeProvider.System, tune: null, stop, postureRules).ConfigureAwait(false);
         Console.WriteLine($"{(served.Mission.Simulated ? "SIMULATED " : "")}{served.Mission.Id}: {string.Join(' ', served.Urls)}  (stop with Ctrl-C)");
+        await using ResponseListener? listener = keys is null ? null : await served.ListenAsync(keys, hooks!.Value.Urls, line => ResponseListen.Say(line, json: false), stop).ConfigureAwait(false);
+        if (listener is not null) Console.WriteLine($"{string.Join(' ', listener.Urls)} takes posts of {string.Join(", ", keys!.Keys)}");
         try
         {
             await served.FollowAsync(stop).ConfigureAwait(false);

@@ -14,7 +14,9 @@ namespace Truce.Server.Guarantors;
 /// <param name="agreement">Its agreement, which may name a protocol.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="settled">Until when the mission has been played.</param>
-internal sealed class ResponsePages(string store, Mission mission, Agreement? agreement, TimeProvider clock, Func<DateTimeOffset?> settled)
+/// <param name="basis">How the finding of an opening stood and stands, as known at an instant.</param>
+internal sealed class ResponsePages(
+    string store, Mission mission, Agreement? agreement, TimeProvider clock, Func<DateTimeOffset?> settled, Func<ConsultationEvent.Opened, DateTimeOffset?, ConsultationBasis?> basis)
 {
     private readonly Lock _gate = new();
     private ResponseBook? _book;
@@ -26,7 +28,7 @@ internal sealed class ResponsePages(string store, Mission mission, Agreement? ag
     {
         ResponseBook book = Book();
         DateTimeOffset now = Now(book, known);
-        return [.. book.Events.Keys.Select(id => (Id: id, State: book.State(id, now, known))).Where(c => c.State is not null).Select(c => (c.Id, c.State!))];
+        return [.. book.Events.Keys.Select(id => (Id: id, State: book.State(id, now, known, basis))).Where(c => c.State is not null).Select(c => (c.Id, c.State!))];
     }
 
     /// <summary>Confirmed findings on which nobody has decided, and the instant at which that was read.</summary>
@@ -44,6 +46,7 @@ internal sealed class ResponsePages(string store, Mission mission, Agreement? ag
         lock (_gate)
         {
             EvidenceReader reader = LedgerStore.Reader(store);
+            // A new book, not the old one read on: somebody may be reading that one.
             if (_book is null || reader.Checkpoint.Size != _read) (_book, _read) = (ResponseBook.Read(reader, store, mission, agreement), reader.Checkpoint.Size);
             return _book;
         }

@@ -48,7 +48,7 @@ public sealed class WebhookSender : IDisposable
         using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         request.Headers.Add(WebhookSignature.DeliveryHeader, delivery);
-        request.Headers.Add(WebhookSignature.Header, WebhookSignature.Sign(key, _time.GetUtcNow(), body));
+        request.Headers.Add(WebhookSignature.Header, WebhookSignature.Sign(key, _time.GetUtcNow(), delivery, body));
         request.Headers.UserAgent.ParseAdd("Truce");
         try
         {

@@ -50,6 +50,9 @@ internal sealed class ConsoleView
         Report = (day, format, language) => Locked(() => Report(day, format, language)),
     };
 
+    /// <summary>Answers a question of another page to the database, while nobody else asks or writes.</summary>
+    public T Ask<T>(Func<StoreReader, T> question) => Locked(() => question(Read));
+
     /// <summary>Runs a change of the store while no question is being answered.</summary>
     public void Exclusively(Func<bool> change)
     {

@@ -32,6 +32,8 @@ internal static class ConsultationIntake
         ConsultationEvent? said = Parsed(envelope, out why);
         if (said is null) return null;
         string person = said is ConsultationEvent.Released r1 ? r1.Person : said.By;
+        why = "what came in by machine is a machine's record, not a person's word";
+        if (said is ConsultationEvent.CameIn) return null;
         why = $"signed by {string.Join(", ", verdict.Persons)}, but it says it is by {person}";
         return verdict.Persons.Contains(person) && said.By == person ? said : null;
     }
@@ -47,7 +49,7 @@ internal static class ConsultationIntake
 
         why = "only a person may say that";
         ConsultationEvent seen = ConsultationJson.Read(record.Json);
-        return seen is ConsultationEvent.NoticeSent or ConsultationEvent.NoticeFailed or ConsultationEvent.Receipt or ConsultationEvent.TimeKnown ? seen : null;
+        return seen is ConsultationEvent.NoticeSent or ConsultationEvent.NoticeFailed or ConsultationEvent.Receipt or ConsultationEvent.CameIn or ConsultationEvent.TimeKnown ? seen : null;
     }
 
     private static ConsultationEvent? Parsed(DsseEnvelope envelope, out string why)

@@ -29,7 +29,7 @@ internal static class LedgerStore
     {
         LedgerReading[] readings = [.. files.Select(f => LedgerFile.Read(f.Bytes, f.Name))];
         using Ed25519Signer signer = Signer(store, readings.Length > 0 && readings.All(r => r.Batch.Simulated));
-        using EvidenceLog log = EvidenceLog.Open(store, signer.Name, signer);
+        using EvidenceLog log = StoreFolder.OpenLog(store, signer.Name, signer);
         if (readings.FirstOrDefault(r => r.Batch.Simulated != log.IsSimulated) is { } wrong)
         {
             throw new BadInputException(log.IsSimulated
@@ -84,10 +84,9 @@ internal static class LedgerStore
     public static LedgerHistory Read(string store, EvidenceReader reader, long from = 0)
     {
         var history = new LedgerHistory();
-        var blobs = new BlobStore(Path.Combine(store, "blobs"));
         foreach ((long _, string name, Hash256 blob, DateTimeOffset received) in Records(reader, from))
         {
-            byte[] bytes = File.ReadAllBytes(blobs.PathOf(Walker.DigestOf(blob)));
+            byte[] bytes = File.ReadAllBytes(BlobStore.PathIn(Path.Combine(store, "blobs"), Walker.DigestOf(blob)));
             if (Hash256.Of(bytes) != blob) throw new StoreException($"{store}: the sealed bytes of {name} are damaged (blob {blob.Short})");
             history.Add(received, LedgerFile.Read(bytes, name).Batch);
         }

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Text;
 using System.Text.Json.Nodes;
 using Truce.Evidence.Disks;
 using Truce.Evidence.Leaves;
@@ -8,12 +6,13 @@ using Truce.Evidence.Trees;
 using Truce.Measures;
 using Truce.Observations;
 using Truce.Response.Consultations;
+using Truce.Response.Notices;
 using Truce.Response.Protocols;
 using Truce.Terms;
 
 namespace Truce.Server.Running;
 
-/// <summary>What the log holds of the response: protocols that were adopted, and the events of every consultation. Nothing else is kept: clocks are computed from it.</summary>
+/// <summary>What the log holds of the response: protocols that were adopted, the events of every consultation, notices on their way and what came in. Nothing else is kept: clocks are computed from it.</summary>
 internal sealed class ResponseBook
 {
     /// <summary>Type of the record of an adopted protocol.</summary>
@@ -31,6 +30,21 @@ internal sealed class ResponseBook
     /// <summary>When the last event happened; absent when there is none.</summary>
     public DateTimeOffset? Latest => _events.Values.SelectMany(e => e).Max(e => (DateTimeOffset?)e.At);
 
+    /// <summary>What came in by webhook.</summary>
+    public WebhookInbox Inbox { get; private set; } = WebhookInbox.Empty;
+
+    /// <summary>Notices on their way.</summary>
+    public Outbox Outbox { get; private set; } = Outbox.Empty;
+
+    /// <summary>When the last step of a notice happened; absent when there is none.</summary>
+    public DateTimeOffset? LatestStep { get; private set; }
+
+    /// <summary>The first entry that was not read yet.</summary>
+    public long Next { get; private set; }
+
+    /// <summary>The last entry with the mission's own file or its agreement; −1 before the first.</summary>
+    public long MissionEntry { get; private set; } = -1;
+
     /// <summary>Entries that did not count, and why.</summary>
     public List<(long Entry, string Why)> Refused { get; } = [];
 
@@ -39,15 +53,41 @@ internal sealed class ResponseBook
     {
         var book = new ResponseBook();
         if (agreement is not null && AgreementProtocol.From(agreement) is { } own) book._protocols.Add(own);
-        var blobs = new BlobStore(Path.Combine(store, "blobs"));
-        foreach (LogRecord record in Records(reader))
+        book.ReadOn(reader, store, mission);
+        return book;
+    }
+
+    /// <summary>Reads what the log holds beyond what was read.</summary>
+    public void ReadOn(EvidenceReader reader, string store, Mission mission)
+    {
+        foreach (LogRecord record in ResponseRecords.Of(reader, Next))
         {
-            if (record.Type == ProtocolType) book.Adopt(record, File.ReadAllBytes(blobs.PathOf(Walker.DigestOf(record.Json.Hash("sha256")))));
-            else if (ConsultationIntake.Read(record, mission, out string why) is { } e) book.Take(e);
-            else book.Refused.Add((record.Index, why));
+            switch (record.Type)
+            {
+                case ProtocolType:
+                    Adopt(record, File.ReadAllBytes(BlobStore.PathIn(Path.Combine(store, "blobs"), Walker.DigestOf(record.Json.Hash("sha256")))));
+                    break;
+                case ResponseRecords.Step:
+                    OutboxEvent step = OutboxEvent.Read(record.Json);
+                    (Outbox, LatestStep) = (Outbox.Apply(step), LatestStep > step.At ? LatestStep : step.At);
+                    break;
+                case ResponseRecords.Input:
+                    MissionEntry = record.Index;
+                    break;
+                case WebhookReceived.RecordType:
+                    Inbox = Inbox.Apply(WebhookReceived.Read(record.Json));
+                    break;
+                case WebhookRead.RecordType:
+                    Inbox = Inbox.Apply(WebhookRead.Read(record.Json));
+                    break;
+                default:
+                    if (ConsultationIntake.Read(record, mission, out string why) is { } e) Take(e);
+                    else Refused.Add((record.Index, why));
+                    break;
+            }
         }
 
-        return book;
+        Next = reader.Checkpoint.Size;
     }
 
     /// <summary>Seals a protocol; it holds from then on beside those adopted before.</summary>
@@ -81,8 +121,16 @@ internal sealed class ResponseBook
             : events is { Count: > 0 } ? At(events[0].At) : null;
 
     /// <summary>A consultation at an instant; nothing where its protocol is not held.</summary>
-    public ConsultationState? State(Hash256 consultation, DateTimeOffset now, DateTimeOffset? asKnown = null) =>
-        Of(consultation) is { } protocol ? ConsultationState.Of(protocol, _events[consultation], now, asKnown) : null;
+    /// <param name="consultation">Which.</param>
+    /// <param name="now">The instant, UTC.</param>
+    /// <param name="asKnown">What became known later is not seen; absent for all that is known.</param>
+    /// <param name="basis">Says how the finding of an opening stood and stands, as known at an instant; without it the opening's own level and severity hold.</param>
+    public ConsultationState? State(Hash256 consultation, DateTimeOffset now, DateTimeOffset? asKnown = null, Func<ConsultationEvent.Opened, DateTimeOffset?, ConsultationBasis?>? basis = null)
+    {
+        if (Of(consultation) is not { } protocol) return null;
+        ConsultationEvent.Opened? opened = _events[consultation].OfType<ConsultationEvent.Opened>().FirstOrDefault();
+        return ConsultationState.Of(protocol, _events[consultation], now, asKnown, opened is null ? null : basis?.Invoke(opened, asKnown));
+    }
 
     private void Adopt(LogRecord record, byte[] bytes)
     {
@@ -96,18 +144,5 @@ internal sealed class ResponseBook
     {
         if (!_events.TryGetValue(e.Consultation, out List<ConsultationEvent>? list)) _events[e.Consultation] = list = [];
         list.Add(e);
-    }
-
-    // A log of a mission holds millions of other records: only those of the response are parsed.
-    private static IEnumerable<LogRecord> Records(EvidenceReader reader)
-    {
-        byte[][] marks = [Encoding.UTF8.GetBytes($"\"payloadType\":\"{ConsultationIntake.PayloadType}\""), "\"type\":\"consultation."u8.ToArray(), Encoding.UTF8.GetBytes($"\"type\":\"{ProtocolType}\"")];
-        foreach ((long index, _, ReadOnlyMemory<byte> bytes) in reader.Enumerate())
-        {
-            if (bytes.Length == 0 || !marks.Any(m => bytes.Span.IndexOf(m) >= 0)) continue;
-            JsonObject json = JsonNode.Parse(bytes.Span)!.AsObject();
-            string type = json.TextOrNull("payloadType") == ConsultationIntake.PayloadType ? ConsultationIntake.RecordType : json.TextOrNull("type") ?? "";
-            if (type is ConsultationIntake.RecordType or ProtocolType || ConsultationJson.IsOne(json)) yield return new(index, type, json, Hash256.Of(bytes.Span));
-        }
     }
 }

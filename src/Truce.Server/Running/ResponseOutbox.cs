@@ -28,9 +28,8 @@ internal sealed class ResponseOutbox
     public ResponseOutbox(StoreFolder store, Mission mission, ResponseBook book, Func<OutboxDelivery, CancellationToken, Task<SendOutcome>> send, TimeProvider time)
     {
         (_store, _mission, _book) = (store, mission, book);
-        Outbox state = Outbox.Of(Steps(store.Log.Read()));
-        foreach (OutboxDelivery d in state.Deliveries.Values) _known[d.Name] = d;
-        Runner = new OutboxRunner(state, Seal, send, RetryPolicy.Default, time);
+        foreach (OutboxDelivery d in book.Outbox.Deliveries.Values) _known[d.Name] = d;
+        Runner = new OutboxRunner(book.Outbox, Seal, send, RetryPolicy.Default, time);
     }
 
     /// <summary>Works through what is queued.</summary>
@@ -143,7 +142,7 @@ internal sealed class ResponseOutbox
 
     private IEnumerable<ConsultationEvent> Meaning(OutboxEvent step, OutboxDelivery delivery)
     {
-        Hash256 id = _book.Events.Keys.FirstOrDefault(k => k.Short == delivery.Notice.Consultation);
+        Hash256 id = ConsultationOf(_book, delivery.Notice);
         if (id == default) yield break;
         (string tier, string invitee, string channel) = (delivery.Notice.Tier, delivery.Notice.Invitee, delivery.Channel);
         switch (step)
@@ -164,15 +163,6 @@ internal sealed class ResponseOutbox
         }
     }
 
-    /// <summary>Steps of the outbox out of a log.</summary>
-    public static IEnumerable<OutboxEvent> Steps(EvidenceReader reader)
-    {
-        byte[] mark = "\"type\":\"notice\""u8.ToArray();
-        foreach ((long _, _, ReadOnlyMemory<byte> bytes) in reader.Enumerate())
-        {
-            if (bytes.Length == 0 || bytes.Span.IndexOf(mark) < 0) continue;
-            JsonObject json = JsonNode.Parse(bytes.Span)!.AsObject();
-            if (json.TextOrNull("type") == "notice" && json.TextOrNull("step") is not null) yield return OutboxEvent.Read(json);
-        }
-    }
+    /// <summary>The consultation that a notice speaks of; none where the log holds no such.</summary>
+    internal static Hash256 ConsultationOf(ResponseBook book, Notice notice) => book.Events.Keys.FirstOrDefault(k => k.Short == notice.Consultation);
 }

@@ -1,8 +1,12 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
+using Truce.Evidence.Disks;
+using Truce.Evidence.Logs;
 using Truce.Feeds.SeedLink;
 using Truce.Pages;
+using Truce.Response.Notices;
 using Truce.Server.Consoles;
 using Truce.Server.Fdsn;
 using Truce.Server.Guarantors;
@@ -13,16 +17,18 @@ namespace Truce.Server.Running;
 /// <summary>A mission that is served: its store taken up, its feeds followed, the page and the services of FDSN answered on this machine.</summary>
 internal sealed class ServedMission : IAsyncDisposable
 {
+    private readonly MissionWorld _world;
     private readonly StoreFolder _store;
     private readonly WebApplication _app;
     private readonly LiveFeeds _live;
     private readonly ConsoleView _view;
+    private readonly TimeProvider _clock;
 
-    private ServedMission(Mission mission, StoreFolder store, WebApplication app, LiveFeeds live, ConsoleView view) =>
-        (Mission, _store, _app, _live, _view) = (mission, store, app, live, view);
+    private ServedMission(MissionWorld world, StoreFolder store, WebApplication app, LiveFeeds live, ConsoleView view, TimeProvider clock) =>
+        (_world, _store, _app, _live, _view, _clock) = (world, store, app, live, view, clock);
 
     /// <summary>The mission.</summary>
-    public Mission Mission { get; }
+    public Mission Mission => _world.Mission;
 
     /// <summary>Where it answers.</summary>
     public IReadOnlyCollection<string> Urls => [.. _app.Urls];
@@ -53,18 +59,13 @@ internal sealed class ServedMission : IAsyncDisposable
             builder.WebHost.UseUrls(urls);
             app = builder.Build();
             ConsoleEndpoints.Map(app, view.Data());
-            DateTimeOffset? Settled()
-            {
-                using StoreView own = StoreView.Open(storePath); // the mission's own connection may stand in the middle of a write
-                return own.Read.LastTickMs() is { } tick ? DateTimeOffset.FromUnixTimeMilliseconds(tick) : null;
-            }
-
+            DateTimeOffset? Settled() => view.Ask(read => read.LastTickMs()) is { } tick ? DateTimeOffset.FromUnixTimeMilliseconds(tick) : null;
             var ledger = new LedgerPages(storePath, clock, Settled);
             GuarantorEndpoints.Map(app, ledger, posture, console: true);
-            ResponseEndpoints.Map(app, ledger, new ResponsePages(storePath, mission, world.Agreement, clock, Settled), new IndicatorPages(store, world));
+            ResponseEndpoints.Map(app, ledger, new ResponsePages(storePath, mission, world.Agreement, clock, Settled, (opened, known) => view.Ask(read => ConsultationFindings.Of(read, opened, known))), new IndicatorPages(store, world));
             FdsnEndpoints.Map(app, MissionArchive.Of(store, mission, walker.Engine, clock));
             await app.StartAsync(stop).ConfigureAwait(false);
-            return new(mission, store, app, live, view);
+            return new(world, store, app, live, view, clock);
         }
         catch
         {
@@ -72,6 +73,24 @@ internal sealed class ServedMission : IAsyncDisposable
             store.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Takes what invitees' systems post, on an address of its own: a proxy that lets peers in must not let them in to the console.</summary>
+    /// <param name="keys">Keys by peer.</param>
+    /// <param name="urls">Address to listen on.</param>
+    /// <param name="told">Hears of each answer to a known peer, as one line of JSON.</param>
+    /// <param name="stop">Ends the start.</param>
+    public Task<ResponseListener> ListenAsync(IReadOnlyDictionary<string, IReadOnlyList<Secret>> keys, string urls, Action<JsonObject> told, CancellationToken stop)
+    {
+        bool Held(Action<EvidenceLog, BlobStore> work)
+        {
+            work(_store.Log, _store.Blobs);
+            return true;
+        }
+
+        var inbox = new ResponseInbox(_store.Path, Held, () => (_world.Mission, _world.Agreement), _clock);
+        inbox.TryBegin();
+        return ResponseListener.StartAsync(inbox, keys, urls, told, stop);
     }
 
     /// <summary>Follows the feeds until it is told to stop, with <see cref="OperationCanceledException"/>.</summary>

@@ -1,3 +1,4 @@
+using Truce.Evidence;
 using Truce.Evidence.Disks;
 using Truce.Evidence.Keys;
 using Truce.Evidence.Logs;
@@ -8,6 +9,9 @@ namespace Truce.Server.Running;
 /// <summary>A store on disk: <c>log/</c> and <c>blobs/</c> (the truth), <c>openings/</c> and <c>journal/</c> (private), <c>log.key</c>, <c>truce.db</c> (a view).</summary>
 internal sealed class StoreFolder : IDisposable
 {
+    /// <summary>How long a command waits for a store that another program holds.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private readonly Ed25519Signer _signer;
 
     private StoreFolder(string path, Ed25519Signer signer, EvidenceLog log, SqliteStore database)
@@ -45,7 +49,7 @@ internal sealed class StoreFolder : IDisposable
         EvidenceLog? log = null;
         try
         {
-            log = EvidenceLog.Open(path, origin, signer);
+            log = OpenLog(path, origin, signer);
             return new(path, signer, log, SqliteStore.OpenForWriting(DatabaseIn(path)));
         }
         catch
@@ -68,7 +72,7 @@ internal sealed class StoreFolder : IDisposable
         EvidenceLog? log = null;
         try
         {
-            log = EvidenceLog.Open(path, signer!.Name, signer);
+            log = OpenLog(path, signer!.Name, signer);
             return new(path, signer, log, SqliteStore.OpenForWriting(database));
         }
         catch
@@ -76,6 +80,22 @@ internal sealed class StoreFolder : IDisposable
             log?.Dispose();
             signer!.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Opens a log to write. A listener, or another person's command, holds a store for moments: nobody should have to type a command again for that.</summary>
+    public static EvidenceLog OpenLog(string path, string origin, Ed25519Signer signer)
+    {
+        for (long began = TimeProvider.System.GetTimestamp(); ; Thread.Sleep(20))
+        {
+            try
+            {
+                return EvidenceLog.Open(path, origin, signer);
+            }
+            catch (EvidenceBusyException) when (TimeProvider.System.GetElapsedTime(began) < Patience)
+            {
+                // Held for a moment, or for long; the next try tells.
+            }
         }
     }
 

@@ -75,6 +75,11 @@ public readonly struct StoreReader
         ORDER BY id
         """, r => (new FindingRow(Id(r, 0), r.GetInt32(1), r.GetInt64(2), Id(r, 3), r.GetInt32(4), r.GetString(5), r.GetString(6), r.GetInt64(7)), r.GetInt64(8)), asKnownMs, level);
 
+    /// <summary>All versions of a finding, oldest first.</summary>
+    public IEnumerable<FindingRow> VersionsOf(Hash256 finding) => Rows(
+        "SELECT id, version, known_ms, incident, level, state, json, log_index FROM finding WHERE id = $1 ORDER BY version",
+        r => new FindingRow(Id(r, 0), r.GetInt32(1), r.GetInt64(2), Id(r, 3), r.GetInt32(4), r.GetString(5), r.GetString(6), r.GetInt64(7)), finding.ToString());
+
     /// <summary>The newest version of each finding of an incident, in order of term.</summary>
     public IEnumerable<FindingRow> FindingsOf(Hash256 incident) => Rows("""
         SELECT id, version, known_ms, incident, level, state, json, log_index FROM finding f

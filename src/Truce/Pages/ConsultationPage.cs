@@ -1,4 +1,5 @@
 using System.Globalization;
+using Truce.Findings;
 using Truce.Measures;
 using Truce.Response.Clocks;
 using Truce.Response.Consultations;
@@ -53,6 +54,7 @@ public static class ConsultationPage
         if (s.Protocol.Hypothetical) o.Element("p", page["consult.hypothetical"], "class=\"notice\"");
         if (s.NotOpened is { } not) o.Raw("<p class=\"notice\">").Text($"{page.Words.Say("consult.notOpened", Instant(page, s, not.At), not.By)} {not.Reason}").Raw("</p>\n");
         if (s.StoodDown is { } down) o.Raw("<p class=\"notice\">").Text($"{page.Words.Say("consult.stoodDown", Instant(page, s, down.At), down.By)} {down.Reason}").Raw("</p>\n");
+        Basis(page, s);
         Needs(page, s);
         foreach (TierState tier in s.Tiers) Tier(page, s, tier);
         Times(page, s);
@@ -61,6 +63,19 @@ public static class ConsultationPage
         Texts(page, "consult.outcomes", s.Outcomes.Select(r => r.Text));
         Texts(page, "consult.remarks", s.Remarks.Select(r => SayingWords.For(state.Language).Say(r.Says)));
         return PageFrame.Around(page, PageKind.Consultation, id.ToString(), page.Words.Say("consult.title", id.Short));
+    }
+
+    // What was opened stays what it was; what has become of its finding stands beside it.
+    private static void Basis(PageContext page, ConsultationState s)
+    {
+        if (s is not { Opened: { } opened, Basis: { } basis } || !basis.HasChanged(opened)) return;
+        string Severity(string said) => said.Length > 0 ? said : page["not.known"];
+        FindingStanding now = basis.Now;
+        string state = now.Result == FindingLedger.Closed ? page["basis.closed"] : Reports.Catalogue.For(page.Words.Language)[$"state.{Observations.ObservationJson.Word(now.State)}"];
+        page.Out.Raw("<div class=\"notice\">")
+            .Element("p", page.Words.Say("basis.then", page.Words.Number(opened.FindingVersion), page.Words.Number((int)opened.Level), Severity(opened.Severity)))
+            .Element("p", page.Words.Say("basis.now", page.Words.Number(now.Version), page.Words.Number((int)now.Level), Severity(now.Severity), state, Instant(page, s, now.Known)))
+            .Raw("</div>\n");
     }
 
     private static Hash256? Finding(ConsultationState s) => s.Opened?.Finding ?? s.NotOpened?.Finding;
@@ -87,10 +102,17 @@ public static class ConsultationPage
         [
             "\u0001" + PageContext.Esc(page.Guarantor(s.Protocol.NameOf(i.Invitee))), $"<b>{PageContext.Esc(page.Words.Word("inviteestatus", i.Status))}</b>",
             PageContext.Esc(i.AskedAt is { } asked ? Instant(page, s, asked) : i.FailedAt is { } failed ? page.Words.Say("invitee.failed", Instant(page, s, failed)) : page["invitee.none"]),
-            PageContext.Esc(i.ReceivedAt is { } received ? Instant(page, s, received) : page["invitee.none"]), Answer(page, s, i),
+            PageContext.Esc(i.ReceivedAt is { } received ? Instant(page, s, received) : page["invitee.none"]), Answer(page, s, i) + CameIn(page, s, t, i),
         ]), "cards");
         o.Raw("</section>\n");
     }
+
+    // What a machine took is no answer until a person enters it; it is seen from the moment at which it came.
+    private static string CameIn(PageContext page, ConsultationState s, TierState t, InviteeState i) => string.Concat(s.CameIn
+        .Where(c => c.Entered is null && c.Event.Tier == t.Tier.Id && c.Event.Guarantor == i.Invitee)
+        .Select(c => c.SetAside is { } aside ? page.Words.Say("invitee.setAside", Instant(page, s, c.Event.At), aside.By, aside.Reason)
+            : page.Words.Say("invitee.cameIn", Instant(page, s, c.Event.At), page.Words.Word("answer", c.Event.Kind) + (c.Event.Text.Length > 0 ? $" – {c.Event.Text}" : "")))
+        .Select(said => $"<p class=\"notice\">{PageContext.Esc(said)}</p>"));
 
     private static string Answer(PageContext page, ConsultationState s, InviteeState i) => i.Standing is not { } a ? PageContext.Esc(page["invitee.none"])
         : $"{PageContext.Esc(page.Words.Word("answer", a.Kind))}, {PageContext.Esc(Instant(page, s, a.At))}{(a.Instrument.Length > 0 ? ", " + PageContext.Esc(page.Instrument(a.Instrument)) : "")}{(a.Text.Length > 0 ? $": <q>{PageContext.Esc(a.Text)}</q>" : "")}";

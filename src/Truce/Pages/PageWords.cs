@@ -9,10 +9,10 @@ public sealed class PageWords
 {
     private static readonly ImmutableSortedDictionary<string, PageWords> All = new PageWords[]
     {
-        new(new("en", EnglishLedgerWords.Text + "\n" + EnglishPages.Text + "\n" + EnglishMethodWords.Text + "\n" + EnglishPostureWords.Text, "en", ",", "."), Catalogue.For("en")),
-        new(new("uk", UkrainianLedgerWords.Text + "\n" + UkrainianPages.Text + "\n" + UkrainianMethodWords.Text + "\n" + UkrainianPostureWords.Text, "slavic", "\u00a0", ","), Catalogue.For("uk")),
-        new(new("fr", FrenchLedgerWords.Text + "\n" + FrenchPages.Text + "\n" + FrenchMethodWords.Text + "\n" + FrenchPostureWords.Text, "fr", "\u202f", ","), Catalogue.For("fr")),
-        new(new("ru", RussianLedgerWords.Text + "\n" + RussianPages.Text + "\n" + RussianMethodWords.Text + "\n" + RussianPostureWords.Text, "slavic", "\u00a0", ","), Catalogue.For("ru")),
+        new(new("en", EnglishLedgerWords.Text + "\n" + EnglishPages.Text + "\n" + EnglishMethodWords.Text + "\n" + EnglishPostureWords.Text + "\n" + EnglishRoomWords.Text, "en", ",", "."), Catalogue.For("en")),
+        new(new("uk", UkrainianLedgerWords.Text + "\n" + UkrainianPages.Text + "\n" + UkrainianMethodWords.Text + "\n" + UkrainianPostureWords.Text + "\n" + UkrainianRoomWords.Text, "slavic", "\u00a0", ","), Catalogue.For("uk")),
+        new(new("fr", FrenchLedgerWords.Text + "\n" + FrenchPages.Text + "\n" + FrenchMethodWords.Text + "\n" + FrenchPostureWords.Text + "\n" + FrenchRoomWords.Text, "fr", "\u202f", ","), Catalogue.For("fr")),
+        new(new("ru", RussianLedgerWords.Text + "\n" + RussianPages.Text + "\n" + RussianMethodWords.Text + "\n" + RussianPostureWords.Text + "\n" + RussianRoomWords.Text, "slavic", "\u00a0", ","), Catalogue.For("ru")),
     }.ToImmutableSortedDictionary(w => w.Language, w => w, StringComparer.Ordinal);
 
     private readonly Catalogue _report;

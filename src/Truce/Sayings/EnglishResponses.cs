@@ -51,6 +51,7 @@ internal static class EnglishResponses
         response.odd.notopened = said not to be opened while it was open
         response.odd.after = after the consultation ended
         response.odd.reference = {0} gave another answer under the number {1}; the first one counts
+        response.odd.received = {0} entered or set aside what did not come in so; it does not count
         response.odd.promise = promise {0} is not listed against this consultation
         response.odd.ground = the protocol does not name this ground for the end: {0}
         response.odd.unreleased = a notice to {0} on tier {1} left before two people released it
@@ -62,6 +63,8 @@ internal static class EnglishResponses
         response.need.release = tier {0}: {1} more people release what is sent
         response.need.notice = a notice to {0} on tier {1}
         response.need.answer = an answer of {0} on tier {1}: {2}
+        response.need.basis = the finding no longer stands as people confirmed it, since {0}: they decide whether the consultation goes on
+        response.need.enter = a person enters the answer of {0} on tier {1} that came in by webhook, {2}
         response.need.promise = promise {0} of {1}
         response.event.opened = consultation opened on tier {0}, level {1}; asked: {2}
         response.event.notopened = no consultation is opened: {0}
@@ -71,6 +74,8 @@ internal static class EnglishResponses
         response.event.failed = the notice to {0} on tier {1} failed: {2}
         response.event.receipt = {0} has the notice on tier {1}
         response.event.answer = {0} {1} on tier {2}
+        response.event.camein = by webhook: {0} {1} on tier {2}; it counts when a person enters it
+        response.event.setaside = what came in by webhook is set aside: {0}
         response.event.continues = it goes on
         response.event.stops = it has stopped
         response.event.escalated = tier {0} is reached: {1}

@@ -51,6 +51,7 @@ internal static class FrenchResponses
         response.odd.notopened = dite non ouverte alors qu’elle était ouverte
         response.odd.after = après la fin de la consultation
         response.odd.reference = {0} a donné une autre réponse sous le numéro {1} ; la première compte
+        response.odd.received = {0} a consigné ou écarté ce qui n’est pas arrivé ainsi ; cela ne compte pas
         response.odd.promise = la promesse {0} ne figure pas dans cette consultation
         response.odd.ground = le protocole ne prévoit pas ce motif de fin : {0}
         response.odd.unreleased = un avis à {0} à l’échelon {1} est parti avant l’accord de deux personnes
@@ -62,6 +63,8 @@ internal static class FrenchResponses
         response.need.release = échelon {0} : il faut encore l’accord de {1} personnes pour l’envoi
         response.need.notice = un avis à {0} à l’échelon {1}
         response.need.answer = une réponse de {0} à l’échelon {1} : {2}
+        response.need.basis = le constat n’est plus tel que des personnes l’ont confirmé, depuis {0} : elles décident si la consultation continue
+        response.need.enter = qu’une personne consigne la réponse de {0} à l’échelon {1}, arrivée par webhook, {2}
         response.need.promise = la promesse {0} de {1}
         response.event.opened = consultation ouverte à l’échelon {0}, niveau {1} ; consultés : {2}
         response.event.notopened = pas de consultation : {0}
@@ -71,6 +74,8 @@ internal static class FrenchResponses
         response.event.failed = l’avis à {0} à l’échelon {1} a échoué : {2}
         response.event.receipt = {0} a reçu l’avis à l’échelon {1}
         response.event.answer = {0} {1} à l’échelon {2}
+        response.event.camein = par webhook : {0} {1} à l’échelon {2} ; cela compte lorsqu’une personne l’a consigné
+        response.event.setaside = ce qui est arrivé par webhook est écarté : {0}
         response.event.continues = cela se poursuit
         response.event.stops = cela a cessé
         response.event.escalated = échelon {0} atteint : {1}

@@ -51,6 +51,7 @@ internal static class RussianResponses
         response.odd.notopened = сказано не открывать, когда уже открыта
         response.odd.after = после завершения консультации
         response.odd.reference = {0}: под номером {1} уже был другой ответ; засчитывается первый
+        response.odd.received = {0} внёс или отклонил то, что в таком виде не поступало; это не считается
         response.odd.promise = обещание {0} не внесено в эту консультацию
         response.odd.ground = протокол не называет такого основания для завершения: {0}
         response.odd.unreleased = уведомление для {0} на ступени {1} ушло раньше, чем его разрешили двое
@@ -62,6 +63,8 @@ internal static class RussianResponses
         response.need.release = ступень {0}: отправку должны разрешить ещё {1}
         response.need.notice = уведомление для {0} на ступени {1}
         response.need.answer = ответ {0} на ступени {1}: {2}
+        response.need.basis = с {0} вывод уже не таков, каким его подтвердили люди: они решают, продолжать ли консультацию
+        response.need.enter = человек вносит ответ {0} на ступени {1}, поступивший через вебхук, {2}
         response.need.promise = обещание {0}, которое даёт {1}
         response.event.opened = консультация открыта на ступени {0}, уровень {1}; запрошены: {2}
         response.event.notopened = консультация не открыта: {0}
@@ -71,6 +74,8 @@ internal static class RussianResponses
         response.event.failed = уведомление для {0} на ступени {1} не доставлено: {2}
         response.event.receipt = {0}: уведомление на ступени {1} получено
         response.event.answer = {0} {1} на ступени {2}
+        response.event.camein = через вебхук: {0} {1} на ступени {2}; считается, когда это внесёт человек
+        response.event.setaside = поступившее через вебхук отклонено: {0}
         response.event.continues = это продолжается
         response.event.stops = это прекратилось
         response.event.escalated = достигнута ступень {0}: {1}

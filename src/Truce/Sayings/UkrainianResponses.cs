@@ -51,6 +51,7 @@ internal static class UkrainianResponses
         response.odd.notopened = сказано не відкривати, коли вже відкрито
         response.odd.after = після завершення консультації
         response.odd.reference = {0}: під номером {1} уже була інша відповідь; зараховується перша
+        response.odd.received = {0} вніс або відхилив те, що в такому вигляді не надходило; це не зараховується
         response.odd.promise = обіцянку {0} не внесено до цієї консультації
         response.odd.ground = протокол не називає такої підстави для завершення: {0}
         response.odd.unreleased = повідомлення для {0} на рівні {1} надіслано раніше, ніж його дозволили двоє
@@ -62,6 +63,8 @@ internal static class UkrainianResponses
         response.need.release = рівень {0}: надсилання мають дозволити ще {1}
         response.need.notice = повідомлення для {0} на рівні {1}
         response.need.answer = відповідь {0} на рівні {1}: {2}
+        response.need.basis = з {0} висновок уже не такий, яким його підтвердили люди: вони вирішують, чи тривають консультації
+        response.need.enter = людина вносить відповідь {0} на рівні {1}, що надійшла через вебхук, {2}
         response.need.promise = обіцянка {0}, яку дає {1}
         response.event.opened = консультацію відкрито на рівні {0}, ступінь перевірки {1}; питають: {2}
         response.event.notopened = консультацію не відкрито: {0}
@@ -71,6 +74,8 @@ internal static class UkrainianResponses
         response.event.failed = повідомлення для {0} на рівні {1} не доставлено: {2}
         response.event.receipt = {0}: повідомлення на рівні {1} отримано
         response.event.answer = {0} {1} на рівні {2}
+        response.event.camein = через вебхук: {0} {1} на рівні {2}; зараховується, коли це внесе людина
+        response.event.setaside = те, що надійшло через вебхук, відхилено: {0}
         response.event.continues = це триває
         response.event.stops = це припинилося
         response.event.escalated = досягнуто рівня {0}: {1}

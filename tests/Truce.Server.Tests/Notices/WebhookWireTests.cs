@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -5,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Truce.Measures;
 using Truce.Response.Notices;
 using Truce.Server.Notices;
 using Truce.Tests.Response.Notices;
@@ -15,23 +17,40 @@ namespace Truce.Server.Tests.Notices;
 public sealed class WebhookWireTests : IAsyncLifetime
 {
     private static readonly Secret Key = Secret.Of("0123456789abcdef0123456789abcdef"), Other = Secret.Of("ffffffffffffffffffffffffffffffff");
-    private readonly List<(JsonObject Record, byte[] Body)> _sealed = [];
+    private readonly List<(WebhookReceived Record, byte[] Body)> _sealed = [];
+    private readonly ConcurrentQueue<string> _told = new();
     private readonly ShiftedTime _time = new();
+    private readonly SteppedTime _clock;
+    private WebhookInbox _inbox = WebhookInbox.Empty;
     private readonly WebhookSender _sender;
     private readonly WebhookReceiver _receiver;
     private WebApplication? _app;
-    private bool _diskIsFull;
+    private bool _diskIsFull, _isBusy;
     private int _trapped;
 
     public WebhookWireTests()
     {
+        _clock = new SteppedTime(_time);
         _sender = new WebhookSender(TimeSpan.FromSeconds(2), _time);
-        var keys = new Dictionary<string, IReadOnlyList<Secret>> { ["GB"] = [Key] };
-        _receiver = new WebhookReceiver(keys, WebhookInbox.Empty, (record, body) =>
+        var keys = new Dictionary<string, IReadOnlyList<Secret>> { ["GB"] = [Key], ["FR"] = [Other] };
+        _receiver = new WebhookReceiver(keys, Take, _clock, (peer, delivery, answer) => _told.Enqueue($"{peer} {delivery} {answer.Status}"));
+    }
+
+    // A store in memory, as strict as the one on the disk: sealed, then read, then answered.
+    private Task<WebhookAnswer?> Take(string peer, string delivery, byte[] body, Func<TimeSpan> ago)
+    {
+        lock (_sealed)
         {
+            if (_isBusy) return Task.FromResult<WebhookAnswer?>(null);
             if (_diskIsFull) throw new IOException("disk full");
-            _sealed.Add((record, body.ToArray()));
-        }, TimeProvider.System);
+            if (_inbox.Before(peer, delivery, Hash256.Of(body)) is { } before) return Task.FromResult<WebhookAnswer?>(before);
+            DateTimeOffset now = _clock.GetUtcNow();
+            var received = new WebhookReceived(now - ago(), now, peer, delivery, Hash256.Of(body), body.Length);
+            _sealed.Add((received, body));
+            var read = new WebhookRead(now, peer, delivery, new(200, new JsonObject { ["delivery"] = delivery, ["n"] = _sealed.Count }));
+            _inbox = _inbox.Apply(received).Apply(read);
+            return Task.FromResult<WebhookAnswer?>(read.Answer);
+        }
     }
 
     public async ValueTask InitializeAsync()
@@ -76,9 +95,9 @@ public sealed class WebhookWireTests : IAsyncLifetime
         Notice notice = NoticeSample.Make("uk");
         SendOutcome outcome = await _sender.SendAsync(At("/in/GB"), Key, notice.Id.ToString(), NoticeSender.Body(notice), Stop);
         Assert.Contains(notice.Id.ToString(), Assert.IsType<SendOutcome.Delivered>(outcome).Receipt, StringComparison.Ordinal);
-        (JsonObject record, byte[] body) = Assert.Single(_sealed);
+        (WebhookReceived record, byte[] body) = Assert.Single(_sealed);
         Assert.Equal(notice.Id, Notice.Read((JsonObject)JsonNode.Parse(body)!["notice"]!).Id);
-        Assert.Equal(notice.Id.ToString(), record["delivery"]!.GetValue<string>());
+        Assert.Equal(notice.Id.ToString(), record.Delivery);
     }
 
     [Fact]
@@ -97,7 +116,7 @@ public sealed class WebhookWireTests : IAsyncLifetime
     public async Task A_wrong_key_an_unknown_peer_and_a_wrong_clock_seal_nothing_and_tell_little()
     {
         string wrong = Assert.IsType<SendOutcome.Refused>(await SendAsync("/in/GB", key: Other)).Reason;
-        Assert.Equal(wrong, Assert.IsType<SendOutcome.Refused>(await SendAsync("/in/FR", key: Other)).Reason);
+        Assert.Equal(wrong, Assert.IsType<SendOutcome.Refused>(await SendAsync("/in/PL", key: Other)).Reason);
         Assert.StartsWith("401", wrong, StringComparison.Ordinal);
         foreach (int minutes in new[] { -6, 6 })
         {
@@ -115,7 +134,7 @@ public sealed class WebhookWireTests : IAsyncLifetime
     {
         _diskIsFull = true;
         Assert.StartsWith("500", Assert.IsType<SendOutcome.TryLater>(await SendAsync("/in/GB")).Reason, StringComparison.Ordinal);
-        Assert.Empty(_receiver.Inbox.Taken);
+        Assert.Empty(_sealed);
         _diskIsFull = false;
         Assert.IsType<SendOutcome.Delivered>(await SendAsync("/in/GB"));
         Assert.Single(_sealed);
@@ -172,7 +191,7 @@ public sealed class WebhookWireTests : IAsyncLifetime
         Assert.False(((SendOutcome.TryLater)await _sender.SendAsync(new("http://127.0.0.1:1/"), Key, "d", "{}"u8.ToArray(), Stop)).MayHaveArrived);
         Assert.IsType<SendOutcome.Refused>(await _sender.SendAsync(new("http://192.0.2.1/in"), Key, "d", "{}"u8.ToArray(), Stop));
         Assert.Contains("shorter than 32", Assert.IsType<SendOutcome.TryLater>(await SendAsync("/in/GB", key: Secret.Of("short"))).Reason, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => new WebhookReceiver(new Dictionary<string, IReadOnlyList<Secret>> { ["GB"] = [Secret.Of("short")] }, WebhookInbox.Empty, (_, _) => { }, _time));
+        Assert.Throws<ArgumentException>(() => new WebhookReceiver(new Dictionary<string, IReadOnlyList<Secret>> { ["GB"] = [Secret.Of("short")] }, Take, _time));
     }
 
     [Fact]
@@ -184,10 +203,83 @@ public sealed class WebhookWireTests : IAsyncLifetime
         Assert.Empty(_sealed);
     }
 
+    [Fact]
+    public async Task Who_overhears_cannot_send_it_again_under_another_name()
+    {
+        string signature = WebhookSignature.Sign(Key, _clock.GetUtcNow(), "delivery-1", "{}"u8);
+        using var http = new HttpClient();
+        foreach ((string delivery, HttpStatusCode expected) in ((string, HttpStatusCode)[])[("delivery-2", HttpStatusCode.Unauthorized), ("delivery-1", HttpStatusCode.OK), ("delivery-1", HttpStatusCode.OK)])
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, At("/in/GB")) { Content = new ByteArrayContent("{}"u8.ToArray()) };
+            request.Headers.Add(WebhookSignature.Header, signature);
+            request.Headers.Add(WebhookSignature.DeliveryHeader, delivery);
+            using HttpResponseMessage response = await http.SendAsync(request, Stop);
+            Assert.Equal(expected, response.StatusCode);
+        }
+
+        Assert.Equal("delivery-1", Assert.Single(_sealed).Record.Delivery);
+        Assert.Equal(["GB delivery-1 200", "GB delivery-1 200"], _told);
+        Assert.Equal(1, _receiver.Strangers);
+    }
+
+    [Fact]
+    public async Task A_peer_that_runs_wild_is_told_to_wait_and_others_are_not()
+    {
+        for (int i = 0; i < PeerLimits.MostAMinute; i++) Assert.IsType<SendOutcome.Delivered>(await SendAsync("/in/GB", delivery: $"d-{i}"));
+        SendOutcome.TryLater later = Assert.IsType<SendOutcome.TryLater>(await SendAsync("/in/GB", delivery: "d-last"));
+        Assert.StartsWith("429", later.Reason, StringComparison.Ordinal);
+        Assert.Equal(TimeSpan.FromSeconds(2), later.RetryAfter);
+        Assert.Equal(PeerLimits.MostAMinute, _sealed.Count);
+        Assert.IsType<SendOutcome.Refused>(await SendAsync("/in/GB", key: Other, delivery: "forged")); // who has no key uses up nothing of the peer's
+        Assert.IsType<SendOutcome.Delivered>(await SendAsync("/in/FR", key: Other));
+        _clock.Step(TimeSpan.FromSeconds(2));
+        Assert.IsType<SendOutcome.Delivered>(await SendAsync("/in/GB", delivery: "d-last"));
+    }
+
+    [Fact]
+    public void Bytes_of_a_peer_are_bounded_by_the_hour()
+    {
+        var limits = new PeerLimits(_clock);
+        int taken = 0;
+        for (int minute = 0; minute < 60; minute++)
+        {
+            while (limits.Take("GB", WebhookReceiver.MostBytes) is null) taken++;
+            _clock.Step(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.InRange(taken, 2L * PeerLimits.MostBytesAnHour / WebhookReceiver.MostBytes - 2, 2L * PeerLimits.MostBytesAnHour / WebhookReceiver.MostBytes); // what was there at first, and an hour's
+        Assert.True(limits.Take("GB", WebhookReceiver.MostBytes) > TimeSpan.Zero);
+        Assert.Null(limits.Take("FR", WebhookReceiver.MostBytes));
+    }
+
+    [Fact]
+    public async Task Who_was_turned_away_because_the_store_was_busy_is_as_early_as_the_first_try()
+    {
+        _isBusy = true;
+        SendOutcome.TryLater busy = Assert.IsType<SendOutcome.TryLater>(await SendAsync("/in/GB"));
+        Assert.StartsWith("503", busy.Reason, StringComparison.Ordinal);
+        Assert.Equal(WebhookReceiver.TryAgain, busy.RetryAfter);
+        DateTimeOffset first = _clock.GetUtcNow();
+        _clock.Step(TimeSpan.FromMinutes(10));
+        Assert.IsType<SendOutcome.TryLater>(await SendAsync("/in/GB"));
+        Assert.IsType<SendOutcome.TryLater>(await SendAsync("/in/GB", delivery: "too-late"));
+        _clock.Step(TimeSpan.FromMinutes(10));
+        _isBusy = false;
+        Assert.IsType<SendOutcome.Delivered>(await SendAsync("/in/GB", body: "{\"another\":1}", delivery: "other"));
+        Assert.IsType<SendOutcome.Delivered>(await SendAsync("/in/GB"));
+        _clock.Step(TimeSpan.FromMinutes(10));
+        Assert.IsType<SendOutcome.Delivered>(await SendAsync("/in/GB", delivery: "too-late")); // it paused for longer than the receiver remembers
+        Assert.Equal([("other", TimeSpan.FromMinutes(20)), ("delivery-1", TimeSpan.Zero), ("too-late", TimeSpan.FromMinutes(30))], _sealed.Select(s => (s.Record.Delivery, Rounded(s.Record.At - first))));
+        Assert.Equal(TimeSpan.FromMinutes(20), Rounded(_sealed[1].Record.TakenAt - first));
+    }
+
+    private static TimeSpan Rounded(TimeSpan t) => TimeSpan.FromMinutes(Math.Round(t.TotalMinutes));
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     private Uri At(string path) => new(_app!.Urls.Single() + path);
 
+    // The sender's clock goes with the receiver's, whatever the test does to that.
     private Task<SendOutcome> SendAsync(string path, Secret? key = null, string delivery = "delivery-1", string body = "{}") =>
         _sender.SendAsync(At(path), key ?? Key, delivery, Encoding.UTF8.GetBytes(body), Stop);
 
@@ -197,5 +289,24 @@ public sealed class WebhookWireTests : IAsyncLifetime
         public TimeSpan Shift { get; set; }
 
         public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + Shift;
+    }
+
+    /// <summary>A clock that stands still until it is stepped, and takes the sender's with it.</summary>
+    private sealed class SteppedTime(ShiftedTime sender) : TimeProvider
+    {
+        private readonly DateTimeOffset _begins = System.GetUtcNow();
+        private TimeSpan _gone;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public void Step(TimeSpan by)
+        {
+            _gone += by;
+            sender.Shift += by;
+        }
+
+        public override long GetTimestamp() => _gone.Ticks;
+
+        public override DateTimeOffset GetUtcNow() => _begins + _gone;
     }
 }

@@ -132,7 +132,7 @@ internal sealed class KilledConsultations
     public Outbox Outbox()
     {
         Assert.True(KeyFile.TryParse(File.ReadAllText(Path.Combine(Folder, "log.key")), out Ed25519Signer? signer));
-        using (signer) return Response.Notices.Outbox.Of(ResponseOutbox.Steps(EvidenceReader.Open(Folder, VerifierKey.Of(signer!))));
+        using (signer) return Response.Notices.Outbox.Of(ResponseRecords.Of(EvidenceReader.Open(Folder, VerifierKey.Of(signer!))).Where(r => r.Type == ResponseRecords.Step).Select(r => OutboxEvent.Read(r.Json)));
     }
 
     // Whether a notice has left by then depends on the kills; answers and deadlines do not.

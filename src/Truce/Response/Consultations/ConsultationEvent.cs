@@ -112,7 +112,35 @@ public abstract record ConsultationEvent
     /// <param name="Text">The answer's text; empty when there is none.</param>
     /// <param name="Instrument">By which instrument.</param>
     /// <param name="Reference">Number of the answer; empty when it has none. Two different answers of one number contradict each other.</param>
-    public sealed record Answered(string Tier, string Guarantor, AnswerKind Kind, string Text, string Instrument, string Reference) : ConsultationEvent;
+    public sealed record Answered(string Tier, string Guarantor, AnswerKind Kind, string Text, string Instrument, string Reference) : ConsultationEvent
+    {
+        /// <summary>Id of the <see cref="CameIn"/> that a person enters by this: it says the same, and happened when that arrived. Absent where nothing came in by machine.</summary>
+        public Hash256? Received { get; init; }
+    }
+
+    /// <summary>An answer came in by machine. It is shown at once and counts only when a person enters it: docs/decisions/0102-what-comes-in-by-webhook.md.</summary>
+    /// <param name="Tier">The tier.</param>
+    /// <param name="Guarantor">Whose key signed it.</param>
+    /// <param name="Kind">What.</param>
+    /// <param name="Text">The answer's text; empty when there is none.</param>
+    /// <param name="Instrument">By which instrument.</param>
+    /// <param name="Reference">The guarantor's number of it; empty when it has none.</param>
+    /// <param name="RemedyText">What was done to put it right, in the guarantor's words; empty when nothing is said of it.</param>
+    /// <param name="Channel">By which way.</param>
+    /// <param name="Delivery">The guarantor's name of the delivery.</param>
+    /// <param name="Body">Digest of the sealed body.</param>
+    public sealed record CameIn(
+        string Tier, string Guarantor, AnswerKind Kind, string Text, string Instrument, string Reference, string RemedyText, string Channel, string Delivery, Hash256 Body) : ConsultationEvent
+    {
+        /// <summary>The answer as a person enters it; who and when it became known are the person's.</summary>
+        public Answered Entered(string by, DateTimeOffset known) =>
+            new(Tier, Guarantor, Kind, Text, Instrument, Reference) { Consultation = Consultation, At = At, Known = known, By = by, Simulated = Simulated, Received = Id };
+    }
+
+    /// <summary>A person says that what came in by machine is no answer, and why.</summary>
+    /// <param name="Received">Id of the <see cref="CameIn"/>.</param>
+    /// <param name="Reason">Why, in their words.</param>
+    public sealed record SetAside(Hash256 Received, string Reason) : ConsultationEvent;
 
     /// <summary>It goes on, or has stopped, as people see it.</summary>
     /// <param name="Continues">Whether it goes on.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Truce.Measures;
 using Truce.Response.Clocks;
 using Truce.Response.Protocols;
 using Truce.Sayings;
@@ -10,11 +11,15 @@ internal sealed class ConsultationFold
 {
     private readonly Protocol _protocol;
     private readonly DateTimeOffset _now;
+    private readonly ConsultationBasis? _basis;
     private readonly IReadOnlyList<ConsultationEvent> _events;
     private readonly List<ConsultationRemark> _remarks = [];
     private readonly Dictionary<string, (DateTimeOffset At, EscalationGround Ground)> _reached = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, PromiseListed> _promises = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ConsultationEvent.Answered> _references = new(StringComparer.Ordinal);
+    private readonly Dictionary<Hash256, ConsultationEvent.CameIn> _cameIn = [];
+    private readonly Dictionary<Hash256, ConsultationEvent.Answered> _entered = [];
+    private readonly Dictionary<Hash256, ConsultationEvent.SetAside> _setAside = [];
     private readonly List<ConsultationEvent.Answered> _answers = [];
     private readonly List<ConsultationEvent.PromiseState> _states = [];
     private ConsultationEvent.Opened? _opened;
@@ -23,9 +28,9 @@ internal sealed class ConsultationFold
     private ConsultationEvent.Course? _course;
     private FourTimes _times = FourTimes.Unknown;
 
-    public ConsultationFold(Protocol protocol, IReadOnlyList<ConsultationEvent> ordered, DateTimeOffset now)
+    public ConsultationFold(Protocol protocol, IReadOnlyList<ConsultationEvent> ordered, DateTimeOffset now, ConsultationBasis? basis = null)
     {
-        (_protocol, _now) = (protocol, now);
+        (_protocol, _now, _basis) = (protocol, now, basis);
         _events = ordered.Count == 0 || ordered[^1].At <= now ? ordered : [.. ordered.TakeWhile(e => e.At <= now)];
     }
 
@@ -41,6 +46,8 @@ internal sealed class ConsultationFold
             if (o.Protocol != _protocol.Id || o.ProtocolVersion != _protocol.Version) Remark(o, Say.Of("response.odd.version", o.Protocol, o.ProtocolVersion ?? 0));
         }
 
+        // A person enters an answer as of the instant at which it came in: both have the same time, and either may stand first.
+        foreach (ConsultationEvent.CameIn c in _events.OfType<ConsultationEvent.CameIn>()) _cameIn[c.Id] = c;
         foreach (ConsultationEvent e in _events) Take(e);
         foreach (ConsultationEvent.PromiseState s in _states) Follow(s);
         if (_opened is { } opened && _times.Disorder() is { } order) Remark(opened, Say.Of("response.odd.times", Clock(order.Earlier), Clock(order.Later)));
@@ -53,13 +60,15 @@ internal sealed class ConsultationFold
             Now = _now,
             Stage = _opened is null ? _notOpened is null ? ConsultationStage.Undecided : ConsultationStage.NotOpened : _stoodDown is null ? ConsultationStage.Open : ConsultationStage.StoodDown,
             Opened = _opened,
+            Basis = _basis,
             NotOpened = _notOpened,
             StoodDown = _stoodDown,
             Times = _times,
             Course = _course,
             Tiers = states,
-            EscalationsDue = _opened is null || _stoodDown is not null ? [] : Escalations.Due(_protocol, _opened, states, _course, _now),
+            EscalationsDue = _opened is null || _stoodDown is not null ? [] : new Escalations(_protocol, _opened, _basis, states, _course, _now).Due(),
             Promises = [.. _promises.Values],
+            CameIn = [.. _cameIn.Values.OrderBy(c => c.At).ThenBy(c => c.Id).Select(c => new AnswerCameIn(c, _entered.GetValueOrDefault(c.Id), _setAside.GetValueOrDefault(c.Id)))],
             Remedies = [.. _events.OfType<ConsultationEvent.Remedy>()],
             Outcomes = [.. _events.OfType<ConsultationEvent.Outcome>()],
             Remarks = [.. _remarks],
@@ -94,6 +103,12 @@ internal sealed class ConsultationFold
             case ConsultationEvent.Answered a:
                 Answer(a);
                 break;
+            case ConsultationEvent.SetAside s when !_cameIn.ContainsKey(s.Received):
+                Remark(s, Say.Of("response.odd.received", s.By));
+                break;
+            case ConsultationEvent.SetAside s:
+                _setAside.TryAdd(s.Received, s);
+                break;
             case ConsultationEvent.PromiseDue p:
                 _promises.TryAdd(p.Commitment, new(p, PromiseStanding.Due, ""));
                 break;
@@ -114,6 +129,18 @@ internal sealed class ConsultationFold
 
     private void Answer(ConsultationEvent.Answered a)
     {
+        if (a.Received is { } received)
+        {
+            // What a person enters must be what came in, word for word and at its time: else neither of the two could be trusted.
+            if (!_cameIn.TryGetValue(received, out ConsultationEvent.CameIn? c) || a != c.Entered(a.By, a.Known))
+            {
+                Remark(a, Say.Of("response.odd.received", a.By));
+                return;
+            }
+
+            if (!_entered.TryAdd(received, a)) return; // a second person enters the same: it is one answer
+        }
+
         if (a.Reference.Length > 0 && !_references.TryAdd(a.Guarantor + "\n" + a.Reference, a))
         {
             Remark(a, Say.Of("response.odd.reference", a.Guarantor, a.Reference));

@@ -47,15 +47,21 @@ public static class ConsultationJson
         ConsultationEvent.NoticeSent s => ("notice-sent", new() { ["tier"] = s.Tier, ["invitee"] = s.Invitee, ["channel"] = s.Channel, ["reference"] = s.Reference }),
         ConsultationEvent.NoticeFailed f => ("notice-failed", new() { ["tier"] = f.Tier, ["invitee"] = f.Invitee, ["channel"] = f.Channel, ["reason"] = f.Reason }),
         ConsultationEvent.Receipt r => ("receipt", new() { ["tier"] = r.Tier, ["invitee"] = r.Invitee, ["channel"] = r.Channel }),
-        ConsultationEvent.Answered a => ("answered", new()
+        ConsultationEvent.Answered a => ("answered", Answered(a)),
+        ConsultationEvent.CameIn c => ("came-in", new()
         {
-            ["tier"] = a.Tier,
-            ["guarantor"] = a.Guarantor,
-            ["kind"] = ProtocolWords.Word(a.Kind),
-            ["text"] = a.Text,
-            ["instrument"] = a.Instrument,
-            ["reference"] = a.Reference,
+            ["tier"] = c.Tier,
+            ["guarantor"] = c.Guarantor,
+            ["kind"] = ProtocolWords.Word(c.Kind),
+            ["text"] = c.Text,
+            ["instrument"] = c.Instrument,
+            ["reference"] = c.Reference,
+            ["remedy"] = c.RemedyText,
+            ["channel"] = c.Channel,
+            ["delivery"] = c.Delivery,
+            ["body"] = c.Body.ToString(),
         }),
+        ConsultationEvent.SetAside s => ("set-aside", new() { ["received"] = s.Received.ToString(), ["reason"] = s.Reason }),
         ConsultationEvent.Course c => ("course", new() { ["continues"] = c.Continues, ["basis"] = c.Basis }),
         ConsultationEvent.Escalated x => ("escalated", new() { ["tier"] = x.Tier, ["ground"] = ConsultationWords.Word(x.Ground), ["from"] = x.From }),
         ConsultationEvent.PromiseDue p => ("promise-due", new()
@@ -71,6 +77,21 @@ public static class ConsultationJson
         ConsultationEvent.StoodDown d => ("stood-down", new() { ["ground"] = ConsultationWords.Word(d.Ground), ["reason"] = d.Reason }),
         _ => throw new ArgumentException($"no record of {e.GetType().Name}", nameof(e)),
     };
+
+    private static JsonObject Answered(ConsultationEvent.Answered a)
+    {
+        var json = new JsonObject
+        {
+            ["tier"] = a.Tier,
+            ["guarantor"] = a.Guarantor,
+            ["kind"] = ProtocolWords.Word(a.Kind),
+            ["text"] = a.Text,
+            ["instrument"] = a.Instrument,
+            ["reference"] = a.Reference,
+        };
+        if (a.Received is { } received) json["received"] = received.ToString(); // absent in every answer that a person wrote: their ids stay what they were
+        return json;
+    }
 
     private static JsonObject Opened(ConsultationEvent.Opened o)
     {
@@ -123,7 +144,12 @@ public static class ConsultationJson
             "receipt" => new ConsultationEvent.Receipt(j.Text("tier"), j.Text("invitee"), j.Text("channel")) { Consultation = no, At = never, Known = never, By = "" },
             "answered" => new ConsultationEvent.Answered(
                 j.Text("tier"), j.Text("guarantor"), (AnswerKind)One(j, "kind", ProtocolWords.Answers), j.Text("text"), j.Text("instrument"), j.Text("reference"))
+            { Consultation = no, At = never, Known = never, By = "", Received = j["received"] is null ? null : j.Hash("received") },
+            "came-in" => new ConsultationEvent.CameIn(
+                j.Text("tier"), j.Text("guarantor"), (AnswerKind)One(j, "kind", ProtocolWords.Answers), j.Text("text"), j.Text("instrument"), j.Text("reference"),
+                j.Text("remedy"), j.Text("channel"), j.Text("delivery"), j.Hash("body"))
             { Consultation = no, At = never, Known = never, By = "" },
+            "set-aside" => new ConsultationEvent.SetAside(j.Hash("received"), j.Text("reason")) { Consultation = no, At = never, Known = never, By = "" },
             "course" => new ConsultationEvent.Course(Flag(j, "continues"), j.Text("basis")) { Consultation = no, At = never, Known = never, By = "" },
             "escalated" => new ConsultationEvent.Escalated(j.Text("tier"), (EscalationGround)One(j, "ground", ConsultationWords.Escalations), j.Text("from")) { Consultation = no, At = never, Known = never, By = "" },
             "promise-due" => new ConsultationEvent.PromiseDue(j.Text("commitment"), j.Text("guarantor"), j.Text("tier"), InstantOrNull(j, "due")) { Consultation = no, At = never, Known = never, By = "" },

@@ -120,6 +120,16 @@ public sealed record PromiseListed(ConsultationEvent.PromiseDue Due, PromiseStan
     public bool IsOverdue(DateTimeOffset now) => State == PromiseStanding.Due && Due.Due < now;
 }
 
+/// <summary>An answer that came in by machine.</summary>
+/// <param name="Event">What came.</param>
+/// <param name="Entered">The answer that a person made of it; absent while nobody has: then it does not count.</param>
+/// <param name="SetAside">That a person said it is none; absent when nobody did.</param>
+public sealed record AnswerCameIn(ConsultationEvent.CameIn Event, ConsultationEvent.Answered? Entered, ConsultationEvent.SetAside? SetAside)
+{
+    /// <summary>Whether no person has said anything of it yet.</summary>
+    public bool Waits => Entered is null && SetAside is null;
+}
+
 /// <summary>Something in the events that does not fit; nothing is dropped for it.</summary>
 /// <param name="Event">The event.</param>
 /// <param name="Says">What does not fit.</param>
@@ -139,6 +149,9 @@ public sealed record ConsultationState
 
     /// <summary>The opening; absent when none.</summary>
     public ConsultationEvent.Opened? Opened { get; init; }
+
+    /// <summary>How the finding stood when it was opened, and how it stands now; absent where nobody asked the store.</summary>
+    public ConsultationBasis? Basis { get; init; }
 
     /// <summary>The decision to open none; absent when there is none.</summary>
     public ConsultationEvent.NotOpened? NotOpened { get; init; }
@@ -160,6 +173,9 @@ public sealed record ConsultationState
 
     /// <summary>Promises listed against it, by commitment.</summary>
     public ImmutableArray<PromiseListed> Promises { get; init; } = [];
+
+    /// <summary>Answers that came in by machine, in the order in which they came.</summary>
+    public ImmutableArray<AnswerCameIn> CameIn { get; init; } = [];
 
     /// <summary>Remedies, in their order.</summary>
     public ImmutableArray<ConsultationEvent.Remedy> Remedies { get; init; } = [];
@@ -187,7 +203,8 @@ public sealed record ConsultationState
     /// <param name="events">Events of one consultation, in any order, each as often as it came. Throws <see cref="ArgumentException"/> when they are of several.</param>
     /// <param name="now">The instant it is read at, UTC: what happens later is not seen.</param>
     /// <param name="asKnown">What became known later is not seen either; absent for all that is known.</param>
-    public static ConsultationState Of(Protocol protocol, IEnumerable<ConsultationEvent> events, DateTimeOffset now, DateTimeOffset? asKnown = null)
+    /// <param name="basis">How the finding stands; without it the opening's own level and severity hold.</param>
+    public static ConsultationState Of(Protocol protocol, IEnumerable<ConsultationEvent> events, DateTimeOffset now, DateTimeOffset? asKnown = null, ConsultationBasis? basis = null)
     {
         var once = new Dictionary<Hash256, ConsultationEvent>();
         foreach (ConsultationEvent e in events)
@@ -198,7 +215,7 @@ public sealed record ConsultationState
 
         if (once.Values.Select(e => e.Consultation).Distinct().Count() > 1) throw new ArgumentException("events of several consultations", nameof(events));
         ConsultationEvent[] ordered = [.. once.Where(p => asKnown is null || p.Value.Known <= asKnown).OrderBy(p => p.Value.At).ThenBy(p => p.Key).Select(p => p.Value)];
-        return new ConsultationFold(protocol, ordered, now).State();
+        return new ConsultationFold(protocol, ordered, now, basis).State();
     }
 
     /// <summary>The same for events that are in order and differ, as an exercise makes them.</summary>

@@ -18,6 +18,8 @@ public static class EventSayings
         ConsultationEvent.NoticeFailed f => Say.Of("response.event.failed", f.Invitee, f.Tier, f.Reason),
         ConsultationEvent.Receipt r => Say.Of("response.event.receipt", r.Invitee, r.Tier),
         ConsultationEvent.Answered a => Say.Of("response.event.answer", a.Guarantor, Say.Word("answer", ProtocolWords.Word(a.Kind)), a.Tier),
+        ConsultationEvent.CameIn c => Say.Of("response.event.camein", c.Guarantor, Say.Word("answer", ProtocolWords.Word(c.Kind)), c.Tier),
+        ConsultationEvent.SetAside s => Say.Of("response.event.setaside", s.Reason),
         ConsultationEvent.Course { Continues: true } => Say.Of("response.event.continues"),
         ConsultationEvent.Course => Say.Of("response.event.stops"),
         ConsultationEvent.Escalated x => Say.Of("response.event.escalated", x.Tier, Say.Word("escalation", ConsultationWords.Word(x.Ground))),

@@ -10,8 +10,14 @@ internal static class Needs
     public static ImmutableArray<Saying> Of(ConsultationState state)
     {
         if (state.Stage == ConsultationStage.Undecided) return [Say.Of("response.need.decision")];
-        if (state.Stage != ConsultationStage.Open) return [];
         var needs = ImmutableArray.CreateBuilder<Saying>();
+        foreach (AnswerCameIn c in state.CameIn.Where(c => c.Waits))
+        {
+            needs.Add(Say.Of("response.need.enter", c.Event.Guarantor, c.Event.Tier, Deadline.Utc(c.Event.At)));
+        }
+
+        if (state.Stage != ConsultationStage.Open) return needs.ToImmutable();
+        if (state is { Opened: { } opened, Basis: { } basis } && basis.HasChanged(opened) && !basis.Now.IsConfirmed) needs.Add(Say.Of("response.need.basis", Deadline.Utc(basis.Now.Known)));
         foreach (EscalationDue e in state.EscalationsDue)
         {
             needs.Add(Say.Of("response.need.escalation", e.Tier, Say.Word("escalation", ConsultationWords.Word(e.Ground)), Deadline.Utc(e.Since)));
@@ -33,8 +39,8 @@ internal static class Needs
         if (!tier.MaySend) needs.Add(Say.Of("response.need.release", tier.Tier.Id, 2 - tier.ReleasedBy.Length));
         foreach (InviteeState i in tier.Invitees)
         {
-            if (i.AskedAt is null && tier.MaySend) needs.Add(Say.Of("response.need.notice", i.Invitee, tier.Tier.Id));
-            if (i.Counted is null && i.AskedAt is not null) needs.Add(Say.Of("response.need.answer", i.Invitee, tier.Tier.Id, tier.Clock.Says));
+            if (i.AskedAt is null && i.ReceivedAt is null && tier.MaySend) needs.Add(Say.Of("response.need.notice", i.Invitee, tier.Tier.Id));
+            if (i.Counted is null && (i.AskedAt ?? i.ReceivedAt) is not null) needs.Add(Say.Of("response.need.answer", i.Invitee, tier.Tier.Id, tier.Clock.Says));
         }
     }
 }

@@ -2,7 +2,7 @@ using Truce.Commitments;
 
 namespace Truce.Response.Consultations;
 
-/// <summary>Which promises of the ledger fall due when a consultation is opened.</summary>
+/// <summary>Which promises of the ledger fall due when a consultation is opened, or reaches a further tier.</summary>
 public static class PromisesDue
 {
     /// <summary>Kinds of events that the opening of a consultation is: a promise that names one of them falls due by it.</summary>
@@ -11,15 +11,22 @@ public static class PromisesDue
     /// <summary>One event for each promise that names the opening, or its tier, as what makes it fall due and that was not taken back.</summary>
     /// <param name="ledger">The ledger as known.</param>
     /// <param name="opened">The opening; everything else of the events is its own.</param>
-    public static IEnumerable<ConsultationEvent.PromiseDue> By(Ledger ledger, ConsultationEvent.Opened opened) =>
+    public static IEnumerable<ConsultationEvent.PromiseDue> By(Ledger ledger, ConsultationEvent.Opened opened) => By(ledger, opened, opened.Tier, isOpening: true);
+
+    /// <summary>One event for each promise that names the tier that is reached now.</summary>
+    /// <param name="ledger">The ledger as known.</param>
+    /// <param name="escalated">The step to the tier; everything else of the events is its own.</param>
+    public static IEnumerable<ConsultationEvent.PromiseDue> By(Ledger ledger, ConsultationEvent.Escalated escalated) => By(ledger, escalated, escalated.Tier, isOpening: false);
+
+    private static IEnumerable<ConsultationEvent.PromiseDue> By(Ledger ledger, ConsultationEvent reached, string tier, bool isOpening) =>
         ledger.Commitments.Values
-            .Where(c => c.Withdrawn is null && (Openings.Contains(c.DueEvent) || c.DueEvent == "tier " + ConditionWords.Normal(opened.Tier)))
-            .Select(c => new ConsultationEvent.PromiseDue(c.Id.ToString(), c.Guarantor, opened.Tier, c.DueDays > 0 ? opened.At.AddDays(c.DueDays) : null)
+            .Where(c => c.Withdrawn is null && ((isOpening && Openings.Contains(c.DueEvent)) || c.DueEvent == "tier " + ConditionWords.Normal(tier)))
+            .Select(c => new ConsultationEvent.PromiseDue(c.Id.ToString(), c.Guarantor, tier, c.DueDays > 0 ? reached.At.AddDays(c.DueDays) : null)
             {
-                Consultation = opened.Consultation,
-                At = opened.At,
-                Known = opened.Known,
-                By = opened.By,
-                Simulated = opened.Simulated,
+                Consultation = reached.Consultation,
+                At = reached.At,
+                Known = reached.Known,
+                By = reached.By,
+                Simulated = reached.Simulated,
             });
 }

@@ -60,7 +60,7 @@ internal sealed class TierFold(
             if (Counts(tier, a)) counted ??= a;
         }
 
-        return new(invitee, Status(counted, sent, clock), sent, failed, received, counted, standing);
+        return new(invitee, Status(counted, sent ?? received, clock), sent, failed, received, counted, standing);
     }
 
     private InviteeStatus Status(ConsultationEvent.Answered? counted, DateTimeOffset? sent, Deadline clock)

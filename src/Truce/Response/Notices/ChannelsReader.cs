@@ -12,6 +12,7 @@ public static class ChannelsReader
 
     private static readonly string[] Kinds = ["email", "webhook", "cap", "letter"];
     private static readonly string[] TlsWords = ["required", "implicit", "whenOffered"];
+    private const string SecretForm = "{ \"env\": \"TRUCE_…\" } or { \"file\": \"… with mode 0600\" }";
 
     /// <summary>The channels, and all remarks; no channels when one of the remarks is an error.</summary>
     /// <param name="utf8">The file.</param>
@@ -70,7 +71,7 @@ public static class ChannelsReader
 
     private static NoticeInvitee ReadInvitee(JsonSpot item, Problems problems)
     {
-        item.OnlyMembers(problems, "id", "language", "channels", "note");
+        item.OnlyMembers(problems, "id", "language", "channels", "inKeys", "note");
         string id = Name(item, "id", problems, "GB") ?? "";
         if (id.Contains('/', StringComparison.Ordinal) || id.Contains('"', StringComparison.Ordinal)) problems.Add(item["id"]!, "a slash or a quotation mark cannot stand in an id", "write letters, digits and hyphens");
         string language = item.WordMember("language", NoticeWords.Languages, problems, required: true) ?? "en";
@@ -85,7 +86,16 @@ public static class ChannelsReader
             if (Channel(spot, kind, number == 1 ? $"{id}/{kind}" : $"{id}/{kind}-{number}", id, problems) is { } channel) channels.Add(channel);
         }
 
-        return new(id, language, channels.ToImmutable());
+        return new(id, language, channels.ToImmutable()) { InKeys = [.. InKeys(item, problems)] };
+    }
+
+    private static IEnumerable<SecretReference> InKeys(JsonSpot item, Problems problems)
+    {
+        if (item["inKeys"] is not { } keys) return [];
+        if (keys.Kind == SpotKind.Array && keys.Items.Count is > 0 and <= NoticeInvitee.MostInKeys) return [.. keys.Items.Select(k => Secret(k, "inKeys", problems)).OfType<SecretReference>()];
+        // What stands there is not repeated: it may be the secret.
+        problems.Add(keys, $"1 to {NoticeInvitee.MostInKeys} keys are expected", $"write \"inKeys\": [{SecretForm}], or leave it out: then the keys of the webhooks count");
+        return [];
     }
 
     private static NoticeChannel? Channel(JsonSpot spot, string kind, string name, string id, Problems problems)
@@ -135,23 +145,23 @@ public static class ChannelsReader
 
     private static SecretReference? Secret(JsonSpot spot, string name, Problems problems, bool required)
     {
-        const string instead = "{ \"env\": \"TRUCE_…\" } or { \"file\": \"… with mode 0600\" }";
-        if (spot[name] is not { } value)
-        {
-            if (required) problems.Add(spot, $"the member \"{name}\" is missing", $"add \"{name}\": {instead}");
-            return null;
-        }
+        if (spot[name] is { } value) return Secret(value, name, problems);
+        if (required) problems.Add(spot, $"the member \"{name}\" is missing", $"add \"{name}\": {SecretForm}");
+        return null;
+    }
 
+    private static SecretReference? Secret(JsonSpot value, string name, Problems problems)
+    {
         if (value.Kind != SpotKind.Object)
         {
             // Its text is not repeated: it may be the secret.
-            problems.Add(value, "a secret never stands in this file", $"change it now, because it has been written down, and write \"{name}\": {instead}");
+            problems.Add(value, "a secret never stands in this file", $"change it now, because it has been written down, and write \"{name}\": {SecretForm}");
             return null;
         }
 
         value.OnlyMembers(problems, "env", "file");
         string? variable = value.TextMember("env", problems, example: "TRUCE_KEY"), file = value.TextMember("file", problems, example: "secrets/key");
-        if (variable is null == file is null) problems.Add(value, "a secret is kept in one place", $"write \"{name}\": {instead}");
+        if (variable is null == file is null) problems.Add(value, "a secret is kept in one place", $"write \"{name}\": {SecretForm}");
         return variable is not null ? new SecretReference.Environment(variable) : file is not null ? new SecretReference.File(file) : null;
     }
 

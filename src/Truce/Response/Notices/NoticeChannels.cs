@@ -81,7 +81,17 @@ public abstract record NoticeChannel(string Name, string Invitee)
 /// <param name="Id">The id that the protocol and the labels use.</param>
 /// <param name="Language">ISO 639-1 code of the language that notices to it are worded in.</param>
 /// <param name="Channels">Ways to it, in the order of the file; a notice goes through all of them.</param>
-public sealed record NoticeInvitee(string Id, string Language, ImmutableArray<NoticeChannel> Channels);
+public sealed record NoticeInvitee(string Id, string Language, ImmutableArray<NoticeChannel> Channels)
+{
+    /// <summary>Most keys that count at once.</summary>
+    public const int MostInKeys = 4;
+
+    /// <summary>Keys of its own for what comes in, several while one is changed; empty where the file gives none.</summary>
+    public ImmutableArray<SecretReference> InKeys { get; init; } = [];
+
+    /// <summary>The keys that count for what comes in: its own where it has some, else those of its webhooks. Empty: nothing can come in from it.</summary>
+    public IEnumerable<SecretReference> KeysIn => InKeys.IsEmpty ? Channels.OfType<NoticeChannel.Webhook>().Select(w => w.Key) : InKeys;
+}
 
 /// <summary>The file of channels: how the house reaches whom it asks. It holds addresses and no secrets.</summary>
 /// <param name="House">Name of the house.</param>

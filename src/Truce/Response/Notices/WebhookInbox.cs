@@ -1,37 +1,14 @@
 using System.Collections.Immutable;
-using System.Text.Json.Nodes;
 using Truce.Measures;
-using Truce.Observations;
 
 namespace Truce.Response.Notices;
 
-/// <summary>A delivery that a webhook took, as it is sealed.</summary>
-/// <param name="At">When, UTC.</param>
-/// <param name="Peer">Whose key signed it.</param>
-/// <param name="Delivery">The sender's name of the delivery.</param>
-/// <param name="Body">Digest of the body; the body itself is kept beside, as every input is.</param>
-public sealed record WebhookReceived(DateTimeOffset At, string Peer, string Delivery, Hash256 Body)
-{
-    /// <summary>The record to be sealed.</summary>
-    public JsonObject ToJson() => new()
-    {
-        ["type"] = "notice-in",
-        ["at"] = ObservationJson.Instant(At),
-        ["peer"] = Peer,
-        ["delivery"] = Delivery,
-        ["body"] = Body.ToString(),
-    };
+/// <summary>One delivery as far as its records tell.</summary>
+/// <param name="Received">That it came.</param>
+/// <param name="Read">What was made of it; absent when its program died before that was sealed: it is read when the store is next open to write.</param>
+public sealed record WebhookDelivery(WebhookReceived Received, WebhookRead? Read);
 
-    /// <summary>Reads it back; throws <see cref="RecordException"/> when it is none.</summary>
-    public static WebhookReceived Read(JsonObject json) => new(json.Instant("at"), json.Text("peer"), json.Text("delivery"), json.Hash("body"));
-}
-
-/// <summary>How a webhook answers: an HTTP status and a body.</summary>
-/// <param name="Status">HTTP status.</param>
-/// <param name="Body">JSON.</param>
-public sealed record WebhookAnswer(int Status, JsonObject Body);
-
-/// <summary>What a webhook has taken, folded from what it sealed. The same delivery again is answered the same and changes nothing.</summary>
+/// <summary>What came in by webhook, folded from what was sealed. The same delivery again is answered the same and changes nothing.</summary>
 /// <remarks>Deliveries are kept for ever: a sender may repeat itself days later, with a new time under a new signature.</remarks>
 public sealed record WebhookInbox
 {
@@ -42,46 +19,35 @@ public sealed record WebhookInbox
     {
     }
 
-    /// <summary>What was taken, by peer and name of the delivery.</summary>
-    public ImmutableSortedDictionary<string, WebhookReceived> Taken { get; private init; } = ImmutableSortedDictionary.Create<string, WebhookReceived>(StringComparer.Ordinal);
+    /// <summary>Deliveries in the order of peer and name.</summary>
+    public ImmutableSortedDictionary<(string Peer, string Delivery), WebhookDelivery> Deliveries { get; private init; } =
+        ImmutableSortedDictionary.Create<(string, string), WebhookDelivery>(Comparer<(string Peer, string Delivery)>.Create((a, b) =>
+            string.CompareOrdinal(a.Peer, b.Peer) is var peer and not 0 ? peer : string.CompareOrdinal(a.Delivery, b.Delivery)));
 
-    /// <summary>The state after one more.</summary>
-    public WebhookInbox Apply(WebhookReceived received) =>
-        Taken.ContainsKey(Key(received.Peer, received.Delivery)) ? this : this with { Taken = Taken.Add(Key(received.Peer, received.Delivery), received) };
+    /// <summary>Sealed and not read yet.</summary>
+    public ImmutableHashSet<(string Peer, string Delivery)> Unread { get; private init; } = [];
 
-    /// <summary>Judges a delivery whose signature is right.</summary>
-    /// <param name="peer">Whose key signed it.</param>
-    /// <param name="delivery">The sender's name of it.</param>
-    /// <param name="body">The body.</param>
-    /// <param name="now">When, UTC.</param>
-    /// <returns>How to answer, and what to seal first; nothing to seal for a repetition or a refusal.</returns>
-    public (WebhookAnswer Answer, WebhookReceived? ToSeal) Take(string peer, string delivery, ReadOnlySpan<byte> body, DateTimeOffset now)
+    /// <summary>The state after one more that came; the first under a name stays.</summary>
+    public WebhookInbox Apply(WebhookReceived received)
     {
-        if (delivery.Length is 0 or > 200 || delivery.Any(c => c is <= ' ' or > '~')) return (Refusal(400, "the delivery's name is 1 to 200 printable characters without blanks"), null);
-        Hash256 digest = Hash256.Of(body);
-        if (!Taken.TryGetValue(Key(peer, delivery), out WebhookReceived? before))
-        {
-            var received = new WebhookReceived(now, peer, delivery, digest);
-            return (Accepted(received), received);
-        }
-
-        return before.Body == digest ? (Accepted(before), null) : (Refusal(409, "another body came under this delivery's name"), null);
+        (string, string) key = (received.Peer, received.Delivery);
+        return Deliveries.ContainsKey(key) ? this : this with { Deliveries = Deliveries.Add(key, new(received, null)), Unread = Unread.Add(key) };
     }
 
-    /// <summary>The answer to a signature that is not right; it does not say which part was wrong beyond the clock, which helps an honest sender.</summary>
-    public static WebhookAnswer Refused(WebhookVerdict verdict) => verdict == WebhookVerdict.OutOfTime
-        ? Refusal(401, "the time of the signature is too far from this clock")
-        : Refusal(401, "the signature is missing or not right");
-
-    // Made from what was sealed alone: a repetition after a restart gets the same bytes.
-    private static WebhookAnswer Accepted(WebhookReceived received) => new(200, new JsonObject
+    /// <summary>The state after one was read; the first reading stays, and one of a delivery that never came changes nothing.</summary>
+    public WebhookInbox Apply(WebhookRead read)
     {
-        ["delivery"] = received.Delivery,
-        ["received"] = ObservationJson.Instant(received.At),
-        ["body"] = received.Body.ToString(),
-    });
+        (string, string) key = (read.Peer, read.Delivery);
+        return Deliveries.TryGetValue(key, out WebhookDelivery? held) && held.Read is null
+            ? this with { Deliveries = Deliveries.SetItem(key, held with { Read = read }), Unread = Unread.Remove(key) }
+            : this;
+    }
 
-    private static WebhookAnswer Refusal(int status, string reason) => new(status, new JsonObject { ["error"] = reason });
+    /// <summary>How a delivery is answered that came before: as then, or 409 for another body under its name. Nothing when it is new, or was sealed and never read.</summary>
+    public WebhookAnswer? Before(string peer, string delivery, Hash256 body) => Deliveries.TryGetValue((peer, delivery), out WebhookDelivery? held)
+        ? held.Received.Body == body ? held.Read?.Answer : WebhookAnswer.Refusal(409, "another body came under this delivery's name; give each answer a name of its own")
+        : null;
 
-    private static string Key(string peer, string delivery) => peer + "\n" + delivery;
+    /// <summary>How many deliveries of a peer were answered with a status; every peer where it is absent.</summary>
+    public int Count(int status, string? peer = null) => Deliveries.Values.Count(d => d.Read?.Answer.Status == status && (peer is null || d.Received.Peer == peer));
 }

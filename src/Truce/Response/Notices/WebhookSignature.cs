@@ -10,7 +10,7 @@ public enum WebhookVerdict
     /// <summary>Right, and of now.</summary>
     Right = 0,
 
-    /// <summary>The header is missing or not of the form.</summary>
+    /// <summary>The header, or the name of the delivery, is missing or not of the form.</summary>
     Malformed,
 
     /// <summary>No signature in it is of one of the keys.</summary>
@@ -20,8 +20,11 @@ public enum WebhookVerdict
     OutOfTime,
 }
 
-/// <summary>The header <c>Truce-Signature: t=SECONDS,v1=HEX</c>: HMAC-SHA256 (RFC 2104) with the shared key over the seconds, a dot and the body.</summary>
-/// <remarks>docs/formats/notices.md, "Webhook". Several v1 may stand in one header, so that a key can be changed without a gap.</remarks>
+/// <summary>The header <c>Truce-Signature: t=SECONDS,v1=HEX</c>: HMAC-SHA256 (RFC 2104) with the shared key over the seconds, a dot, the delivery's name, a dot and the body.</summary>
+/// <remarks>
+/// docs/formats/notices.md, "Webhook". The name is signed with the body, or whoever overhears a request could send it again under the name that the peer will use next, and
+/// the peer would be told that its name is taken. Several v1 may stand in one header, so that a key can be changed without a gap.
+/// </remarks>
 public static class WebhookSignature
 {
     /// <summary>Name of the header.</summary>
@@ -38,21 +41,24 @@ public static class WebhookSignature
 
     private const int MostSignatures = 4;
 
+    /// <summary>Whether a delivery may be called so: 1 to 200 letters, digits, hyphens, underscores and colons. Without a dot, so that what is signed can be cut in one way only.</summary>
+    public static bool IsName(string delivery) => delivery.Length is > 0 and <= 200 && delivery.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or ':');
+
     /// <summary>The value of the header.</summary>
-    public static string Sign(Secret key, DateTimeOffset at, ReadOnlySpan<byte> body)
+    public static string Sign(Secret key, DateTimeOffset at, string delivery, ReadOnlySpan<byte> body)
     {
         string t = at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        return $"t={t},v1={Convert.ToHexStringLower(Mac(key, t, body))}";
+        return $"t={t},v1={Convert.ToHexStringLower(Mac(key, t, delivery, body))}";
     }
 
-    /// <summary>Whether the header signs the body with one of the keys at about this time. Every key is tried on every signature in constant time; the time is judged last.</summary>
-    public static WebhookVerdict Verify(IReadOnlyList<Secret> keys, string? header, ReadOnlySpan<byte> body, DateTimeOffset now, TimeSpan window)
+    /// <summary>Whether the header signs name and body with one of the keys at about this time. Every key is tried on every signature in constant time; the time is judged last.</summary>
+    public static WebhookVerdict Verify(IReadOnlyList<Secret> keys, string? header, string delivery, ReadOnlySpan<byte> body, DateTimeOffset now, TimeSpan window)
     {
-        if (!TryRead(header, out string t, out List<byte[]> signatures)) return WebhookVerdict.Malformed;
+        if (!IsName(delivery) || !TryRead(header, out string t, out List<byte[]> signatures)) return WebhookVerdict.Malformed;
         bool right = false;
         foreach (Secret key in keys)
         {
-            byte[] mac = Mac(key, t, body);
+            byte[] mac = Mac(key, t, delivery, body);
             foreach (byte[] signature in signatures) right |= CryptographicOperations.FixedTimeEquals(mac, signature);
         }
 
@@ -61,10 +67,10 @@ public static class WebhookSignature
         return apart.Duration() <= window ? WebhookVerdict.Right : WebhookVerdict.OutOfTime;
     }
 
-    private static byte[] Mac(Secret key, string t, ReadOnlySpan<byte> body)
+    private static byte[] Mac(Secret key, string t, string delivery, ReadOnlySpan<byte> body)
     {
         using var mac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key.Bytes);
-        mac.AppendData(Encoding.ASCII.GetBytes(t + "."));
+        mac.AppendData(Encoding.ASCII.GetBytes($"{t}.{delivery}."));
         mac.AppendData(body);
         return mac.GetHashAndReset();
     }
