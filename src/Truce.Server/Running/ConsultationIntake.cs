@@ -52,6 +52,9 @@ internal static class ConsultationIntake
         return seen is ConsultationEvent.NoticeSent or ConsultationEvent.NoticeFailed or ConsultationEvent.Receipt or ConsultationEvent.CameIn or ConsultationEvent.TimeKnown ? seen : null;
     }
 
+    /// <summary>What the envelope of a record says, whoever signed it; nothing where it says no event.</summary>
+    public static ConsultationEvent? Said(JsonObject record) => DsseEnvelope.TryParse(CanonicalJson.Write(record), out DsseEnvelope? envelope) ? Parsed(envelope!, out _) : null;
+
     private static ConsultationEvent? Parsed(DsseEnvelope envelope, out string why)
     {
         why = "the payload is no event of a consultation (docs/formats/protocol.md)";

@@ -9,6 +9,7 @@ using Truce.Evidence.Logs;
 using Truce.Evidence.Trees;
 using Truce.Feeds.Ledgers;
 using Truce.Measures;
+using Truce.Response.Consultations;
 using Truce.Storage.Sqlite;
 
 namespace Truce.Server.Running;
@@ -38,7 +39,7 @@ internal static class LedgerStore
         }
 
         var blobs = new BlobStore(Path.Combine(store, "blobs"));
-        var sealedBefore = Records(log.Read()).ToDictionary(r => (r.Name, r.Blob), r => r.Index);
+        var sealedBefore = Records(log.Read()).Where(r => r.Json.TextOrNull("type") == RecordType).ToDictionary(r => (r.Json.Text("name"), r.Json.Hash("sha256")), r => r.Index);
         var all = ImmutableArray.CreateBuilder<(string, long, bool, LedgerReading)>();
         for (int i = 0; i < files.Count; i++)
         {
@@ -80,29 +81,47 @@ internal static class LedgerStore
         return EvidenceReader.Open(store, VerifierKey.Of(signer));
     }
 
-    /// <summary>The history out of a log that is open already, from an entry on.</summary>
+    /// <summary>The history out of a log that is open already, from an entry on: its own files, and what consultations of the same store mean for promises.</summary>
+    /// <remarks>Acts in consultations are read as they were taken in; <c>truce response status</c> checks their signatures again.</remarks>
     public static LedgerHistory Read(string store, EvidenceReader reader, long from = 0)
     {
         var history = new LedgerHistory();
-        foreach ((long _, string name, Hash256 blob, DateTimeOffset received) in Records(reader, from))
+        foreach ((long _, JsonObject record) in Records(reader, from))
         {
-            byte[] bytes = File.ReadAllBytes(BlobStore.PathIn(Path.Combine(store, "blobs"), Walker.DigestOf(blob)));
-            if (Hash256.Of(bytes) != blob) throw new StoreException($"{store}: the sealed bytes of {name} are damaged (blob {blob.Short})");
-            history.Add(received, LedgerFile.Read(bytes, name).Batch);
+            if (record.TextOrNull("type") == RecordType) history.Add(record.Instant("received"), Held(store, record).Batch);
+            else if (ConsultationIntake.Said(record) is { } said && ConsultationHappenings.Of(said) is { Length: > 0 } happened)
+            {
+                history.Add(said.Known, new() { Pack = ConsultationHappenings.Pack, Events = happened, Simulated = said.Simulated });
+            }
         }
 
         return history;
     }
 
-    private static IEnumerable<(long Index, string Name, Hash256 Blob, DateTimeOffset Received)> Records(EvidenceReader reader, long from = 0)
+    private static LedgerReading Held(string store, JsonObject record)
     {
-        byte[] mark = Encoding.UTF8.GetBytes($"\"type\":\"{RecordType}\"");
+        Hash256 blob = record.Hash("sha256");
+        string name = record.Text("name");
+        byte[] bytes = File.ReadAllBytes(BlobStore.PathIn(Path.Combine(store, "blobs"), Walker.DigestOf(blob)));
+        return Hash256.Of(bytes) == blob ? LedgerFile.Read(bytes, name) : throw new StoreException($"{store}: the sealed bytes of {name} are damaged (blob {blob.Short})");
+    }
+
+    private static IEnumerable<(long Index, JsonObject Json)> Records(EvidenceReader reader, long from = 0)
+    {
+        byte[] ledger = Encoding.UTF8.GetBytes($"\"type\":\"{RecordType}\""), consultation = Encoding.UTF8.GetBytes($"\"payloadType\":\"{ConsultationIntake.PayloadType}\"");
         foreach ((long index, CoarseType type, ReadOnlyMemory<byte> record) in reader.Enumerate(from))
         {
-            // A log of a mission holds millions of other records: only those of the ledger are parsed.
-            if (type is not (CoarseType.Capture or CoarseType.Undisclosed) || record.Span.IndexOf(mark) < 0) continue;
+            // A log of a mission holds millions of other records: only these are parsed.
+            bool may = type switch
+            {
+                CoarseType.Capture => record.Span.IndexOf(ledger) >= 0,
+                CoarseType.Statement => record.Span.IndexOf(consultation) >= 0,
+                CoarseType.Undisclosed => record.Span.IndexOf(ledger) >= 0 || record.Span.IndexOf(consultation) >= 0,
+                _ => false,
+            };
+            if (!may) continue;
             JsonObject json = JsonNode.Parse(record.Span)!.AsObject();
-            if (json.TextOrNull("type") == RecordType) yield return (index, json.Text("name"), json.Hash("sha256"), json.Instant("received"));
+            if (json.TextOrNull("type") == RecordType || json.TextOrNull("payloadType") == ConsultationIntake.PayloadType) yield return (index, json);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Truce.Commitments;
 
 namespace Truce.Response.Consultations;
@@ -6,7 +7,10 @@ namespace Truce.Response.Consultations;
 public static class PromisesDue
 {
     /// <summary>Kinds of events that the opening of a consultation is: a promise that names one of them falls due by it.</summary>
-    private static readonly string[] Openings = ["consultation", "confirmed finding"];
+    internal static readonly ImmutableArray<string> Openings = ["consultation", "confirmed finding"];
+
+    /// <summary>Kind of the event that reaching a tier is.</summary>
+    internal static string EventOf(string tier) => "tier " + ConditionWords.Normal(tier);
 
     /// <summary>One event for each promise that names the opening, or its tier, as what makes it fall due and that was not taken back.</summary>
     /// <param name="ledger">The ledger as known.</param>
@@ -20,7 +24,7 @@ public static class PromisesDue
 
     private static IEnumerable<ConsultationEvent.PromiseDue> By(Ledger ledger, ConsultationEvent reached, string tier, bool isOpening) =>
         ledger.Commitments.Values
-            .Where(c => c.Withdrawn is null && ((isOpening && Openings.Contains(c.DueEvent)) || c.DueEvent == "tier " + ConditionWords.Normal(tier)))
+            .Where(c => c.Withdrawn is null && ((isOpening && Openings.Contains(c.DueEvent)) || c.DueEvent == EventOf(tier)))
             .Select(c => new ConsultationEvent.PromiseDue(c.Id.ToString(), c.Guarantor, tier, c.DueDays > 0 ? reached.At.AddDays(c.DueDays) : null)
             {
                 Consultation = reached.Consultation,
