@@ -60,12 +60,18 @@ internal sealed class DemoPeople
         Say("run", _mission, "--store", _store, "--json");
         Say("commitments", "import", Path.Combine(_mission, "guarantors", "ledger.json"), "--store", _store);
         Say("response", "adopt", Path.Combine(_mission, "guarantors", "protocol.json"), "--store", _store);
-        string list = Say("review", "list", "--store", _store, "--json");
-        if (list.Split('\n', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() is not { } first) return; // a scenario may have nothing to confirm
-        string finding = (string)JsonNode.Parse(first)!["id"]!;
-        foreach ((string id, _) in Reviewers) Say("review", "confirm", "--store", _store, "--finding", finding, "--person", id, "--key", KeyOf(id), "--reason", "SIMULATED: seen by two sources", "--rejected", "exercise,thunder", "--json");
-        JsonNode opened = JsonNode.Parse(Say("response", "open", "--store", _store, "--finding", finding, "--person", Reviewers[0].Id, "--key", KeyOf(Reviewers[0].Id), "--tier", "R1", "--json"))!;
+        string[] findings = [.. Say("review", "list", "--store", _store, "--json").Split('\n', StringSplitOptions.RemoveEmptyEntries).Take(2).Select(l => (string)JsonNode.Parse(l)!["id"]!)];
+        if (findings.Length == 0) return; // a scenario may have nothing to confirm
+        foreach (string finding in findings) Confirm(finding);
+
+        // On the first they consult; the second waits for a decision, and everybody sees that it does.
+        JsonNode opened = JsonNode.Parse(Say("response", "open", "--store", _store, "--finding", findings[0], "--person", Reviewers[0].Id, "--key", KeyOf(Reviewers[0].Id), "--tier", "R1", "--json"))!;
         Lead((string)opened["consultation"]!, DateTimeOffset.Parse((string)opened["opened"]!, CultureInfo.InvariantCulture));
+    }
+
+    private void Confirm(string finding)
+    {
+        foreach ((string id, _) in Reviewers) Say("review", "confirm", "--store", _store, "--finding", finding, "--person", id, "--key", KeyOf(id), "--reason", "SIMULATED: seen by two sources", "--rejected", "exercise,thunder", "--json");
     }
 
     // One guarantor of the first tier answers, the other is silent; so the second tier is reached, where some accept, one refuses, and one is silent.

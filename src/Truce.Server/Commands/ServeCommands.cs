@@ -3,6 +3,7 @@ using Truce.Response.Notices;
 using Truce.Server.Notices;
 using Truce.Server.Running;
 using Truce.Simulation;
+using Truce.Simulation.Folders;
 using Truce.Simulation.Scenarios;
 
 namespace Truce.Server.Commands;
@@ -29,7 +30,7 @@ internal static class ServeCommands
             DemoPeople? acting = parsed.GetValue(people) ? null : DemoPeople.Lay(folder, mission, held);
             Console.Error.WriteLine($"SIMULATED {played.Title ?? "exercise"}, seed {world.Seed}, in {folder}");
             acting?.Act();
-            return await ServeAsync(mission, held, $"http://127.0.0.1:{parsed.GetValue(port)}", postureRules: null, hooks: null, stop).ConfigureAwait(false);
+            return await ServeAsync(mission, held, $"http://127.0.0.1:{parsed.GetValue(port)}", acting is null ? null : Path.Combine(mission, GuarantorFiles.PostureRules), hooks: null, stop).ConfigureAwait(false);
         }));
         return command;
     }

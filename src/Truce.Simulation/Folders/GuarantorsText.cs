@@ -89,6 +89,18 @@ internal static class GuarantorsText
 
         """;
 
+    /// <summary>The text of <c>posture-rules.json</c>: what promised sites are held against.</summary>
+    public const string PostureRules = """
+        {
+          "leastKmFromLine": 30,
+          "nearEnoughHours": 12,
+          "placeSigmaKm": 1,
+          "forbiddenZones": ["Z-BUF"],
+          "travel": [{"domain": "land", "mode": "road", "kmPerHour": 40, "detour": 1.4, "startHours": 4}]
+        }
+
+        """;
+
     /// <summary>The text of <c>protocol.json</c>: tiers, clocks and who is asked (docs/formats/protocol.md).</summary>
     public const string Protocol = """
         {

@@ -178,7 +178,7 @@ internal static class EnglishPages
         honoured.spoken = Honoured share with its interval beside the public base rate; the numbers stand above
         honoured.own = this ledger
         honoured.base = public base rate
-        honoured.value = By value: {0} delivered of {1} that fell due ({2}).
+        honoured.value = By value: {0} delivered of {1} that fell due: {2}.
         honoured.weighted = Weighted by the weight of each promise, parts counted: {0}.
         honoured.notValued = Without a rate of exchange and so not in the value: {0}.
         base.rate = Public base rate: {0} of security commitments fully honoured.

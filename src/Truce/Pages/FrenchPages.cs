@@ -178,7 +178,7 @@ internal static class FrenchPages
         honoured.spoken = Part honorée avec son intervalle, à côté du taux de base public ; les nombres figurent ci-dessus
         honoured.own = ce registre
         honoured.base = taux de base public
-        honoured.value = En valeur : {0} livrés sur {1} échus ({2}).
+        honoured.value = En valeur : {0} livrés sur {1} échus : {2}.
         honoured.weighted = Pondéré par le poids de chaque promesse, parts comptées : {0}.
         honoured.notValued = Sans taux de change, donc hors valeur : {0}.
         base.rate = Taux de base public : {0} des engagements de sécurité pleinement honorés.

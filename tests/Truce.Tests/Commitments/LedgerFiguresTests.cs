@@ -147,6 +147,32 @@ public sealed class LedgerFiguresTests
             TextDifference.Between("The United States will support the force and takes part", "The United States takes part"));
 
     [Fact]
+    public void A_requirement_is_answered_by_as_much_as_was_promised_in_its_own_unit()
+    {
+        Requirement Needs(string id, string domain, Amount? needed, string capability = "") => new(Id(id), "P3", domain, capability, needed, null);
+        LedgerBatch batch = Batch with
+        {
+            Commitments =
+            [
+                Promise("C1", quantity: 3) with { Domain = "land" }, // in force: part of it came
+                Promise("C2", "GB", 4) with { Domain = "land" }, // announced alone
+                Promise("C3", "DE", 500, "ship") with { Domain = "sea" },
+                Promise("C4", "IT", quantity: null) with { Domain = "air", Capability = "radar" },
+                Promise("C5", "ES", 90) with { Domain = "land", Withdrawn = (Day("2030-01-02"), "") },
+            ],
+            Deliveries = [Delivered("D", "C1", "2030-01-05", 1)],
+            Requirements = [Needs("R1", "land", Amount.Exactly(10, "battalion")), Needs("R2", "sea", Amount.Exactly(10, "battalion")), Needs("R3", "air", null, "Radar"), Needs("R4", "air", null, "tankers"), Needs("R5", "space", null)],
+        };
+        Ledger ledger = Rows(batch);
+        var covered = PillarCoverage.Of(ledger, StatusRule.On(ledger, Day("2030-02-01"))).ToDictionary(c => c.Domain, c => c);
+        RequirementCover land = Assert.Single(covered["land"].Requirements);
+        Assert.Equal((2, 1, 7.0, 3.0, 0.7, 0.3), (land.Promised, land.InForce, land.PromisedQuantity!.Value, land.InForceQuantity!.Value, covered["land"].PromisedShare, covered["land"].InForceShare));
+        Assert.Equal((1.0, 0.0), (covered["sea"].PromisedShare, covered["sea"].InForceShare)); // ships are no battalions: that something is promised is all that can be said
+        Assert.Equal((0.5, 0.0), (covered["air"].PromisedShare, covered["air"].InForceShare));
+        Assert.Equal(0, covered["space"].PromisedShare);
+    }
+
+    [Fact]
     public void What_was_read_in_a_held_report_is_held_no_less_than_the_report()
     {
         Truce.Observations.Label held = new(Truce.Observations.Classification.Parties, "AA,BB", "eyes only");

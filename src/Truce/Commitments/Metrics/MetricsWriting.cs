@@ -94,6 +94,8 @@ public static class MetricsWriting
             var one = new JsonObject { ["id"] = r.Requirement.Id.ToString(), ["capability"] = r.Requirement.Capability, ["promised"] = r.Promised, ["inForce"] = r.InForce };
             if (r.Requirement.Needed is { } needed) one["needed"] = LedgerWriting.Amount(needed);
             if (r.PromisedQuantity is { } quantity) one["promisedQuantity"] = LedgerWriting.Round(quantity);
+            if (r.InForceQuantity is { } force) one["inForceQuantity"] = LedgerWriting.Round(force);
+            (one["promisedShare"], one["inForceShare"]) = (LedgerWriting.Round(r.PromisedShare), LedgerWriting.Round(r.InForceShare));
             return one;
         });
         return json;
