@@ -47,6 +47,9 @@ internal static class ResponseEndpoints
         PageState state = GuarantorEndpoints.State(http);
         if (indicators.Board(state.Known) is not { } board) return ConsoleEndpoints.NotFound(http);
         http.Response.Headers.ContentSecurityPolicy = ConsoleEndpoints.ReportSecurityPolicy;
-        return ConsoleEndpoints.Send(http, Encoding.UTF8.GetBytes(IndicatorBoardSvg.Draw(board, SayingWords.For(state.Language))), "image/svg+xml", null);
+        return ConsoleEndpoints.Send(http, Encoding.UTF8.GetBytes(Themed(IndicatorBoardSvg.Draw(board, SayingWords.For(state.Language)), state.Theme)), "image/svg+xml", null);
     }
+
+    // The drawing follows the reader's system; an address that asks for a theme is followed instead.
+    private static string Themed(string svg, string theme) => theme.Length == 0 ? svg : svg.Replace("@media(prefers-color-scheme:dark)", theme == "dark" ? "@media all" : "@media not all", StringComparison.Ordinal);
 }

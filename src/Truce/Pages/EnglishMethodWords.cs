@@ -52,7 +52,7 @@ internal static class EnglishMethodWords
         method.slippage.title = Days past the due day
         method.slippage = From the due day to the whole delivery, of promises past their day; in time counts as 0, still owed is counted as such (Kaplan and Meier 1958). A median that fewer than half have reached is not given.
         method.posture.title = Sites and units of the force
-        method.posture = What was promised of the force, by domain and region of half a degree. Against the agreement: far enough from the line, and outside zones, by probability with the error of line and place; near enough by a travel model that is given, not measured, over the straight distance times a detour. Distances leave in steps of 25 km rounded down, travel times as whole hours rounded up. No exact place leaves its label.
+        method.posture = What was promised of the force, by domain and region of half a degree. Against the agreement: far enough from the line, and outside zones, by probability with the error of line and place; near enough by a travel model that is given, not measured, over the straight distance times a detour. Distance and travel time on the page are what the region allows, outward in steps of 25 km and whole hours. No exact place leaves its label.
         method.labels.title = What is not shown
         method.labels = Rows whose label does not let this reader see them are left out, and so is every name that only they use. Figures are computed from what is shown. The place of a site or unit is never given more exactly than half a degree.
         method.data.title = Data

@@ -52,5 +52,9 @@ internal static class EnglishPostureWords
         forcekind.hospital = hospital
         forcekind.port = port
         forcekind.airfield = airfield
+        mode.road = road
+        mode.rail = rail
+        mode.ship = ship
+        mode.helicopter = helicopter
         """;
 }

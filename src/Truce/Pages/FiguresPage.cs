@@ -61,14 +61,15 @@ public static class FiguresPage
     // Two rows on one scale: the ledger's own share with its interval, and the public figure beside it.
     private static void ShareBar(PageContext page, HonouredRate h, BaseRate b)
     {
-        Reports.Html o = page.Out;
-        double X(double share) => 260 + (share * 700);
-        o.Raw($"<figure class=\"chart\" tabindex=\"0\"><svg viewBox=\"0 0 1000 112\" role=\"img\" aria-label=\"{PageContext.Esc(page["honoured.spoken"])}\">");
-        foreach (double s in (double[])[0, 0.25, 0.5, 0.75, 1]) o.Raw($"<line class=\"grid\" x1=\"{X(s)}\" y1=\"8\" x2=\"{X(s)}\" y2=\"80\"/><text class=\"mid\" x=\"{X(s)}\" y=\"102\">{PageContext.Esc(page.Words.Percent(s))}</text>");
-        o.Raw($"<text class=\"end\" x=\"248\" y=\"32\">{PageContext.Esc(page["honoured.own"])}</text><text class=\"end\" x=\"248\" y=\"68\">{PageContext.Esc(page["honoured.base"])}</text>");
-        if (h.Share is { } share && h.ShareInterval is { } i) o.Raw($"<line class=\"range\" x1=\"{PageContext.F(X(i.Low))}\" y1=\"28\" x2=\"{PageContext.F(X(i.High))}\" y2=\"28\"/><circle class=\"point\" cx=\"{PageContext.F(X(share))}\" cy=\"28\" r=\"7\"/>");
-        else o.Raw($"<rect class=\"none\" x=\"{X(0)}\" y=\"18\" width=\"700\" height=\"20\"/><text class=\"mid\" x=\"{X(0.5)}\" y=\"33\">{PageContext.Esc(page["honoured.noneDue.short"])}</text>");
-        o.Raw($"<path class=\"point\" d=\"M{PageContext.F(X(b.Share))} 56l8 8l-8 8l-8 -8z\"/></svg></figure>\n");
+        static string X(double share) => PageContext.F(share * 100) + "%";
+        void Row(string name, string marks, string says) => page.Out.Raw($"<div class=\"barrow\"><span class=\"barname\">{PageContext.Esc(name)}</span><svg class=\"barline\" width=\"100%\" height=\"20\">{marks}</svg><span class=\"barsays\">{PageContext.Esc(says)}</span></div>\n");
+        page.Out.Raw($"<figure class=\"barchart\" id=\"chart-honoured\"><div role=\"img\" aria-label=\"{PageContext.Esc(page["honoured.spoken"])}\">\n");
+        if (h.Share is { } share && h.ShareInterval is { } i) Row(page["honoured.own"], $"<line class=\"range\" x1=\"{X(i.Low)}\" y1=\"10\" x2=\"{X(i.High)}\" y2=\"10\"/><circle class=\"point\" cx=\"{X(share)}\" cy=\"10\" r=\"7\"/>", page.Words.Percent(share));
+        else Row(page["honoured.own"], "<rect class=\"none\" x=\"0\" y=\"1\" width=\"100%\" height=\"18\"/>", page["honoured.noneDue.short"]);
+        Row(page["honoured.base"], $"<svg x=\"{X(b.Share)}\" overflow=\"visible\"><path class=\"point\" d=\"M0 2l8 8l-8 8l-8 -8z\"/></svg>", page.Words.Percent(b.Share));
+        string ticks = string.Concat(Enumerable.Range(0, 5).Select(n => $"<line class=\"ruler\" x1=\"{25 * n}%\" y1=\"0\" x2=\"{25 * n}%\" y2=\"6\"/><text class=\"{(n == 0 ? "start" : n == 4 ? "end" : "mid")}\" x=\"{25 * n}%\" y=\"18\">{PageContext.Esc(page.Words.Percent(n / 4.0))}</text>"));
+        Row("", $"<line class=\"ruler\" x1=\"0\" y1=\"2\" x2=\"100%\" y2=\"2\"/>{ticks}", "");
+        page.Out.Raw("</div></figure>\n");
     }
 
     private static void Shares(PageContext page)

@@ -52,7 +52,7 @@ internal static class FrenchMethodWords
         method.slippage.title = Jours après l’échéance
         method.slippage = De l’échéance à la livraison entière, pour les promesses dont le jour est passé ; à temps compte pour 0, ce qui est encore dû est compté comme tel (Kaplan et Meier 1958). Une médiane que moins de la moitié a atteinte n’est pas donnée.
         method.posture.title = Sites et unités de la force
-        method.posture = Ce qui fut promis de la force, par domaine et par région d’un demi-degré. Face à l’accord : assez loin de la ligne et hors des zones, en probabilité avec l’erreur de la ligne et du lieu ; assez près selon un modèle de trajet donné, non mesuré, sur la distance droite multipliée par un détour. Les distances sortent par pas de 25 km arrondis vers le bas, les durées en heures entières arrondies vers le haut. Aucun lieu exact ne sort de son étiquette.
+        method.posture = Ce qui fut promis de la force, par domaine et par région d’un demi-degré. Face à l’accord : assez loin de la ligne et hors des zones, en probabilité avec l’erreur de la ligne et du lieu ; assez près selon un modèle de trajet donné, non mesuré, sur la distance droite multipliée par un détour. La distance et la durée de trajet de la page sont celles que permet la région, élargies par pas de 25 km et par heures entières. Aucun lieu exact ne sort de son étiquette.
         method.labels.title = Ce qui n’est pas montré
         method.labels = Les lignes dont l’étiquette ne permet pas à ce lecteur de les voir sont omises, ainsi que tout nom qu’elles seules emploient. Les chiffres sont calculés sur ce qui est montré. Le lieu d’un site ou d’une unité n’est jamais donné plus précisément qu’un demi-degré.
         method.data.title = Données

@@ -52,5 +52,9 @@ internal static class FrenchPostureWords
         forcekind.hospital = hôpital
         forcekind.port = port
         forcekind.airfield = aérodrome
+        mode.road = route
+        mode.rail = rail
+        mode.ship = navire
+        mode.helicopter = hélicoptère
         """;
 }

@@ -28,8 +28,8 @@ public static class IndicatorsPage
         o.Element("p", page.Words.Say("indicators.lead", page.Words.Number(on), page.Words.Number(board.Rows.Length), page.Words.Number(unknown), page.Words.Date(board.Through)), "class=\"lead\"");
         o.Element("p", words.Say(IndicatorWords.Promise(board)), "class=\"notice\"");
         foreach (Saying note in board.Notes) o.Element("p", words.Say(note), "class=\"soft\"");
-        string picture = links.To(PageKind.Indicators, state).Replace("/indicators", "/indicators.svg", StringComparison.Ordinal);
-        o.Raw($"<figure class=\"picture\" tabindex=\"0\"><img src=\"{PageContext.Esc(picture)}\" alt=\"{PageContext.Esc(page["indicators.picture"])}\"></figure>\n");
+        // A picture does not hear that its page is printed: on paper stands a light one of its own.
+        o.Raw($"<figure class=\"picture\" tabindex=\"0\"><img class=\"onscreen\" src=\"{Picture(links, state)}\" alt=\"{PageContext.Esc(page["indicators.picture"])}\"><img class=\"onpaper\" src=\"{Picture(links, state with { Theme = "light" })}\" alt=\"\"></figure>\n");
         foreach (IGrouping<string, IndicatorRow> group in board.Rows.GroupBy(r => r.Definition.Id))
         {
             IndicatorDefinition definition = group.First().Definition;
@@ -41,6 +41,8 @@ public static class IndicatorsPage
 
         return PageFrame.Around(page, PageKind.Indicators, "", page["page.indicators"]);
     }
+
+    private static string Picture(PageLinks links, PageState state) => PageContext.Esc(links.To(PageKind.Indicators, state).Replace("/indicators", "/indicators.svg", StringComparison.Ordinal));
 
     private static string[] Row(PageContext page, SayingWords words, IndicatorRow r) =>
     [

@@ -19,7 +19,7 @@ internal static class PageFrame
         Reports.Html o = frame.Out;
         string theme = page.State.Theme.Length > 0 ? $" data-theme=\"{page.State.Theme}\"" : "";
         o.Raw($"<!doctype html>\n<html lang=\"{page.Words.Language}\"{theme}>\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-        o.Element("title", $"{title} — {page["title"]}").Raw($"<link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"{page.Links.Style}\">\n</head>\n<body>\n");
+        o.Element("title", $"{title} — {page["title"]}").Raw($"<link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"{page.Links.Style}\">\n</head>\n<body{(page.View.Simulated ? " class=\"exercise\"" : "")}>\n");
         o.Element("a", page["skip"], "class=\"skip\" href=\"#main\"");
         if (page.View.Simulated) o.Raw($"<aside class=\"band\" aria-label=\"SIMULATED\"><strong>SIMULATED</strong> {PageContext.Esc(page["simulated"])}</aside>\n");
         Top(frame, kind, slug);

@@ -65,7 +65,7 @@ public static class PosturePage
         if (rules.LeastKmFromLine is { } least) o.Element("li", w.Say("posture.rule.far", Plain(least)));
         if (rules.NearEnoughHours is { } most) o.Element("li", w.Say("posture.rule.near", Plain(most)));
         if (rules.ForbiddenZones.Length > 0) o.Element("li", w.Say("posture.rule.zones", string.Join(", ", rules.ForbiddenZones)));
-        foreach (TravelModel t in rules.Travel) o.Element("li", w.Say("posture.rule.travel", w.Known("domain", t.Domain), t.Mode, Plain(t.KmPerHour), Plain(t.DetourFactor), Plain(t.StartHours)));
+        foreach (TravelModel t in rules.Travel) o.Element("li", w.Say("posture.rule.travel", w.Known("domain", t.Domain), w.Known("mode", t.Mode), Plain(t.KmPerHour), Plain(t.DetourFactor), Plain(t.StartHours)));
         if (rules.PlaceSigmaKm > 0) o.Element("li", w.Say("posture.rule.sigma", Plain(rules.PlaceSigmaKm)));
         o.Raw("</ul>").Element("p", w.Say("posture.rules.note", posture.Basis.File), "class=\"soft\"").Raw("</section>\n");
 

@@ -53,5 +53,9 @@ internal static class RussianPostureWords
         forcekind.hospital = госпиталь
         forcekind.port = порт
         forcekind.airfield = аэродром
+        mode.road = дорога
+        mode.rail = железная дорога
+        mode.ship = корабль
+        mode.helicopter = вертолёт
         """;
 }

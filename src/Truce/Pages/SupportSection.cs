@@ -24,7 +24,7 @@ internal static class SupportSection
         PageWords w = page.Words;
         string year = y.Year.ToString(CultureInfo.InvariantCulture);
         double largest = y.AllocatedEur * y.All.LargestShare;
-        yield return new($"{year}: {page["support.committed"]}", [new("all", y.CommittedEur)], w.Billions(y.CommittedEur), Gap: true);
+        yield return new($"{year}: {page["support.committed"]}", [new("all", y.CommittedEur)], w.Billions(y.CommittedEur), Group: true);
         yield return new(page["support.allocated"], [new("hatch", largest), new("part", y.AllocatedEur - largest)],
             y.All.Shares.Length > 0 ? w.Say("support.bar", w.Billions(y.AllocatedEur), page.Guarantor(y.All.Largest), w.Percent(y.All.LargestShare)) : w.Billions(y.AllocatedEur));
     }

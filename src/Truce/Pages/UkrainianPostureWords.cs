@@ -53,5 +53,9 @@ internal static class UkrainianPostureWords
         forcekind.hospital = шпиталь
         forcekind.port = порт
         forcekind.airfield = аеродром
+        mode.road = дорога
+        mode.rail = залізниця
+        mode.ship = корабель
+        mode.helicopter = гелікоптер
         """;
 }

@@ -67,9 +67,9 @@ public sealed partial class ChartTests
         string html = FiguresPage.Render(View, new PageState(), new PageLinks(Files: true));
         int from = html.IndexOf($"id=\"{pattern}\"", StringComparison.Ordinal);
         Assert.True(from > 0, pattern);
-        return [.. Bar().Matches(html[from..html.IndexOf("</svg>", from, StringComparison.Ordinal)]).Select(m => (m.Groups[1].Value, double.Parse(m.Groups[2].Value, CultureInfo.InvariantCulture)))];
+        return [.. Bar().Matches(html[from..html.IndexOf("</figure>", from, StringComparison.Ordinal)]).Select(m => (m.Groups[1].Value, double.Parse(m.Groups[2].Value, CultureInfo.InvariantCulture)))];
     }
 
-    [GeneratedRegex("<rect class=\"(part|hatch|all|none)\"[^>]* width=\"([0-9.]+)\" height=\"15\"/>")]
+    [GeneratedRegex("<rect class=\"(part|hatch|all|none)\"[^>]* width=\"([0-9.]+)%\" height=\"15\"/>")]
     private static partial Regex Bar();
 }

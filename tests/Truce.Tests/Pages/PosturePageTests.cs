@@ -56,8 +56,9 @@ public sealed class PosturePageTests
         Assert.Contains("far enough: at least 50 km from the line", html, StringComparison.Ordinal);
         Assert.Contains("as file rules.json; not sealed", html, StringComparison.Ordinal);
         Assert.Contains("Distances are from line LOC, version 1.", html, StringComparison.Ordinal);
-        Assert.Equal(2, html.Split("<rect class=\"span\"").Length - 1);
-        Assert.Equal(1, html.Split("class=\"least\"").Length - 1);
+        Assert.Equal(2, html.Split("<rect class=\"part\"").Length - 1);
+        Assert.Equal(2, html.Split("<line class=\"least\"").Length - 1);
+        Assert.Contains(">at least 50 km</text>", html, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -78,7 +79,7 @@ public sealed class PosturePageTests
         string plain = Page(View(Site("f", new GeoPoint(0, -19))), PostureBasis.None);
         Assert.Contains("No rules were given, so nothing is checked here.", plain, StringComparison.Ordinal);
         Assert.Contains("No geometry of a line of contact is known for this day", plain, StringComparison.Ordinal);
-        Assert.DoesNotContain("class=\"span\"", plain, StringComparison.Ordinal);
+        Assert.DoesNotContain("class=\"barline\"", plain, StringComparison.Ordinal);
         string later = Page(View(Site("f", new GeoPoint(0, -19)) with { From = ExerciseLedger.Day.AddDays(1) }), Basis);
         Assert.Contains("No site or unit of the force is recorded for this day.", later, StringComparison.Ordinal);
         Assert.Contains("from 6 March 2031", later, StringComparison.Ordinal);
