@@ -1,13 +1,16 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
 using Truce.Measures;
+using Truce.Response.Consultations;
 using Truce.Response.Notices;
+using Truce.Server.Running;
 using Truce.Testing;
 
 namespace Truce.Server.Tests.Running;
 
-/// <summary>Consultations whose programs are killed anywhere: no act that was acknowledged is lost, no notice, no deadline, and nothing leaves without its attempt in the log.</summary>
+/// <summary>Consultations whose programs are killed anywhere: no act that was acknowledged is lost, no answer of a peer, no notice, no deadline, and nothing leaves without its attempt in the log.</summary>
 [Collection(SimulatedRunGroup.Name)]
 public sealed class KilledResponseTests(SimulatedRun run)
 {
@@ -66,12 +69,31 @@ public sealed class KilledResponseTests(SimulatedRun run)
         Assert.Contains("CAP", Assert.Single(Faults(store, desk, out _)), StringComparison.Ordinal);
         store.Tiers.Add("R9");
         Assert.Contains(Faults(store, desk, out _), f => f.Contains("R9", StringComparison.Ordinal));
+        store.Answered[("HAZEL", "hazel-0")] = "{}";
+        store.Answered[("HAZEL", "never")] = "{}";
+        Assert.Equal(2, Faults(store, desk, out _).Count(f => f.Contains("of HAZEL was answered", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task An_act_that_is_lost_is_seen_in_how_all_stand()
+    {
+        using var files = new TempFolder();
+        await using NoticeDesk desk = await NoticeDesk.Start(1);
+        var prepared = KilledConsultations.Prepared(run, files.Root, desk.Port, 1);
+        string[] whole = await prepared.Copy("whole").Finish(), planted = await prepared.Copy("planted", "import", "confirm", "adopt", "post").Finish();
+        foreach (string kind in (string[])["import", "confirm", "adopt", "post"])
+        {
+            Assert.Contains(whole.Except(planted), l => l.StartsWith(kind + ": ", StringComparison.Ordinal));
+        }
+
+        Assert.Empty(planted.Except(whole)); // the rest stands as it stood
     }
 
     /// <summary>What of the outbox does not fit what came to the webhook and lies in the folder.</summary>
     private static List<string> Faults(KilledConsultations store, NoticeDesk desk, out int repeated)
     {
-        Outbox outbox = store.Outbox();
+        ResponseBook book = store.Book();
+        Outbox outbox = book.Outbox;
         var faults = new List<string>();
         foreach (string tier in store.Tiers)
         {
@@ -81,6 +103,13 @@ public sealed class KilledResponseTests(SimulatedRun run)
                 string[] asked = [.. KilledConsultations.Asked(tier).SelectMany(a => (string[])[$"{a}/cap:Delivered", $"{a}/webhook:Delivered"]).Order(StringComparer.Ordinal)];
                 if (asked.Length == 0 || !got.SequenceEqual(asked)) faults.Add($"{tier}: {string.Join(' ', got)}");
             }
+        }
+
+        foreach (((string Peer, string Delivery) key, string answer) in store.Answered)
+        {
+            if (!book.Inbox.Deliveries.TryGetValue(key, out WebhookDelivery? held)) faults.Add($"{key.Delivery} of {key.Peer} was answered and is not in the log");
+            else if (held.Read is not { } read || Encoding.UTF8.GetString(CanonicalJson.Write(read.Answer.Body)) != answer) faults.Add($"{key.Delivery} of {key.Peer} was answered otherwise than the log says");
+            else if (book.Events.Values.SelectMany(e => e).OfType<ConsultationEvent.Answered>().Count(a => a.Guarantor == key.Peer && a.At == held.Received.At && a.Received is not null) == 0) faults.Add($"{key.Delivery} of {key.Peer} is not entered as of the time at which it came");
         }
 
         if (outbox.OdditiesInAll > 0) faults.Add($"steps that do not fit: {string.Join(", ", outbox.Oddities)}");

@@ -6,7 +6,10 @@ using Truce.Sayings;
 namespace Truce.Response.Notices;
 
 /// <summary>Notices as an alert of the Common Alerting Protocol 1.2 (OASIS Standard, 1 July 2010), for systems that take alerts in that form.</summary>
-/// <remarks>What stands in which element and why: docs/formats/notices.md, "CAP 1.2". Never public, never with a polygon, circle or code of an area.</remarks>
+/// <remarks>
+/// What stands in which element and why: docs/formats/notices.md, "CAP 1.2". Never public, never with a polygon, circle or code of an area. Compared with the standard's schema and with the words
+/// of its section 3.2: docs/conformance.md. "Execute" is by those words an activity "identified in instruction", so what is asked stands there, too.
+/// </remarks>
 public static class CapText
 {
     /// <summary>The XML name space of the standard.</summary>
@@ -114,7 +117,8 @@ public static class CapText
         xml.Element("language", notice.Language);
         xml.Element("category", "Security");
         xml.Element("event", words.Say(NoticeText.Of("cap.event")));
-        xml.Element("responseType", notice.Kind == NoticeKind.StoodDown ? "None" : "Execute");
+        string instruction = Instruction(notice, words);
+        xml.Element("responseType", notice.Kind == NoticeKind.StoodDown ? "None" : instruction.Length > 0 ? "Execute" : "Assess");
         xml.Element("urgency", Urgency(notice));
         xml.Element("severity", Severity(notice.SeverityShare));
         xml.Element("certainty", Certainty(notice.Basis));
@@ -127,6 +131,7 @@ public static class CapText
         xml.Element("senderName", notice.House);
         xml.Element("headline", notice.Subject);
         xml.Element("description", string.Join("\n", notice.Paragraphs));
+        if (instruction.Length > 0) xml.Element("instruction", instruction);
         Parameter(xml, "truce:notice", notice.Id.ToString());
         Parameter(xml, "truce:tier", notice.Tier);
         Parameter(xml, "truce:evidence-sha256", notice.EvidenceHash.ToString());
@@ -140,6 +145,13 @@ public static class CapText
         }
 
         xml.Close("info");
+    }
+
+    /// <summary>What is asked of the invitee, and by when: the two paragraphs that say so. Empty when the notice asks nothing, or was worded before it asked in these words.</summary>
+    private static string Instruction(Notice notice, SayingWords words)
+    {
+        int answer = notice.Paragraphs.IndexOf(words.Say(NoticeText.Of("body.answer")));
+        return notice.Kind == NoticeKind.StoodDown || answer < 1 ? "" : notice.Paragraphs[answer - 1] + "\n" + notice.Paragraphs[answer];
     }
 
     private static void Parameter(CapXml xml, string name, string value)
