@@ -230,7 +230,7 @@ internal static class FrenchPages
         consult.title = Consultation {0}
         consult.finding = Constat
         consult.stage = État
-        consult.tier = Niveau
+        consult.tier = Palier
         consult.next = Prochaine échéance
         consult.overdue = En retard
         consult.protocol = Protocole {0}, version {1}.
@@ -253,7 +253,7 @@ internal static class FrenchPages
         start.detected = la détection
         start.determined = l’établissement
         start.notified = la notification
-        start.tierReached = l’atteinte du niveau
+        start.tierReached = l’atteinte du palier
         clock.left = Reste {0} sur {1}, compté depuis {2}.
         clock.past = Dépassé de {0} : {1} compté depuis {2}.
         clock.met = Assez de réponses depuis {0} ; l’échéance était {1}.
@@ -262,7 +262,7 @@ internal static class FrenchPages
         clock.due = échéance {0}
         clock.hm = {0} h {1} min
         clock.dh = {0} j {1} h
-        tier.title = Niveau {0}
+        tier.title = Palier {0}
         tier.reached = Atteint {0}.
         tier.answers = Réponses qui comptent : {0} ; requises : {1}.
         tierstanding.open = ouvert

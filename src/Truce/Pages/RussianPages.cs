@@ -230,7 +230,7 @@ internal static class RussianPages
         consult.title = Консультация {0}
         consult.finding = Вывод
         consult.stage = Состояние
-        consult.tier = Уровень
+        consult.tier = Ступень
         consult.next = Ближайший срок
         consult.overdue = Просрочено
         consult.protocol = Протокол {0}, версия {1}.
@@ -253,7 +253,7 @@ internal static class RussianPages
         start.detected = обнаружения
         start.determined = установления
         start.notified = уведомления
-        start.tierReached = достижения уровня
+        start.tierReached = достижения ступени
         clock.left = Осталось {0} из {1}, считая от {2}.
         clock.past = Просрочено на {0}: {1}, считая от {2}.
         clock.met = Ответов достаточно с {0}; срок был {1}.
@@ -262,8 +262,8 @@ internal static class RussianPages
         clock.due = срок {0}
         clock.hm = {0} ч {1} мин
         clock.dh = {0} д {1} ч
-        tier.title = Уровень {0}
-        tier.reached = Достигнут {0}.
+        tier.title = Ступень {0}
+        tier.reached = Достигнута {0}.
         tier.answers = Учитываемых ответов: {0}; нужно: {1}.
         tierstanding.open = открыто
         tierstanding.met = выполнено вовремя

@@ -1,22 +1,12 @@
+using Truce.Sayings;
+
 namespace Truce.Reports;
 
 /// <summary>Messages in English; the reference that the other catalogues are held to.</summary>
 internal static class EnglishMessages
 {
-    internal const string Text = """
+    internal const string Text = MonthWords.English + "\n" + """
         date = {0} {1} {2}
-        month.1 = January
-        month.2 = February
-        month.3 = March
-        month.4 = April
-        month.5 = May
-        month.6 = June
-        month.7 = July
-        month.8 = August
-        month.9 = September
-        month.10 = October
-        month.11 = November
-        month.12 = December
         report.title = Daily report
         report.heading = Daily report, {0}
         report.title.period = Report over a period

@@ -1,22 +1,12 @@
+using Truce.Sayings;
+
 namespace Truce.Reports;
 
 /// <summary>Messages in Russian.</summary>
 internal static class RussianMessages
 {
-    internal const string Text = """
+    internal const string Text = MonthWords.Russian + "\n" + """
         date = {0} {1} {2} года
-        month.1 = января
-        month.2 = февраля
-        month.3 = марта
-        month.4 = апреля
-        month.5 = мая
-        month.6 = июня
-        month.7 = июля
-        month.8 = августа
-        month.9 = сентября
-        month.10 = октября
-        month.11 = ноября
-        month.12 = декабря
         report.title = Ежедневный отчёт
         report.heading = Ежедневный отчёт, {0}
         report.title.period = Отчёт за период

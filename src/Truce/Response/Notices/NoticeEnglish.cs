@@ -1,22 +1,12 @@
+using Truce.Sayings;
+
 namespace Truce.Response.Notices;
 
 /// <summary>Notices in English; the reference that the other languages are held to.</summary>
 internal static class NoticeEnglish
 {
-    internal const string Text = """
+    internal const string Text = MonthWords.English + "\n" + """
         date = {0} {1} {2}
-        month.1 = January
-        month.2 = February
-        month.3 = March
-        month.4 = April
-        month.5 = May
-        month.6 = June
-        month.7 = July
-        month.8 = August
-        month.9 = September
-        month.10 = October
-        month.11 = November
-        month.12 = December
         when = {0}, {1} {2} (UTC{3}); that is {4} UTC
         subject.simulated = SIMULATED: {0}
         subject.convened = Consultation {0}: you are asked to consult ({1})

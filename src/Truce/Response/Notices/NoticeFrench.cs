@@ -1,22 +1,12 @@
+using Truce.Sayings;
+
 namespace Truce.Response.Notices;
 
 /// <summary>Notices in French.</summary>
 internal static class NoticeFrench
 {
-    internal const string Text = """
+    internal const string Text = MonthWords.French + "\n" + """
         date = {0} {1} {2}
-        month.1 = janvier
-        month.2 = février
-        month.3 = mars
-        month.4 = avril
-        month.5 = mai
-        month.6 = juin
-        month.7 = juillet
-        month.8 = août
-        month.9 = septembre
-        month.10 = octobre
-        month.11 = novembre
-        month.12 = décembre
         when = {0}, {1} {2} (UTC{3}), soit {4} UTC
         subject.simulated = EXERCICE · SIMULATED : {0}
         subject.convened = Consultation {0} : vous êtes invité à consulter ({1})

@@ -1,22 +1,12 @@
+using Truce.Sayings;
+
 namespace Truce.Response.Notices;
 
 /// <summary>Notices in Ukrainian.</summary>
 internal static class NoticeUkrainian
 {
-    internal const string Text = """
+    internal const string Text = MonthWords.Ukrainian + "\n" + """
         date = {0} {1} {2} року
-        month.1 = січня
-        month.2 = лютого
-        month.3 = березня
-        month.4 = квітня
-        month.5 = травня
-        month.6 = червня
-        month.7 = липня
-        month.8 = серпня
-        month.9 = вересня
-        month.10 = жовтня
-        month.11 = листопада
-        month.12 = грудня
         when = {0}, {1} {2} (UTC{3}), тобто {4} UTC
         subject.simulated = НАВЧАННЯ · SIMULATED: {0}
         subject.convened = Консультація {0}: вас просять взяти участь ({1})
