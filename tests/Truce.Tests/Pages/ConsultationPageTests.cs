@@ -52,6 +52,27 @@ public sealed class ConsultationPageTests
     }
 
     [Theory]
+    [InlineData("en", "came in by webhook, 1 May 2030, 15:00 UTC", "not yet entered by a person: ", "Basis at opening: version 2 of the finding, level 4, severity ordinary.", "Basis now: version 3 of the finding, level 2, severity grave; people found that it did not occur.")]
+    [InlineData("fr", "arrivé par webhook, 1er mai 2030, 15:00 UTC", "pas encore consigné par une personne", "Base à l’ouverture : version 2 du constat, niveau 4, gravité ordinary.", "Base maintenant : version 3 du constat, niveau 2, gravité grave")]
+    [InlineData("ru", "поступило через вебхук, 1 мая 2030", "человеком ещё не внесено", "Основание при открытии: версия вывода 2, уровень 4, тяжесть ordinary.", "Основание сейчас: версия вывода 3, уровень 2, тяжесть grave")]
+    [InlineData("uk", "надійшло через вебхук, 1 травня 2030", "людиною ще не внесено", "Підстава на час відкриття: версія висновку 2, ступінь перевірки 4, тяжкість ordinary.", "Підстава зараз: версія висновку 3, ступінь перевірки 2, тяжкість grave")]
+    public void What_came_in_and_what_became_of_the_finding_are_seen(string language, string came, string waits, string then, string now)
+    {
+        var answer = new ConsultationEvent.CameIn("R1", "ALDER", AnswerKind.Refuse, "<i>never</i>", "", "", "", "webhook", "d-1", Hash256.Of("b"u8)) { Consultation = Id, At = Noon.AddHours(3), Known = Noon.AddHours(3), By = "machine:webhook" };
+        var aside = new ConsultationEvent.SetAside(answer.Id, "a test of their system") { Consultation = Id, At = Noon.AddHours(4), Known = Noon.AddHours(4), By = "r1" };
+        var standing = new FindingStanding(3, Level.Corroborated, "grave", "violation-candidate", FindingState.Refuted, Noon.AddHours(5));
+        string Said(ConsultationBasis? basis, params ConsultationEvent[] events) =>
+            ConsultationPage.Room(Ledger, new PageState { Language = language }, Live, Id, ConsultationState.Of(Samples.Protocol, events, Noon.AddHours(6), basis: basis));
+        string html = Said(new(null, standing), Opened(), answer);
+        Assert.All((string[])[came, waits, "&lt;i&gt;never&lt;/i&gt;", then, now], said => Assert.Contains(said, html, StringComparison.Ordinal));
+        Assert.Contains("a test of their system", Said(null, Opened(), answer, aside), StringComparison.Ordinal);
+        Assert.DoesNotContain(waits, Said(null, Opened(), answer, aside), StringComparison.Ordinal);
+        Assert.DoesNotContain(waits, Said(null, Opened(), answer, answer.Entered("r1", Noon.AddHours(5))), StringComparison.Ordinal);
+        ConsultationBasis same = new(null, standing with { Level = Level.Determined, Severity = "ordinary", State = FindingState.Confirmed });
+        Assert.DoesNotContain(then, Said(same, Opened()), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [MemberData(nameof(Languages))]
     public void Room_and_list_speak_every_language_and_say_that_they_are_an_exercise(string language)
     {

@@ -41,6 +41,17 @@ public sealed class ChannelsReaderTests
     }
 
     [Fact]
+    public void Keys_for_what_comes_in_are_an_invitees_own_or_those_of_its_webhooks()
+    {
+        NoticeChannels read = Read(Good).Item1!, own = Read(Good.Replace("\"language\": \"uk\",", "\"language\": \"uk\", \"inKeys\": [{ \"file\": \"a\" }, { \"env\": \"B\" }],", StringComparison.Ordinal)
+            .Replace("\"language\": \"en\",", "\"language\": \"en\", \"inKeys\": [{ \"env\": \"C\" }],", StringComparison.Ordinal)).Item1!;
+        Assert.Equal([new SecretReference.File("secrets/gb.key")], read.Invitees[0].KeysIn);
+        Assert.Empty(read.Invitees[1].KeysIn);
+        Assert.Equal([new SecretReference.Environment("C")], own.Invitees[0].KeysIn);
+        Assert.Equal([new SecretReference.File("a"), new SecretReference.Environment("B")], own.Invitees[1].KeysIn);
+    }
+
+    [Fact]
     public void The_example_of_the_document_is_read()
     {
         string page = File.ReadAllText(Path.Combine(Repository.Root, "docs/formats/notices.md"));
@@ -56,6 +67,9 @@ public sealed class ChannelsReaderTests
     [InlineData("desk@commission.example", "desk at commission", "$.from", "write \"from\"")]
     [InlineData("duty@ministry.example", "duty@ministry.example\\r\\nBcc: x@example.org", "$.invitees[0].channels[0].to[0]", "desk@ministry.example")]
     [InlineData("{ \"env\": \"TRUCE_SMTP_PASSWORD\" }", "\"hunter2\"", "$.smtp.password", "change it now")]
+    [InlineData("\"language\": \"uk\",", "\"language\": \"uk\", \"inKeys\": \"hunter2\",", "$.invitees[1].inKeys", "\"env\"")]
+    [InlineData("\"language\": \"uk\",", "\"language\": \"uk\", \"inKeys\": [\"hunter2\"],", "$.invitees[1].inKeys[0]", "change it now")]
+    [InlineData("\"language\": \"uk\",", "\"language\": \"uk\", \"inKeys\": [],", "$.invitees[1].inKeys", "leave it out")]
     [InlineData("{ \"file\": \"secrets/gb.key\" }", "{ \"value\": \"hunter2\" }", "$.invitees[0].channels[1].key", "\"env\"")]
     [InlineData("{ \"file\": \"secrets/gb.key\" }", "{ \"file\": \"a\", \"env\": \"B\" }", "$.invitees[0].channels[1].key", "\"env\"")]
     [InlineData("https://desk.example/notices", "http://desk.example/notices", "$.invitees[0].channels[1].url", "https://")]

@@ -54,6 +54,14 @@ public sealed class ReplyReaderTests
     }
 
     [Fact]
+    public void The_examples_of_the_document_are_read()
+    {
+        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs/formats/notices.md"));
+        InviteeReply[] read = [.. page.Split("```jsonl\n")[1].Split("```")[0].Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => Read(line)!)];
+        Assert.Equal((2, AnswerKind.Accept, "7b2811591458"), (read.Length, ((InviteeReply.Answer)read[1]).Kind, ((InviteeReply.Acknowledged)read[0]).Notice.Short));
+    }
+
+    [Fact]
     public void Each_mistake_is_told_with_its_place()
     {
         foreach ((string from, string to, string says) in Mistakes)
