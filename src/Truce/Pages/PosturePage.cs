@@ -80,7 +80,7 @@ public static class PosturePage
         PostureSite[] sites = [.. domain];
         string[] headers = [page["posture.who"], page["force.strength"], page["force.host"], page["force.ready"], page["force.rotation"], page["force.region"], page["posture.from"], page["posture.way"], page["posture.checks"]];
         page.Out.Raw("<section>").Element("h2", title);
-        page.Out.Table(w.Plural("n.elements", sites.Length), headers, sites.Take(MostRows).Select(s => (string[])
+        page.Out.Table($"{title}: {w.Plural("n.elements", sites.Length)}", headers, sites.Take(MostRows).Select(s => (string[])
         [
             "\u0001" + Who(page, s.Element), .. ForceTable.Facts(page, s.Element),
             PageContext.Esc(s is { NearKm: { } near, FarKm: { } far } ? w.Say("posture.km", w.Number((long)near), w.Number((long)far)) : page["not.known"]),
@@ -112,7 +112,7 @@ public static class PosturePage
         PageWords w = page.Words;
         page.Out.Raw("<section>").Element("h2", page["posture.other"]);
         string[] headers = [page["posture.who"], page["posture.when"], page["fact.domain"], page["force.strength"], page["force.host"], page["force.ready"], page["force.rotation"], page["force.region"]];
-        page.Out.Table(w.Plural("n.elements", posture.Other.Length), headers, posture.Other.Take(MostRows).Select(f => (string[])
+        page.Out.Table($"{page["posture.other"]}: {w.Plural("n.elements", posture.Other.Length)}", headers, posture.Other.Take(MostRows).Select(f => (string[])
         [
             "\u0001" + Who(page, f), PageContext.Esc(string.Join(", ", new[] { f.From is { } from ? w.Say("posture.from.day", w.Date(from)) : "", f.To is { } to ? w.Say("posture.to.day", w.Date(to)) : "" }.Where(t => t.Length > 0))),
             PageContext.Esc(w.Known("domain", f.Domain)), .. ForceTable.Facts(page, f),

@@ -32,7 +32,7 @@ internal static class WithoutChoice
     private static void Others(PageContext page, string[] others)
     {
         if (others.Length == 0) return;
-        page.Out.Raw($"<details class=\"asof switch\"><summary>{PageContext.Esc(page.Words.Say("without.others", page.Words.Number(others.Length)))}</summary>\n<ul>");
+        page.Out.Raw($"<details class=\"anyone switch\"><summary>{PageContext.Esc(page.Words.Say("without.others", page.Words.Number(others.Length)))}</summary>\n<ul>");
         foreach (string g in others) Link(page, page.Guarantor(g), [g], page.State.Without.Length == 1 && page.State.Without[0] == g);
         page.Out.Raw("</ul></details>\n");
     }
@@ -40,7 +40,7 @@ internal static class WithoutChoice
     private static void Form(PageContext page, string[] board, string[] others)
     {
         Reports.Html o = page.Out;
-        o.Raw($"<details class=\"asof\"><summary>{PageContext.Esc(page["without.several"])}</summary>\n<form class=\"anybody\" method=\"get\" action=\"{PageContext.Esc(page.Links.To(PageKind.Board, new PageState()))}\">\n");
+        o.Raw($"<details class=\"anyone\"><summary>{PageContext.Esc(page["without.several"])}</summary>\n<form class=\"anybody\" method=\"get\" action=\"{PageContext.Esc(page.Links.To(PageKind.Board, new PageState()))}\">\n");
         PageState s = page.State;
         PageFrame.Hidden(o, "lang", s.Language);
         if (s.Theme.Length > 0) PageFrame.Hidden(o, "theme", s.Theme);

@@ -5,7 +5,6 @@ using Truce.Server.Guarantors;
 using Truce.Server.Running;
 using Truce.Server.Tests.Commands;
 using Truce.Server.Tests.Running;
-using Truce.Storage.Sqlite;
 
 namespace Truce.Server.Tests.Guarantors;
 
@@ -42,19 +41,23 @@ public sealed class UndecidedFindingsTests(SimulatedRun run)
     }
 
     [Fact]
-    public async Task A_page_is_answered_in_the_middle_of_a_write()
+    public async Task Pages_are_answered_in_the_middle_of_a_write()
     {
         var store = new ConsultationStore(run);
         await store.Confirm((await store.Waiting())[0], "r2", "r3");
         ResponsePages pages = Pages(store);
-        using SqliteStore writing = SqliteStore.OpenForWriting(StoreFolder.DatabaseIn(store.Folder));
-        int seen = 0;
-        writing.Write(w =>
+        (Mission mission, _) = MissionRun.Read(run.Mission);
+        using StoreFolder folder = StoreFolder.Open(store.Folder, mission.LogOrigin);
+        var indicators = new IndicatorPages(folder, MissionRun.World(mission, Progress.Silent(TimeProvider.System)));
+        int waiting = 0, rows = 0;
+        folder.Database.Write(w =>
         {
             w.PutMeta("half", "done");
-            seen = pages.Undecided(null).Findings.Length;
+            waiting = pages.Undecided(null).Findings.Length;
+            rows = indicators.Board(null)!.Rows.Length;
         });
-        Assert.Equal(1, seen);
+        Assert.Equal(1, waiting);
+        Assert.NotEqual(0, rows);
     }
 
     private ResponsePages Pages(ConsultationStore store)
