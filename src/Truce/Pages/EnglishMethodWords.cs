@@ -28,7 +28,7 @@ internal static class EnglishMethodWords
         method.conversion.title = Conversion at gates
         method.conversion = Of the promises that have a gate: passed, refused, open. The share so far is passed over all that have it, with its exact interval (Clopper and Pearson 1934). A promise with several votes has passed when all of them have.
         method.coverage.title = Coverage of what is required
-        method.coverage = Only against a requirement that somebody stated: a promise answers it in its pillar, in its domain and capability where it names them, unless it was taken back or lapsed. Two shares of the requirements of a pillar and domain: those with any promise, and those with one in force or further. Without a stated requirement nothing is said.
+        method.coverage = Only against a requirement that somebody stated: a promise answers it in its pillar, in its domain and capability where it names them, unless it was taken back or lapsed. A requirement with a number is answered by the share of it that is promised in its own unit, at most the whole; one without a number by any promise. Two means over the requirements of a pillar and domain: what any promise answers, and what those in force or further do. Without a stated requirement nothing is said.
         method.without.title = Without some guarantors (N-1)
         method.without = Their promises and statements are taken away and the pillar is counted again: who is left, whose lead is gone, which domains nobody covers, what share of the money is of those who stay. A statement that several share is one and stays while one of them does. A group stays: no source says who its members are. It says what is left, not what would happen.
         method.attention.title = Attention elsewhere

@@ -42,11 +42,7 @@ internal static class GateSection
         }
 
         (string Look, string Says)[] legend = [("part", page["coverage.inForce"]), ("hatch", page["coverage.promised"]), ("none", page["coverage.nothing"])];
-        BarChart.Write(page, "coverage", [.. all.Select(c =>
-        {
-            int force = c.Requirements.Count(r => r.InForce > 0), promised = c.Requirements.Count(r => r.Promised > 0);
-            return new BarRow(Where(page, c), [new("part", force), new("hatch", promised - force), new("none", c.Requirements.Length - promised)], w.Say("chart.of", w.Number(force), w.Number(c.Requirements.Length)));
-        })], page["coverage.spoken"], legend);
+        BarChart.Write(page, "coverage", [.. all.Select(c => new BarRow(Where(page, c), [new("part", c.InForceShare), new("hatch", c.PromisedShare - c.InForceShare), new("none", 1 - c.PromisedShare)], w.Percent(c.InForceShare)))], page["coverage.spoken"], legend);
         string[] headers = [page["coverage.where"], page["coverage.what"], page["coverage.needed"], page["coverage.has"], page["coverage.promises"], page["coverage.ofThem"]];
         page.Out.Table(page["coverage.title"], headers, all.SelectMany(c => c.Requirements.Select(r => (string[])
         [

@@ -38,9 +38,9 @@ public sealed partial class ChartTests
     [Fact]
     public void What_is_required_is_drawn_as_answered_promised_or_nothing()
     {
-        double unit = Bars("hatch-coverage").Sum(b => b.Long) / 3;
-        // In the air both requirements of P1: forty drones answer the first (part of it arrived, so in force or further); nobody clears mines. Nothing at sea.
-        Assert.Equal([("part", 1), ("none", 1), ("none", 1)], Bars("hatch-coverage").Select(b => (b.Look, (int)Math.Round(b.Long / unit))));
+        double whole = Bars("hatch-coverage").Sum(b => b.Long) / 2;
+        // In the air both requirements of P1: forty of two hundred drones answer the first (part of them arrived, so in force or further); nobody clears mines. Nothing at sea.
+        Assert.Equal([("part", 10), ("none", 90), ("none", 100)], Bars("hatch-coverage").Select(b => (b.Look, (int)Math.Round(100 * b.Long / whole))));
         string html = Section("coverage");
         Assert.Contains("mine clearance &lt;m&gt;", html, StringComparison.Ordinal);
         Assert.Contains("40 drones", html, StringComparison.Ordinal);
