@@ -386,7 +386,7 @@ test('The keyboard goes down a page in the order in which it is read, and shows 
         const e = document.activeElement;
         if (e === document.body) return null;
         const order = [...document.querySelectorAll('*')].indexOf(e), style = getComputedStyle(e);
-        return { order, outline: parseFloat(style.outlineWidth), visible: e.checkVisibility() };
+        return { order, outline: style.outlineStyle === 'none' ? 0 : parseFloat(style.outlineWidth), visible: e.checkVisibility() };
       });
       if (!at || at.order < before) break;
       assert.ok(at.visible && at.outline >= 2, `${path}: stop ${stops}`);

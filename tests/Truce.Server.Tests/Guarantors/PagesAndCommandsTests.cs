@@ -21,7 +21,7 @@ public sealed partial class PagesAndCommandsTests
         "commitments":[{"id":"C1","guarantor":"XA","pillar":"P1","text":"first day","due":"2031-03-05","announced":"2031-01-06"},{"id":"C2","guarantor":"XA","pillar":"P4","text":"last day","due":"2031-06-02","announced":"2031-01-06"},
          {"id":"C3","guarantor":"XA","pillar":"P4","text":"a day later","due":"2031-06-03","announced":"2031-01-06"},{"id":"C4","guarantor":"XA","pillar":"P3","text":"another pillar","due":"2031-04-01","announced":"2031-01-06"},
          {"id":"C5","guarantor":"XB","pillar":"P1","text":"another guarantor","due":"2031-04-01","announced":"2031-01-06"}],
-        "forces":[{"id":"f1","commitment":"C4","guarantor":"XA","domain":"land","kind":"depot","lat":0.1,"lon":-19.1},{"id":"f2","guarantor":"XB","domain":"land","kind":"base","lat":0.1,"lon":-19.97},{"id":"f3","guarantor":"XB","domain":"sea","kind":"port"}]}
+        "forces":[{"id":"f1","commitment":"C4","guarantor":"XA","domain":"land","kind":"depot","lat":0.1,"lon":-19.1},{"id":"f2","guarantor":"XB","domain":"land","kind":"base","lat":0.1,"lon":-19.8},{"id":"f3","guarantor":"XB","domain":"sea","kind":"port"}]}
         """;
 
     private const string Pause = """{"name":"attention elsewhere","pauses":[{"guarantor":"XA","pillars":["P1","P4"],"from":"2031-03-05","days":90}]}""";

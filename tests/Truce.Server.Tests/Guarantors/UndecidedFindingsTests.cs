@@ -1,10 +1,14 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Truce.Findings;
+using Truce.Measures;
 using Truce.Pages;
+using Truce.Records;
 using Truce.Server.Guarantors;
 using Truce.Server.Running;
 using Truce.Server.Tests.Commands;
 using Truce.Server.Tests.Running;
+using Truce.Storage.Sqlite;
 
 namespace Truce.Server.Tests.Guarantors;
 
@@ -41,23 +45,27 @@ public sealed class UndecidedFindingsTests(SimulatedRun run)
     }
 
     [Fact]
-    public async Task Pages_are_answered_in_the_middle_of_a_write()
+    public async Task A_page_does_not_see_the_half_of_a_write()
     {
         var store = new ConsultationStore(run);
         await store.Confirm((await store.Waiting())[0], "r2", "r3");
         ResponsePages pages = Pages(store);
         (Mission mission, _) = MissionRun.Read(run.Mission);
+        MissionWorld world = MissionRun.World(mission, Progress.Silent(TimeProvider.System));
+        ResponseBook book = ResponseBook.Read(LedgerStore.Reader(store.Folder), store.Folder, mission, world.Agreement);
         using StoreFolder folder = StoreFolder.Open(store.Folder, mission.LogOrigin);
-        var indicators = new IndicatorPages(folder, MissionRun.World(mission, Progress.Silent(TimeProvider.System)));
-        int waiting = 0, rows = 0;
+        FindingRow row = folder.Database.Read.Findings().Single(f => f.Level >= (int)Level.Confirmed);
+        Finding finding = RecordReading.Finding(JsonNode.Parse(row.Json)!.AsObject());
+        int seen = -1, halfway = -1;
         folder.Database.Write(w =>
         {
-            w.PutMeta("half", "done");
-            waiting = pages.Undecided(null).Findings.Length;
-            rows = indicators.Board(null)!.Rows.Length;
+            // A version that is not written to its end takes the level back.
+            w.PutFinding(finding with { Version = finding.Version + 1, Level = Level.Corroborated }, Hash256.Of("half"u8), row.Json, row.LogIndex);
+            seen = pages.Undecided(null).Findings.Length;
+            halfway = UndecidedFindings.In(folder.Database.Read, book, world.Days, null).Length;
         });
-        Assert.Equal(1, waiting);
-        Assert.NotEqual(0, rows);
+        Assert.Equal((1, 0), (seen, halfway));
+        Assert.Empty(pages.Undecided(null).Findings);
     }
 
     private ResponsePages Pages(ConsultationStore store)

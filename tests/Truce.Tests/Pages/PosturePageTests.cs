@@ -66,7 +66,7 @@ public sealed class PosturePageTests
     public void No_place_and_no_probability_leaves_in_any_language(string language)
     {
         string html = Page(View(Site("f", new GeoPoint(0.123456, -19.551234))), Basis, language);
-        foreach (string digits in (string[])["0.12", "0,12", "19.55", "19,55", "probability"]) Assert.DoesNotContain(digits, html, StringComparison.Ordinal);
+        foreach (string digits in (string[])["0.12", "0,12", "19.55", "19,55", "0.1°", "0,1°", "19.6°", "19,6°", "probability"]) Assert.DoesNotContain(digits, html, StringComparison.Ordinal);
         Assert.Contains("<strong>SIMULATED</strong>", html, StringComparison.Ordinal);
         Assert.Contains("hreflang", html, StringComparison.Ordinal);
         Assert.Equal(2, html.Split("<h1").Length);
