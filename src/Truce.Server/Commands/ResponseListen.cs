@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using Truce.Evidence;
 using Truce.Response.Notices;
 using Truce.Server.Notices;
 using Truce.Server.Running;

@@ -45,6 +45,9 @@ internal sealed class KilledConsultations
     /// <summary>Programs that were killed.</summary>
     public int Killed { get; private set; }
 
+    /// <summary>The same by what they did.</summary>
+    public SortedDictionary<string, int> KilledBy { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Programs that ended before their kill.</summary>
     public int Ended { get; private set; }
 
@@ -106,14 +109,14 @@ internal sealed class KilledConsultations
         {
             string? answer = await KilledListener.Post(Listen(_acts[_next]), post, () => seals && SealedBytes() == sealedBytes, killAfter);
             if (answer is not null) Heard(post, answer);
-            Count(sealedBytes);
+            Count("post", sealedBytes);
             return;
         }
 
         int? code = await Start(acts ? Args(_acts[_next]) : Send(random.NextUnit() < 0.5 ? "--stay" : "--json"), seals ? sealedBytes : null, killAfter);
         if (code is null)
         {
-            Count(sealedBytes);
+            Count(acts ? _acts[_next].Kind : "send", sealedBytes);
             return;
         }
 
@@ -122,9 +125,10 @@ internal sealed class KilledConsultations
         if (acts && code == 0) _next++;
     }
 
-    private void Count(long sealedBytes)
+    private void Count(string kind, long sealedBytes)
     {
         Killed++;
+        KilledBy[kind] = KilledBy.GetValueOrDefault(kind) + 1;
         if (SealedBytes() != sealedBytes) KilledLate++;
     }
 

@@ -32,6 +32,7 @@ public sealed class KilledResponseTests(SimulatedRun run)
         string[] undisturbed = await prepared.Copy("undisturbed").Finish();
         Assert.Contains(undisturbed, l => l.Contains("overdue", StringComparison.Ordinal)); // else the comparison would say nothing
         double usualMs = 1000;
+        var by = new SortedDictionary<string, int>(StringComparer.Ordinal);
         int killed = 0, late = 0, ended = 0, stores = 0, repeated = 0;
         while (killed < Kills)
         {
@@ -42,13 +43,14 @@ public sealed class KilledResponseTests(SimulatedRun run)
             while (store.Killed < wanted) await store.Step(random);
             (usualMs, desk.IsMoody) = (store.UsualMs, false);
             string[] lines = await store.Finish();
+            foreach ((string kind, int kills) in store.KilledBy) by[kind] = by.GetValueOrDefault(kind) + kills;
             (killed, late, ended, stores) = (killed + store.Killed, late + store.KilledLate, ended + store.Ended, stores + 1);
             Assert.True(undisturbed.SequenceEqual(lines), $"seed {seed}, store {stores}: {string.Join("; ", undisturbed.Except(lines))} became {string.Join("; ", lines.Except(undisturbed))}");
             IReadOnlyList<string> failures = [.. SimulatedRun.Audit(store.Folder), .. Faults(store, desk, out int twice)];
             Assert.True(failures.Count == 0, $"seed {seed}, store {stores}, after {killed} kills: {string.Join("; ", failures)}");
             repeated += twice;
             TestContext.Current.TestOutputHelper?.WriteLine(
-                $"{killed} kills, {late} of them after something was sealed, {ended} programs that ended before their kill, {stores} stores, {repeated} notices that came more than once, each with its attempts in the log, {Stopwatch.GetElapsedTime(began).TotalSeconds:F0} s");
+                $"{killed} kills ({string.Join(", ", by.Select(b => $"{b.Key} {b.Value}"))}), {late} of them after something was sealed, {ended} programs that ended before their kill, {stores} stores, {repeated} notices that came more than once, each with its attempts in the log, {Stopwatch.GetElapsedTime(began).TotalSeconds:F0} s");
         }
     }
 
@@ -109,7 +111,7 @@ public sealed class KilledResponseTests(SimulatedRun run)
         {
             if (!book.Inbox.Deliveries.TryGetValue(key, out WebhookDelivery? held)) faults.Add($"{key.Delivery} of {key.Peer} was answered and is not in the log");
             else if (held.Read is not { } read || Encoding.UTF8.GetString(CanonicalJson.Write(read.Answer.Body)) != answer) faults.Add($"{key.Delivery} of {key.Peer} was answered otherwise than the log says");
-            else if (book.Events.Values.SelectMany(e => e).OfType<ConsultationEvent.Answered>().Count(a => a.Guarantor == key.Peer && a.At == held.Received.At && a.Received is not null) == 0) faults.Add($"{key.Delivery} of {key.Peer} is not entered as of the time at which it came");
+            else if (!book.Events.Values.SelectMany(e => e).OfType<ConsultationEvent.Answered>().Any(a => a.Guarantor == key.Peer && a.At == held.Received.At && a.Received is not null)) faults.Add($"{key.Delivery} of {key.Peer} is not entered as of the time at which it came");
         }
 
         if (outbox.OdditiesInAll > 0) faults.Add($"steps that do not fit: {string.Join(", ", outbox.Oddities)}");
