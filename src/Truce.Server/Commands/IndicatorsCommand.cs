@@ -41,7 +41,7 @@ internal static class IndicatorsCommand
     {
         if (board.Simulated) Console.WriteLine(IndicatorWords.Simulated(words));
         Console.WriteLine($"{words.Say(IndicatorWords.Title)}: {board.Mission}, {board.Through:yyyy-MM-dd}");
-        Console.WriteLine(words.Say(IndicatorWords.Promise(board)));
+        foreach (Saying promise in IndicatorWords.Promise(board)) Console.WriteLine(words.Say(promise));
         foreach (Saying note in board.Notes) Console.WriteLine(words.Say(note));
         foreach (IGrouping<string, IndicatorRow> group in board.Rows.GroupBy(r => r.Definition.Id))
         {
@@ -55,6 +55,7 @@ internal static class IndicatorsCommand
     private static void Print(IndicatorRow row, SayingWords words)
     {
         Console.WriteLine($"  {IndicatorWords.Sector(row.Series, words),-28} {words.Say(IndicatorWords.State(row.State))} ({words.Say(IndicatorWords.Exposure(row))})");
+        if (row is { On: null, Baseline: { } past }) Console.WriteLine($"    {words.Say(IndicatorWords.Ordinary(past))}");
         if (row.On is not { } on) return;
         Console.WriteLine($"    {words.Say(IndicatorWords.Change(on))}");
         foreach (IndicatorEvidence e in on.Evidence.Take(5)) Console.WriteLine($"      {e.Kind} {e.Id}");

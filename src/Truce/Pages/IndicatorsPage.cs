@@ -24,9 +24,9 @@ public static class IndicatorsPage
         }
 
         SayingWords words = SayingWords.For(state.Language);
-        int on = board.Rows.Count(r => r.On is not null), unknown = board.Rows.Count(r => r.State is RowState.NotWatched or RowState.ExposureNotKnown or RowState.TooLittleBaseline);
+        int on = board.Rows.Count(r => r.On is not null), unknown = board.Rows.Count(r => r.State is RowState.NotWatched or RowState.ExposureNotKnown or RowState.TooLittleBaseline or RowState.TooRestless);
         o.Element("p", page.Words.Say("indicators.lead", page.Words.Number(on), page.Words.Number(board.Rows.Length), page.Words.Number(unknown), page.Words.Date(board.Through)), "class=\"lead\"");
-        o.Element("p", words.Say(IndicatorWords.Promise(board)), "class=\"notice\"");
+        foreach (Saying promise in IndicatorWords.Promise(board)) o.Element("p", words.Say(promise), "class=\"notice\"");
         foreach (Saying note in board.Notes) o.Element("p", words.Say(note), "class=\"soft\"");
         // A picture does not hear that its page is printed: on paper stands a light one of its own.
         o.Raw($"<figure class=\"picture\" tabindex=\"0\"><img class=\"onscreen\" src=\"{Picture(links, state)}\" alt=\"{PageContext.Esc(page["indicators.picture"])}\"><img class=\"onpaper\" src=\"{Picture(links, state with { Theme = "light" })}\" alt=\"\"></figure>\n");
@@ -52,7 +52,7 @@ public static class IndicatorsPage
     // Each light opens to its evidence, and to what would make it wrong.
     private static string Change(PageContext page, SayingWords words, IndicatorRow r)
     {
-        if (r.On is not { } on) return "–";
+        if (r.On is not { } on) return r.Baseline is { } past ? PageContext.Esc(words.Say(IndicatorWords.Ordinary(past))) : "–";
         string items = string.Concat(on.Evidence.Take(MostEvidence).Select(e => $"<li>{PageContext.Esc(e.Kind)} <code>{PageContext.Esc(e.Id.ToString())}</code></li>"));
         string more = on.Evidence.Length > MostEvidence ? $"<li>{PageContext.Esc(page.Words.Say("more.notShown", page.Words.Number(on.Evidence.Length - MostEvidence)))}</li>" : "";
         string doubts = string.Concat(r.Doubts.Select(d => $"<li>! {PageContext.Esc(words.Say(d))}</li>"));

@@ -351,11 +351,16 @@ internal static class EnglishSayings
         # Indicators of regrouping
         indicator.title = Indicators of regrouping
         indicator.simulated = an exercise. Nothing on this board happened.
-        indicator.promise = Expected false lights on the whole board: at most {0} a year, shared equally by {1} rows; it does not hold where high days follow high days for longer than a week.
+        indicator.promise = Expected false lights on the whole board: at most {0} a year, shared equally by {1} rows. Where rates wander, that was simulated and is not proved.
+        indicator.definitions.mission = Definitions: the mission's own, sealed before its first day was settled ({0}).
+        indicator.definitions.late = Definitions: the mission's own, sealed when {1} was settled already ({0}). Up to then they were chosen after the counts, and the promise on false lights does not hold.
+        indicator.definitions.standard = Definitions: the standard ones of this program ({0}).
+        indicator.definitions.file = Definitions from a file, not sealed ({0}): chosen after the counts, the promise on false lights does not hold.
         indicator.state.quiet = quiet
         indicator.state.risen = risen
         indicator.state.fallen = fallen
         indicator.state.too-little-baseline = not known: too little baseline
+        indicator.state.too-restless = not known: past too restless
         indicator.state.not-watched = not known: not watched
         indicator.state.exposure-not-known = not known: no watch recorded
         indicator.ratio = {0} times the baseline ({1} to {2})
@@ -363,9 +368,11 @@ internal static class EnglishSayings
         indicator.change = Since {0} ({1} to {2}): {3}; evidence: {4}
         indicator.exposure = {0} of {1} periods watched, {2} hours
         indicator.exposure.calendar = {0} periods; that somebody looked is assumed
+        indicator.ordinary = From {0} to {1} times the baseline counts as ordinary and lights nothing.
+        indicator.ordinary.none = The baseline counted none; up to {0} for a day of watch counts as ordinary and lights nothing.
         indicator.whole = whole mission
         indicator.legend.count = count for a day of watch
-        indicator.legend.band = baseline with its 95 % interval
+        indicator.legend.band = baseline, and what counts as ordinary
         indicator.legend.light = light, with the interval of its beginning
         indicator.legend.unknown = not watched: not known
         indicator.no-sites = {0}: no site is named in the definitions, so it has no row.
@@ -375,8 +382,9 @@ internal static class EnglishSayings
         indicator.doubt.reach = Hours of watch count alike; a change of reach or place of the posts is not allowed for.
         indicator.doubt.left-out = {0} more are left out: no watch is recorded by their feeds or at their time.
         indicator.doubt.holes = {0} of {1} periods were not watched.
+        indicator.doubt.first-year = Less than a year of past: its seasons are not known, and {0} times as many or as few is allowed for.
         indicator.doubt.scatter = Counts scatter: a variance of {0} times the mean is allowed for. Wilder days than the past has shown could light it falsely.
-        indicator.doubt.persistence = High days follow high days. Where that lasts over a week, false lights are more frequent than promised.
+        indicator.doubt.persistence = High days follow high days. That is allowed for as far as its own past has shown it.
         indicator.doubt.empty-past = The baseline counted none at all.
         indicator.doubt.one-period = Half or more of the count is of one period, from {0}.
         indicator.doubt.or-before = It may have begun before {0}.

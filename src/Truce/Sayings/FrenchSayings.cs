@@ -351,11 +351,16 @@ internal static class FrenchSayings
         # Indicators of regrouping
         indicator.title = Indices de regroupement
         indicator.simulated = un exercice. Rien de ce tableau n'a eu lieu.
-        indicator.promise = Faux signaux attendus sur tout le tableau : au plus {0} par an, répartis également sur {1} lignes ; cela ne vaut pas là où les jours agités se suivent plus d'une semaine.
+        indicator.promise = Faux signaux attendus sur tout le tableau : au plus {0} par an, répartis également sur {1} lignes. Là où les taux dérivent, cela a été simulé et n'est pas prouvé.
+        indicator.definitions.mission = Définitions : celles de la mission, scellées avant que son premier jour soit arrêté ({0}).
+        indicator.definitions.late = Définitions : celles de la mission, scellées quand le {1} était déjà arrêté ({0}). Jusque-là elles ont été choisies après les comptes, et la promesse sur les faux signaux ne vaut pas.
+        indicator.definitions.standard = Définitions : celles, standard, de ce programme ({0}).
+        indicator.definitions.file = Définitions tirées d'un fichier, non scellées ({0}) : choisies après les comptes, la promesse sur les faux signaux ne vaut pas.
         indicator.state.quiet = calme
         indicator.state.risen = en hausse
         indicator.state.fallen = en baisse
         indicator.state.too-little-baseline = inconnu : trop peu de passé
+        indicator.state.too-restless = inconnu : passé trop instable
         indicator.state.not-watched = inconnu : non observé
         indicator.state.exposure-not-known = inconnu : veille non notée
         indicator.ratio = {0} fois la référence ({1} à {2})
@@ -363,9 +368,11 @@ internal static class FrenchSayings
         indicator.change = Depuis le {0} ({1} à {2}) : {3} ; preuves : {4}
         indicator.exposure = {0} périodes observées sur {1}, {2} heures
         indicator.exposure.calendar = {0} périodes ; que quelqu'un regardait est supposé
+        indicator.ordinary = De {0} à {1} fois la référence compte comme ordinaire et n'allume rien.
+        indicator.ordinary.none = La référence n'en a compté aucun ; jusqu'à {0} pour un jour d'observation compte comme ordinaire et n'allume rien.
         indicator.whole = toute la mission
         indicator.legend.count = nombre pour un jour d'observation
-        indicator.legend.band = référence avec son intervalle à 95 %
+        indicator.legend.band = référence, et ce qui compte comme ordinaire
         indicator.legend.light = signal, avec l'intervalle de son début
         indicator.legend.unknown = non observé : inconnu
         indicator.no-sites = {0} : aucun site n'est nommé dans les définitions, donc aucune ligne.
@@ -375,8 +382,9 @@ internal static class FrenchSayings
         indicator.doubt.reach = Les heures de veille comptent toutes pareil ; un changement de portée ou de place des postes n'est pas pris en compte.
         indicator.doubt.left-out = {0} autres sont écartés : aucune veille n'est notée par leurs sources ou à leur heure.
         indicator.doubt.holes = {0} périodes sur {1} n'ont pas été observées.
+        indicator.doubt.first-year = Moins d'un an de passé : ses saisons ne sont pas connues, et {0} fois plus ou moins est admis.
         indicator.doubt.scatter = Les comptes sont dispersés : une variance de {0} fois la moyenne est admise. Des jours plus agités que par le passé pourraient donner un faux signal.
-        indicator.doubt.persistence = Les jours agités se suivent. Là où cela dure plus d'une semaine, les faux signaux sont plus fréquents que promis.
+        indicator.doubt.persistence = Les jours agités se suivent. Cela est admis autant que le propre passé de la ligne l'a montré.
         indicator.doubt.empty-past = La référence n'en a compté aucun.
         indicator.doubt.one-period = La moitié du compte ou plus vient d'une seule période, à partir du {0}.
         indicator.doubt.or-before = Cela a pu commencer avant le {0}.

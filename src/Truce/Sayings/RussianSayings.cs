@@ -351,11 +351,16 @@ internal static class RussianSayings
         # Indicators of regrouping
         indicator.title = Признаки перегруппировки
         indicator.simulated = учения. Ничего из этого табло не происходило.
-        indicator.promise = Ожидаемое число ложных сигналов на всём табло: не более {0} в год, поровну на {1} строк; это неверно там, где бурные дни идут один за другим дольше недели.
+        indicator.promise = Ожидаемое число ложных сигналов на всём табло: не более {0} в год, поровну на {1} строк. Там, где уровни блуждают, это проверено моделированием и не доказано.
+        indicator.definitions.mission = Определения: собственные определения миссии, запечатаны до подведения итогов её первого дня ({0}).
+        indicator.definitions.late = Определения: собственные определения миссии, запечатаны, когда итоги за {1} уже были подведены ({0}). До тех пор они выбраны после счёта, и обещание о ложных сигналах не действует.
+        indicator.definitions.standard = Определения: стандартные определения этой программы ({0}).
+        indicator.definitions.file = Определения из файла, не запечатаны ({0}): выбраны после счёта, обещание о ложных сигналах не действует.
         indicator.state.quiet = спокойно
         indicator.state.risen = выросло
         indicator.state.fallen = снизилось
         indicator.state.too-little-baseline = неизвестно: мало прошлого
+        indicator.state.too-restless = неизвестно: прошлое изменчиво
         indicator.state.not-watched = неизвестно: не наблюдали
         indicator.state.exposure-not-known = неизвестно: часы не записаны
         indicator.ratio = {0} от базового уровня (от {1} до {2})
@@ -363,9 +368,11 @@ internal static class RussianSayings
         indicator.change = С {0} (от {1} до {2}): {3}; доказательств: {4}
         indicator.exposure = наблюдали {0} периодов из {1}, часов: {2}
         indicator.exposure.calendar = периодов: {0}; что кто-то смотрел, лишь предположено
+        indicator.ordinary = От {0} до {1} базового уровня считается обычным и ничего не зажигает.
+        indicator.ordinary.none = В базовом периоде не было ни одного; до {0} за сутки наблюдения считается обычным и ничего не зажигает.
         indicator.whole = вся миссия
         indicator.legend.count = число за сутки наблюдения
-        indicator.legend.band = базовый уровень с интервалом 95 %
+        indicator.legend.band = базовый уровень и то, что считается обычным
         indicator.legend.light = сигнал с интервалом его начала
         indicator.legend.unknown = не наблюдали: неизвестно
         indicator.no-sites = {0}: в определениях не названо ни одного места, поэтому строки нет.
@@ -375,8 +382,9 @@ internal static class RussianSayings
         indicator.doubt.reach = Все часы наблюдения равны; изменение дальности или места постов не учтено.
         indicator.doubt.left-out = Ещё {0} не учтены: у их источников или в их время наблюдение не записано.
         indicator.doubt.holes = {0} периодов из {1} не наблюдали.
+        indicator.doubt.first-year = Прошлого меньше года: сезоны неизвестны, и допущено в {0} раза больше или меньше.
         indicator.doubt.scatter = Счёты рассеяны: допущена дисперсия в {0} раза больше среднего. Дни более бурные, чем прежде, могли бы дать ложный сигнал.
-        indicator.doubt.persistence = За бурными днями идут бурные. Где это длится дольше недели, ложных сигналов больше, чем обещано.
+        indicator.doubt.persistence = За бурными днями идут бурные. Это допущено настолько, насколько это показало её собственное прошлое.
         indicator.doubt.empty-past = В базовом периоде не было ни одного.
         indicator.doubt.one-period = Половина или больше приходится на один период, с {0}.
         indicator.doubt.or-before = Это могло начаться раньше {0}.

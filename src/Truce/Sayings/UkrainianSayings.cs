@@ -351,11 +351,16 @@ internal static class UkrainianSayings
         # Indicators of regrouping
         indicator.title = Ознаки перегрупування
         indicator.simulated = навчання. Нічого з цього табло не відбувалося.
-        indicator.promise = Очікувана кількість хибних сигналів на всьому табло: щонайбільше {0} на рік, порівну на {1} рядків; це не чинне там, де бурхливі дні йдуть один за одним понад тиждень.
+        indicator.promise = Очікувана кількість хибних сигналів на всьому табло: щонайбільше {0} на рік, порівну на {1} рядків. Там, де рівні блукають, це перевірено моделюванням і не доведено.
+        indicator.definitions.mission = Визначення: власні визначення місії, запечатані до підсумку її першого дня ({0}).
+        indicator.definitions.late = Визначення: власні визначення місії, запечатані, коли підсумок за {1} вже було зроблено ({0}). Доти їх обрано після підрахунку, і обіцянка про хибні сигнали не чинна.
+        indicator.definitions.standard = Визначення: стандартні визначення цієї програми ({0}).
+        indicator.definitions.file = Визначення з файлу, не запечатані ({0}): обрані після підрахунку, обіцянка про хибні сигнали не чинна.
         indicator.state.quiet = спокійно
         indicator.state.risen = зросло
         indicator.state.fallen = знизилося
         indicator.state.too-little-baseline = невідомо: замало минулого
+        indicator.state.too-restless = невідомо: минуле надто мінливе
         indicator.state.not-watched = невідомо: не спостерігали
         indicator.state.exposure-not-known = невідомо: годин не записано
         indicator.ratio = {0} від базового рівня (від {1} до {2})
@@ -363,9 +368,11 @@ internal static class UkrainianSayings
         indicator.change = З {0} (від {1} до {2}): {3}; доказів: {4}
         indicator.exposure = спостерігали {0} періодів із {1}, годин: {2}
         indicator.exposure.calendar = періодів: {0}; що хтось дивився, лише припущено
+        indicator.ordinary = Від {0} до {1} базового рівня вважається звичайним і нічого не засвічує.
+        indicator.ordinary.none = У базовому періоді не було жодного; до {0} за добу спостереження вважається звичайним і нічого не засвічує.
         indicator.whole = уся місія
         indicator.legend.count = кількість за добу спостереження
-        indicator.legend.band = базовий рівень з інтервалом 95 %
+        indicator.legend.band = базовий рівень і те, що вважається звичайним
         indicator.legend.light = сигнал з інтервалом його початку
         indicator.legend.unknown = не спостерігали: невідомо
         indicator.no-sites = {0}: у визначеннях не названо жодного місця, тому рядка немає.
@@ -375,8 +382,9 @@ internal static class UkrainianSayings
         indicator.doubt.reach = Усі години спостереження рівні; зміну досяжності чи місця постів не враховано.
         indicator.doubt.left-out = Ще {0} не враховано: їхні джерела або їхній час не мають записаного спостереження.
         indicator.doubt.holes = {0} періодів із {1} не спостерігали.
+        indicator.doubt.first-year = Минулого менше року: сезони невідомі, і допущено в {0} раза більше або менше.
         indicator.doubt.scatter = Лічби розсіяні: допущено дисперсію, що в {0} раза більша за середнє. Дні, буремніші за минулі, могли б дати хибний сигнал.
-        indicator.doubt.persistence = За бурхливими днями йдуть бурхливі. Де це триває понад тиждень, хибних сигналів більше, ніж обіцяно.
+        indicator.doubt.persistence = За бурхливими днями йдуть бурхливі. Це допущено настільки, наскільки це показало її власне минуле.
         indicator.doubt.empty-past = У базовому періоді не було жодного.
         indicator.doubt.one-period = Половина або більше припадає на один період, з {0}.
         indicator.doubt.or-before = Це могло початися раніше за {0}.

@@ -15,8 +15,8 @@ public enum ChangeDirection
 /// Shin, Ramdas and Rinaldo (E-detectors, arXiv 2203.03532): docs/sources.md. A bet pays exp(θk − λeψ(θ)) for a count k in e hours: its mean is at most 1
 /// when the rate is at most λ (θ above 0; at least λ for θ below) and counts have the moments of a negative binomial with variance over mean φ, for which
 /// ψ(θ) = −ln[φ(1 − (1 − 1/φ)e^θ)]/(φ − 1), or e^θ − 1 for φ = 1. M ← (1 + M)·payout then grows by at most 1 a period on average, so that lights at 1/α, with M set to 0
-/// at each, come at most α times a period: E[lights in T periods] ≤ αT, for every T. The rate is the end of the baseline's interval and not its middle: the
-/// baseline's own error is carried. Several bets, one for each size of change, share the stake equally; the mean of e-detectors is one.
+/// at each, come at most α times a period: E[lights in T periods] ≤ αT, for every T in which the true rate lies within what the
+/// baseline holds to be ordinary. That it does so is no theorem: docs/quality-indicators.md. Several bets, one for each size of change, share the stake equally; the mean of e-detectors is one.
 /// </remarks>
 internal sealed class ChangeDetector(ChangeDirection direction, double alphaPerPeriod, int leastPeriods)
 {
@@ -36,7 +36,7 @@ internal sealed class ChangeDetector(ChangeDirection direction, double alphaPerP
     /// <summary>Takes a watched period; true when it lights, after which it starts again from nothing.</summary>
     public bool Step(int count, double exposureHours, RateBaseline baseline)
     {
-        double rate = direction == ChangeDirection.Rise ? baseline.HighPerHour : baseline.LowPerHour;
+        double rate = direction == ChangeDirection.Rise ? baseline.OrdinaryHighPerHour : baseline.OrdinaryLowPerHour;
         for (int i = 0; i < _ratios.Length; i++)
         {
             (double theta, double psi) = Bet(_ratios[i], baseline.ScatterFactor);

@@ -18,6 +18,9 @@ public enum RowState
     /// <summary>Not known: too few watched periods before.</summary>
     TooLittleBaseline,
 
+    /// <summary>Not known: its own past moves so far, or is so short, that even a fourfold change could be more of the same.</summary>
+    TooRestless,
+
     /// <summary>Not known: nobody looked in the newest periods. What was lit before still stands beside it.</summary>
     NotWatched,
 
@@ -66,22 +69,24 @@ public sealed record IndicatorRow
 /// <param name="FalseLightsPerYear">False lights a year that the whole board may show, expected.</param>
 /// <param name="Rows">In the order of the definitions, then of the sectors' ids.</param>
 /// <param name="Notes">What is in no row, and why.</param>
-public sealed record IndicatorBoard(string Mission, bool Simulated, DateOnly Through, double FalseLightsPerYear, ImmutableArray<IndicatorRow> Rows, ImmutableArray<Saying> Notes)
+/// <param name="Definitions">By which definitions it was made.</param>
+public sealed record IndicatorBoard(
+    string Mission, bool Simulated, DateOnly Through, double FalseLightsPerYear, ImmutableArray<IndicatorRow> Rows, ImmutableArray<Saying> Notes, BoardDefinitions Definitions)
 {
     /// <summary>Makes the board from its series.</summary>
     /// <remarks>The promise is shared equally over all rows, watched or not: which rows have data does not change what any row may do. A row knows its sector by id alone; whose it is enters nowhere.</remarks>
-    public static IndicatorBoard Make(string mission, bool simulated, DateOnly through, IndicatorSet set, IReadOnlyCollection<IndicatorSeries> series, ImmutableArray<Saying> notes)
+    public static IndicatorBoard Make(string mission, bool simulated, DateOnly through, IndicatorSet set, BoardDefinitions definitions, IReadOnlyCollection<IndicatorSeries> series, ImmutableArray<Saying> notes)
     {
         ILookup<string, IndicatorSeries> by = series.ToLookup(s => s.Indicator, StringComparer.Ordinal);
         double share = set.FalseLightsPerYear / Math.Max(1, series.Count);
         return new(mission, simulated, through, set.FalseLightsPerYear,
-            [.. set.Definitions.SelectMany(d => by[d.Id].OrderBy(s => s.Sector, StringComparer.Ordinal).Select(s => Row(d, s, share)))], notes);
+            [.. set.Definitions.SelectMany(d => by[d.Id].OrderBy(s => s.Sector, StringComparer.Ordinal).Select(s => Row(d, s, share)))], notes, definitions);
     }
 
     private static IndicatorRow Row(IndicatorDefinition definition, IndicatorSeries series, double falseLightsPerYear)
     {
         WatchOptions options = WatchOptions.Of(definition.Step);
-        var watch = new RowWatch(falseLightsPerYear / options.PeriodsPerYear, options, definition.Baseline);
+        var watch = new RowWatch(falseLightsPerYear / options.PeriodsPerYear, options, definition.SeasonAllowance, definition.Baseline);
         foreach (IndicatorPeriod period in series.Periods) watch.Step(period);
         ImmutableArray<IndicatorLight> lights = watch.Lights;
         IndicatorLight? on = watch.IsOn ? lights[^1] : null;
@@ -103,6 +108,7 @@ public sealed record IndicatorBoard(string Mission, bool Simulated, DateOnly Thr
         if (!series.Periods.Any(p => p.IsWatched)) return RowState.ExposureNotKnown;
         if (series.Periods.Length >= options.Blind && series.Periods.TakeLast(options.Blind).All(p => !p.IsWatched)) return RowState.NotWatched;
         if (on is not null) return on.Direction == ChangeDirection.Rise ? RowState.Risen : RowState.Fallen;
-        return baseline is null ? RowState.TooLittleBaseline : RowState.Quiet;
+        if (baseline is null) return RowState.TooLittleBaseline;
+        return baseline.RestlessFactor > options.MostRestless ? RowState.TooRestless : RowState.Quiet;
     }
 }

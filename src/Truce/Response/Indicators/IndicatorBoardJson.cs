@@ -18,7 +18,8 @@ public static class IndicatorBoardJson
             ["simulated"] = board.Simulated,
             ["through"] = Day(board.Through),
             ["falseLightsPerYear"] = board.FalseLightsPerYear,
-            ["promise"] = words.Say(IndicatorWords.Promise(board)),
+            ["promise"] = string.Join(" ", IndicatorWords.Promise(board).Select(words.Say)),
+            ["definitions"] = Definitions(board.Definitions),
             ["notes"] = new JsonArray([.. board.Notes.Select(n => (JsonNode)words.Say(n))]),
             ["rows"] = new JsonArray([.. board.Rows.Select(r => (JsonNode)Row(r, words))]),
         };
@@ -33,9 +34,23 @@ public static class IndicatorBoardJson
         RowState.Risen => "risen",
         RowState.Fallen => "fallen",
         RowState.TooLittleBaseline => "not-known:too-little-baseline",
+        RowState.TooRestless => "not-known:too-restless",
         RowState.NotWatched => "not-known:not-watched",
         _ => "not-known:exposure-not-known",
     };
+
+    private static JsonObject Definitions(BoardDefinitions definitions)
+    {
+        var json = new JsonObject
+        {
+            ["from"] = definitions switch { BoardDefinitions.Sealed => "mission", BoardDefinitions.Trial => "file", _ => "standard" },
+            ["sha256"] = definitions.Digest.ToString(),
+        };
+        if (definitions is not BoardDefinitions.Sealed held) return json;
+        json["logIndex"] = held.LogIndex;
+        json["settledBefore"] = held.SettledBefore is { } day ? Day(day) : null;
+        return json;
+    }
 
     private static JsonObject Row(IndicatorRow row, SayingWords words)
     {
@@ -80,6 +95,9 @@ public static class IndicatorBoardJson
         ["ratePerHour95"] = new JsonArray(Rounded(b.LowPerHour), Rounded(b.HighPerHour)),
         ["scatter"] = Rounded(b.ScatterFactor),
         ["persistence"] = Rounded(b.PersistenceFactor),
+        ["restlessness"] = Rounded(b.RestlessFactor),
+        ["seasonAllowance"] = Rounded(b.SeasonFactor),
+        ["ordinaryPerHour"] = new JsonArray(Rounded(b.OrdinaryLowPerHour), Rounded(b.OrdinaryHighPerHour)),
     };
 
     private static JsonObject Light(IndicatorLight l) => new()

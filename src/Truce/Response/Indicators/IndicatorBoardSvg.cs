@@ -51,7 +51,7 @@ public static class IndicatorBoardSvg
 
         body.Append(F($"<text class=\"t\" x=\"{Margin}\" y=\"{y + 20}\">{Escape(words.Say(IndicatorWords.Title))} — {Escape(board.Mission)}, {Day(board.Through)}</text>\n"));
         y += 40;
-        foreach (string line in Lines([words.Say(IndicatorWords.Promise(board)), .. board.Notes.Select(words.Say)], 150))
+        foreach (string line in Lines(IndicatorWords.Promise(board).Concat(board.Notes).Select(words.Say), 150))
         {
             body.Append(F($"<text class=\"s\" x=\"{Margin}\" y=\"{y}\">{Escape(line)}</text>\n"));
             y += 16;
@@ -62,7 +62,7 @@ public static class IndicatorBoardSvg
 
     private static void Frame(StringBuilder body, IndicatorRow row, SayingWords words, string prefix, double x, double y, bool plotted)
     {
-        bool unknown = row.State is RowState.TooLittleBaseline or RowState.NotWatched or RowState.ExposureNotKnown;
+        bool unknown = row.State is RowState.TooLittleBaseline or RowState.TooRestless or RowState.NotWatched or RowState.ExposureNotKnown;
         string state = words.Say(IndicatorWords.State(row.State)), sector = IndicatorWords.Sector(row.Series, words);
         string spoken = row.On is { } lit ? $"{sector}: {state}. {words.Say(IndicatorWords.Change(lit))}" : $"{sector}: {state}";
         body.Append(F($"<g transform=\"translate({x} {y})\" role=\"group\" aria-label=\"{Escape(spoken)}\"><title>{Escape(spoken)}</title>\n"));
@@ -96,12 +96,12 @@ public static class IndicatorBoardSvg
         double step = Span / shown.Length;
         RateBaseline? baseline = row.On?.Baseline ?? row.Baseline;
         double Rate(IndicatorPeriod p) => p.Count / p.ExposureHours!.Value * PerDay;
-        double top = Math.Max(baseline is null ? 0 : baseline.HighPerHour * PerDay * 1.2, shown.Where(p => p.IsWatched).Select(Rate).DefaultIfEmpty(0).Max());
+        double top = Math.Max(baseline is null ? 0 : Math.Min(baseline.OrdinaryHighPerHour, 4 * baseline.HighPerHour) * PerDay * 1.2, shown.Where(p => p.IsWatched).Select(Rate).DefaultIfEmpty(0).Max());
         if (top <= 0) top = 1;
         double Y(double rate) => Bottom - (Math.Min(rate, top) / top * Plot);
         if (baseline is not null)
         {
-            body.Append(F($"<rect class=\"bb\" x=\"{Left}\" y=\"{Y(baseline.HighPerHour * PerDay):0.##}\" width=\"{Span}\" height=\"{Math.Max(1, Y(baseline.LowPerHour * PerDay) - Y(baseline.HighPerHour * PerDay)):0.##}\"/>"));
+            body.Append(F($"<rect class=\"bb\" x=\"{Left}\" y=\"{Y(baseline.OrdinaryHighPerHour * PerDay):0.##}\" width=\"{Span}\" height=\"{Math.Max(1, Y(baseline.OrdinaryLowPerHour * PerDay) - Y(baseline.OrdinaryHighPerHour * PerDay)):0.##}\"/>"));
             body.Append(F($"<line class=\"bl\" x1=\"{Left}\" x2=\"{Left + Span}\" y1=\"{Y(baseline.RatePerHour * PerDay):0.##}\" y2=\"{Y(baseline.RatePerHour * PerDay):0.##}\"/>"));
         }
 

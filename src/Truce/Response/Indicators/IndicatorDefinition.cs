@@ -96,6 +96,12 @@ public sealed record IndicatorDefinition
     /// <summary>What a count is divided by.</summary>
     public IndicatorExposure Exposure { get; init; }
 
+    /// <summary>By what factor, up or down, a season may move the rate while the row holds less than a year of past; 1 to 10. A season cannot be known from less than a year.</summary>
+    public double SeasonAllowance { get; init; } = DefaultSeasonAllowance;
+
+    /// <summary>What holds where a definition states none. Chosen: with it levels that double and halve every two months light no more than is promised, and a fourfold rise at 5 counts a day still lights within a week (docs/quality-indicators.md).</summary>
+    public const double DefaultSeasonAllowance = 2;
+
     /// <summary>First and last day of a stated baseline; absent: its own past, moving.</summary>
     public (DateOnly First, DateOnly Last)? Baseline { get; init; }
 }

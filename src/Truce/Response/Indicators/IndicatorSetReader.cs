@@ -64,7 +64,7 @@ public sealed class IndicatorSetReader
     private IndicatorDefinition? Definition(JsonSpot spot)
     {
         if (!spot.IsObject(_problems, "an indicator")) return null;
-        spot.OnlyMembers(_problems, "id", "name", "reason", "source", "classes", "restrictions", "acts", "feeds", "leastLevel", "step", "split", "exposure", "baseline");
+        spot.OnlyMembers(_problems, "id", "name", "reason", "source", "classes", "restrictions", "acts", "feeds", "leastLevel", "step", "split", "exposure", "baseline", "seasonAllowance");
         IndicatorSource source = Word(spot, "source", Sources, required: true);
         var definition = new IndicatorDefinition
         {
@@ -82,6 +82,7 @@ public sealed class IndicatorSetReader
             Split = Word(spot, "split", Splits),
             Exposure = Word(spot, "exposure", Exposures),
             Baseline = Baseline(spot),
+            SeasonAllowance = spot.NumberMember("seasonAllowance", 1, 10, _problems) ?? IndicatorDefinition.DefaultSeasonAllowance,
         };
         Fits(spot, definition);
         return definition;

@@ -14,9 +14,25 @@ public static class IndicatorWords
     /// <summary>What the page is called.</summary>
     public static Saying Title => Say.Of("indicator.title");
 
-    /// <summary>What the board promises of false lights.</summary>
-    public static Saying Promise(IndicatorBoard board) =>
-        Say.Of("indicator.promise", SayingPart.Of(board.FalseLightsPerYear, 2), board.Rows.Length);
+    /// <summary>What the board promises of false lights, where it may promise anything, and by which definitions it was made.</summary>
+    public static ImmutableArray<Saying> Promise(IndicatorBoard board)
+    {
+        Saying promise = Say.Of("indicator.promise", SayingPart.Of(board.FalseLightsPerYear, 2), board.Rows.Length);
+        return board.Definitions.ChosenBefore ? [promise, Definitions(board.Definitions)] : [Definitions(board.Definitions)];
+    }
+
+    /// <summary>By which definitions a board was made: their digest's first sixteen digits, and whether they stood before the counts.</summary>
+    public static Saying Definitions(BoardDefinitions definitions)
+    {
+        string digest = definitions.Digest.ToString()[..16];
+        return definitions switch
+        {
+            BoardDefinitions.Sealed { SettledBefore: { } day } => Say.Of("indicator.definitions.late", digest, Day(day)),
+            BoardDefinitions.Sealed => Say.Of("indicator.definitions.mission", digest),
+            BoardDefinitions.Trial => Say.Of("indicator.definitions.file", digest),
+            _ => Say.Of("indicator.definitions.standard", digest),
+        };
+    }
 
     /// <summary>A state in words.</summary>
     public static Saying State(RowState state) => state switch
@@ -25,6 +41,7 @@ public static class IndicatorWords
         RowState.Risen => Say.Of("indicator.state.risen"),
         RowState.Fallen => Say.Of("indicator.state.fallen"),
         RowState.TooLittleBaseline => Say.Of("indicator.state.too-little-baseline"),
+        RowState.TooRestless => Say.Of("indicator.state.too-restless"),
         RowState.NotWatched => Say.Of("indicator.state.not-watched"),
         _ => Say.Of("indicator.state.exposure-not-known"),
     };
@@ -39,6 +56,15 @@ public static class IndicatorWords
             _ => Say.Of("indicator.ratio.none", c.Count, SayingPart.Of(c.RatioLow, 2)),
         };
         return Say.Of("indicator.change", Day(c.Began), Day(c.Earliest), Day(c.Latest), size, light.Evidence.Length);
+    }
+
+    /// <summary>What counts as ordinary in a row: from there on a change is told. In multiples of the baseline, or as a count for a day of watch where the baseline counted nothing.</summary>
+    public static Saying Ordinary(RateBaseline past)
+    {
+        const double HoursADay = 24;
+        return past.Count == 0
+            ? Say.Of("indicator.ordinary.none", SayingPart.Of(past.OrdinaryHighPerHour * HoursADay, 2))
+            : Say.Of("indicator.ordinary", SayingPart.Of(past.OrdinaryLowPerHour / past.RatePerHour, 2), SayingPart.Of(past.OrdinaryHighPerHour / past.RatePerHour, 2));
     }
 
     /// <summary>An indicator that is cut by sites where none is named.</summary>

@@ -17,6 +17,8 @@ internal static class RowDoubts
         if (holes > 0) yield return Say.Of("indicator.doubt.holes", holes, series.Periods.Length);
         if ((on?.Baseline ?? baseline) is { } past)
         {
+            yield return IndicatorWords.Ordinary(past);
+            if (past.SeasonFactor > 1) yield return Say.Of("indicator.doubt.first-year", SayingPart.Of(past.SeasonFactor, 2));
             if (past.ScatterFactor > 1) yield return Say.Of("indicator.doubt.scatter", SayingPart.Of(past.ScatterFactor, 1));
             if (past.PersistenceFactor >= MuchPersistence) yield return Say.Of("indicator.doubt.persistence");
             if (past.Count == 0) yield return Say.Of("indicator.doubt.empty-past");

@@ -19,7 +19,8 @@ internal sealed class RowWatch
     private readonly WatchOptions _options;
     private readonly (DateOnly First, DateOnly Last)? _stated;
     private readonly ChangeDetector[] _detectors;
-    private readonly List<IndicatorPeriod> _watched = [];
+    private readonly RowPast _past;
+    private readonly double _seasonAllowance;
     private readonly List<IndicatorLight> _lights = [];
     private RateBaseline? _frozen;
     private int _litAt, _litFrom, _confirmedAt;
@@ -28,13 +29,18 @@ internal sealed class RowWatch
 
     /// <param name="alphaPerPeriod">False lights a watched period that this row may show, both directions together.</param>
     /// <param name="options">How it is watched.</param>
+    /// <param name="seasonAllowance">Factor by which a season may move the rate while less than a year is held, at least 1.</param>
     /// <param name="stated">First and last day of a stated baseline; absent: its own moving past.</param>
-    public RowWatch(double alphaPerPeriod, WatchOptions options, (DateOnly First, DateOnly Last)? stated)
+    public RowWatch(double alphaPerPeriod, WatchOptions options, double seasonAllowance, (DateOnly First, DateOnly Last)? stated)
     {
         _options = options;
+        _past = new(options);
+        _seasonAllowance = seasonAllowance;
         _stated = stated;
         _detectors = [new(ChangeDirection.Rise, alphaPerPeriod / 2, options.LeastPeriods), new(ChangeDirection.Fall, alphaPerPeriod / 2, options.LeastPeriods)];
     }
+
+    private IReadOnlyList<IndicatorPeriod> Watched => _past.Periods;
 
     /// <summary>The past that the next period is held against; absent while there is too little.</summary>
     public RateBaseline? Baseline { get; private set; }
@@ -52,9 +58,9 @@ internal sealed class RowWatch
     public void Step(IndicatorPeriod period)
     {
         if (!period.IsWatched) return;
-        _watched.Add(period);
-        int at = _watched.Count - 1;
-        if (_on && (at - _confirmedAt >= _options.Hold || (_stated is null && at - _litAt >= _options.MostBaseline))) GoOut(period.First);
+        _past.Add(period);
+        int at = Watched.Count - 1;
+        if (_on && (at - _confirmedAt >= _options.Hold || (_stated is null && at - _litAt >= _options.MostLit))) GoOut(period.First);
         Baseline = _frozen ?? Past(period.First);
         if (Baseline is not { } baseline) return;
         bool rise = _detectors[0].Step(period.Count, period.ExposureHours!.Value, baseline);
@@ -65,7 +71,7 @@ internal sealed class RowWatch
 
     private void Light(ChangeDirection direction, int at, RateBaseline baseline)
     {
-        if (_on && _direction != direction) GoOut(_watched[at].First);
+        if (_on && _direction != direction) GoOut(Watched[at].First);
         if (!_on)
         {
             Lit++;
@@ -76,7 +82,7 @@ internal sealed class RowWatch
         _confirmedAt = at;
     }
 
-    private int FirstAfterBaseline() => _stated is { } s ? Math.Max(0, _watched.FindIndex(p => p.First > s.Last)) : _options.LeastBaseline;
+    private int FirstAfterBaseline() => _stated is { } s ? Watched.TakeWhile(p => p.First <= s.Last).Count() : _options.LeastBaseline;
 
     private void GoOut(DateOnly on)
     {
@@ -86,16 +92,16 @@ internal sealed class RowWatch
 
     private IndicatorLight Current(DateOnly? gone)
     {
-        int last = gone is null ? _watched.Count - 1 : _confirmedAt;
-        ChangeEstimate change = ChangeEstimate.Of(_watched, Math.Min(_litFrom, _litAt), _litAt, last, _frozen!, _direction);
-        return new(_direction, _watched[_litAt].First, _watched[_confirmedAt].First, gone, _frozen!, change,
-            [.. _watched.Take(last + 1).Where(p => p.First >= change.Began).SelectMany(p => p.Evidence)]);
+        int last = gone is null ? Watched.Count - 1 : _confirmedAt;
+        ChangeEstimate change = ChangeEstimate.Of(Watched, Math.Min(_litFrom, _litAt), _litAt, last, _frozen!, _direction);
+        return new(_direction, Watched[_litAt].First, Watched[_confirmedAt].First, gone, _frozen!, change,
+            [.. Watched.Take(last + 1).Where(p => p.First >= change.Began).SelectMany(p => p.Evidence)]);
     }
 
     /// <summary>The stated days, once they are over; else the newest of the past but for the guard.</summary>
     private RateBaseline? Past(DateOnly now)
     {
-        List<IndicatorPeriod> all = _watched;
+        IReadOnlyList<IndicatorPeriod> all = _past.Periods;
         (int from, int to) = (0, 0);
         if (_stated is { } s)
         {
@@ -111,6 +117,6 @@ internal sealed class RowWatch
             from = Math.Max(0, to - _options.MostBaseline);
         }
 
-        return to - from < _options.LeastBaseline ? null : RateBaseline.Of([.. all.Skip(from).Take(to - from)], _options.Lags);
+        return to - from < _options.LeastBaseline ? null : _past.Baseline(from, to, _seasonAllowance);
     }
 }

@@ -59,7 +59,7 @@ public static class StandardIndicators
                 "ru": "Отказы, задержки и условия на пунктах и объектах, как сообщает каждый патруль."}
             },
             {
-              "id": "lost-watch", "source": "lostWatch",
+              "id": "lost-watch", "source": "lostWatch", "seasonAllowance": 1,
               "name": {"en": "Loss of coverage", "uk": "Втрата спостереження", "fr": "Perte de couverture", "ru": "Потеря наблюдения"},
               "reason": {
                 "en": "Hours that nobody looked, of feeds that keep a watch, whatever the cause. The day that other rows call not known is counted here.",

@@ -61,7 +61,7 @@ public sealed class ChangeDetectorTests
     [Fact]
     public void Salvos_and_lasting_unrest_widen_what_the_baseline_allows()
     {
-        RateBaseline Past(Func<int, int> count) => RateBaseline.Of([.. Enumerable.Range(0, 84).Select(d => new IndicatorPeriod(MadeUp.First.AddDays(d), count(d), 24, []))], 6);
+        RateBaseline Past(Func<int, int> count) => RestlessnessTests.Past(84, count, _ => 24).Baseline(0, 84, 1);
         RateBaseline even = Past(_ => 3), salvos = Past(d => d % 5 == 0 ? 15 : 0), lasting = Past(d => d / 14 % 2 == 0 ? 6 : 0);
         Assert.Equal((1.0, 1.0), (even.ScatterFactor, even.PersistenceFactor));
         Assert.True(salvos.ScatterFactor > 10 && salvos.PersistenceFactor < 1.3, salvos.ToString());

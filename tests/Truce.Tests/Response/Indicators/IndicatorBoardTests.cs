@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Truce.Measures;
 using Truce.Response.Indicators;
 using Truce.Sayings;
 
@@ -15,12 +16,12 @@ public sealed class IndicatorBoardTests
     [Fact]
     public void A_planted_rise_lights_with_its_beginning_its_size_and_its_evidence()
     {
-        IndicatorRow row = MadeUp.Row(MadeUp.Poisson(Seed, 150, d => d < Change ? 5 : 12, Day));
+        IndicatorRow row = MadeUp.Row(MadeUp.Poisson(Seed, 150, d => d < Change ? 5 : 20, Day));
         Assert.Equal(RowState.Risen, row.State);
         ChangeEstimate change = row.On!.Change;
         DateOnly truth = MadeUp.First.AddDays(Change);
         Assert.InRange(truth, change.Earliest, change.Latest);
-        Assert.InRange(2.4, change.RatioLow, change.RatioHigh!.Value);
+        Assert.InRange(4, change.RatioLow, change.RatioHigh!.Value);
         Assert.InRange(row.On.Lit, truth, truth.AddDays(10));
         Assert.Equal(row.Series.Periods.Where(p => p.First >= change.Began).SelectMany(p => p.Evidence), row.On.Evidence);
         Assert.Equal(row.Series.Periods.Where(p => p.First >= change.Began).Sum(p => p.Count), change.Count);
@@ -43,9 +44,9 @@ public sealed class IndicatorBoardTests
     {
         (int Count, double? Hours)[] days = [.. MadeUp.Poisson(Seed, 150, _ => 6, Day)];
         (int Count, double? Hours)[] Blind(double? hours) => [.. days.Select((d, i) => i >= Change && i % 4 != 3 ? (0, hours) : d)];
-        Assert.Equal(RowState.Quiet, MadeUp.Row(Blind(null)).State);
-        Assert.Equal(RowState.Quiet, MadeUp.Row(Blind(0)).State);
-        Assert.Equal(RowState.Fallen, MadeUp.Row(Blind(24)).State); // the same zeros, watched
+        Assert.Equal(RowState.Quiet, MadeUp.Row(Blind(null), 1).State);
+        Assert.Equal(RowState.Quiet, MadeUp.Row(Blind(0), 1).State);
+        Assert.Equal(RowState.Fallen, MadeUp.Row(Blind(24), 1).State); // the same zeros, watched
         JsonNode? json = IndicatorBoardJson.Write(MadeUp.Board(MadeUp.Series("x", Blind(null))), SayingWords.English)["rows"]![0]!["series"]![Change];
         Assert.True(json!.AsObject().ContainsKey("count") && json["count"] is null);
     }
@@ -59,6 +60,40 @@ public sealed class IndicatorBoardTests
         IndicatorRow lit = MadeUp.Row(MadeUp.Poisson(Seed, 150, d => d < Change ? 5 : 20, d => d < 140 ? 24 : null));
         Assert.Equal(RowState.NotWatched, lit.State);
         Assert.NotNull(lit.On); // what was lit before the watch was lost still stands beside it
+    }
+
+    [Fact]
+    public void A_doubling_in_the_first_year_may_be_the_season_and_after_a_year_it_is_not()
+    {
+        IndicatorRow Doubled(int after, double allowance) => MadeUp.Row(MadeUp.Poisson(Seed, after + 40, d => d < after ? 30 : 60, Day), allowance);
+        Assert.Equal(RowState.Quiet, Doubled(200, 2).State);
+        Assert.Equal(2, Doubled(200, 2).Baseline!.SeasonFactor);
+        Assert.Equal(RowState.Risen, Doubled(200, 1).State);
+        Assert.Equal(RowState.Risen, Doubled(420, 2).State);
+    }
+
+    [Fact]
+    public void A_row_whose_past_leaps_says_that_it_is_too_restless_and_lights_only_beyond_its_leaps()
+    {
+        IEnumerable<(int Count, double? Hours)> Leaps(int last) => MadeUp.Poisson(Seed, 520, d => d < 500 ? (d / 45 % 2 == 0 ? 2 : 20) : last, Day);
+        IndicatorRow row = MadeUp.Row(Leaps(20));
+        Assert.Equal(RowState.TooRestless, row.State);
+        Assert.Empty(row.Lights.Where(l => l.Lit > MadeUp.First.AddDays(365)));
+        Assert.Equal("not-known:too-restless", (string)IndicatorBoardJson.Write(MadeUp.Board(MadeUp.Series("x", Leaps(20))), SayingWords.English)["rows"]![0]!["state"]!);
+        Assert.Equal(RowState.Risen, MadeUp.Row(Leaps(1500)).State);
+    }
+
+    [Fact]
+    public void A_board_says_by_which_definitions_it_was_made_and_promises_nothing_where_they_came_after_the_counts()
+    {
+        IndicatorBoard board = MadeUp.Board(MadeUp.Series("x", MadeUp.Poisson(Seed, 60, _ => 2, Day)));
+        Hash256 digest = Hash256.Of([7]);
+        string Said(BoardDefinitions by) => string.Join(" ", IndicatorWords.Promise(board with { Definitions = by }).Select(SayingWords.English.Say));
+        Assert.StartsWith("Expected false lights", Said(new BoardDefinitions.Sealed(digest, 3, null)), StringComparison.Ordinal);
+        Assert.Contains("2031-04-01", Said(new BoardDefinitions.Sealed(digest, 9, new(2031, 4, 1))), StringComparison.Ordinal);
+        Assert.Equal($"Definitions from a file, not sealed ({digest.ToString()[..16]}): chosen after the counts, the promise on false lights does not hold.", Said(new BoardDefinitions.Trial(digest)));
+        JsonNode json = IndicatorBoardJson.Write(board with { Definitions = new BoardDefinitions.Sealed(digest, 3, null) }, SayingWords.English)["definitions"]!;
+        Assert.Equal(("mission", digest.ToString(), 3L), ((string)json["from"]!, (string)json["sha256"]!, (long)json["logIndex"]!));
     }
 
     [Fact]
@@ -96,8 +131,8 @@ public sealed class IndicatorBoardTests
     [Fact]
     public void A_stated_baseline_stays_where_it_was_stated()
     {
-        (int Count, double? Hours)[] days = [.. MadeUp.Poisson(Seed, 400, d => d < 60 ? 5 : 10, Day)];
-        IndicatorDefinition stated = MadeUp.Definition() with { Baseline = (MadeUp.First, MadeUp.First.AddDays(55)) };
+        (int Count, double? Hours)[] days = [.. MadeUp.Poisson(Seed, 700, d => d < 60 ? 5 : 20, Day)];
+        IndicatorDefinition stated = MadeUp.Definition() with { Baseline = (MadeUp.First, MadeUp.First.AddDays(55)), SeasonAllowance = 1 };
         Assert.Equal(RowState.Risen, MadeUp.Board(false, [stated], MadeUp.Series("x", days)).Rows[0].State);
         Assert.Equal(RowState.Quiet, MadeUp.Row(days).State); // its own past has moved on by now
     }
@@ -128,6 +163,6 @@ public sealed class IndicatorBoardTests
     public void There_is_no_number_over_the_rows()
     {
         JsonObject json = IndicatorBoardJson.Write(MadeUp.Board(MadeUp.Series("x", MadeUp.Poisson(Seed, 150, _ => 5, Day))), SayingWords.English);
-        Assert.Equal(["v", "type", "mission", "simulated", "through", "falseLightsPerYear", "promise", "notes", "rows"], json.Select(m => m.Key));
+        Assert.Equal(["v", "type", "mission", "simulated", "through", "falseLightsPerYear", "promise", "definitions", "notes", "rows"], json.Select(m => m.Key));
     }
 }

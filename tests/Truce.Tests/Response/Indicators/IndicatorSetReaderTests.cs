@@ -10,7 +10,7 @@ public sealed class IndicatorSetReaderTests
     private const string Good = """
         {"schema": "truce-indicators/1", "falseLightsPerYear": 2, "note": "why",
          "indicators": [
-           {"id": "drones", "source": "incidents", "classes": ["flight"], "split": "sites", "step": "week", "leastLevel": 1, "feeds": ["patrol"],
+           {"id": "drones", "source": "incidents", "classes": ["flight"], "split": "sites", "step": "week", "leastLevel": 1, "seasonAllowance": 1.5, "feeds": ["patrol"],
             "baseline": {"first": "2026-03-01", "last": "2026-04-30"}, "name": {"en": "Drones"}, "reason": {"en": "They look first."}}],
          "sites": [{"id": "depot", "name": {"en": "Depot"}, "lat": 0.5, "lon": -19.5, "radiusKm": 3, "watchedFromKm": 9}]}
         """;
@@ -23,6 +23,7 @@ public sealed class IndicatorSetReaderTests
         Assert.All(set.Definitions, d => Assert.Equal(["en", "fr", "ru", "uk"], d.Name.Keys));
         Assert.All(set.Definitions, d => Assert.Equal(["en", "fr", "ru", "uk"], d.Reason.Keys));
         Assert.All(set.Definitions, d => Assert.Equal(IndicatorExposure.Watch, d.Exposure)); // nobody assumes eyes by default
+        Assert.All(set.Definitions, d => Assert.Equal(d.Source == IndicatorSource.LostWatch ? 1 : IndicatorDefinition.DefaultSeasonAllowance, d.SeasonAllowance)); // a roster has no season
     }
 
     [Fact]
@@ -32,6 +33,7 @@ public sealed class IndicatorSetReaderTests
         IndicatorDefinition drones = Assert.Single(set.Definitions);
         Assert.Equal((2.0, IndicatorSplit.Sites, IndicatorStep.Week, 1), (set.FalseLightsPerYear, drones.Split, drones.Step, drones.LeastLevel));
         Assert.Equal((new DateOnly(2026, 3, 1), new DateOnly(2026, 4, 30)), drones.Baseline);
+        Assert.Equal(1.5, drones.SeasonAllowance);
         Assert.Equal((3.0, 9.0), (set.Sites[0].RadiusKm, set.Sites[0].WatchedFromKm));
     }
 
@@ -45,6 +47,7 @@ public sealed class IndicatorSetReaderTests
     [InlineData("\"sites\", \"step\"", "\"villages\", \"step\"", "$.indicators[0].split")]
     [InlineData("\"patrol\"", "\"patrols\"", "$.indicators[0].feeds[0]")]
     [InlineData("\"leastLevel\": 1", "\"leastLevel\": 1.5", "$.indicators[0].leastLevel")]
+    [InlineData("\"seasonAllowance\": 1.5", "\"seasonAllowance\": 0.5", "$.indicators[0].seasonAllowance")]
     [InlineData("\"2026-04-30\"", "\"2026-04-31\"", "$.indicators[0].baseline.last")]
     [InlineData("\"2026-04-30\"", "\"2026-02-01\"", "$.indicators[0].baseline.last")]
     [InlineData("\"name\": {\"en\": \"Drones\"}", "\"name\": {\"uk\": \"Дрони\"}", "$.indicators[0].name")]

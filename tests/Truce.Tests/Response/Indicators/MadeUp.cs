@@ -9,6 +9,9 @@ internal static class MadeUp
 {
     public static readonly DateOnly First = new(2031, 3, 3);
 
+    /// <summary>Definitions that stood before the counts.</summary>
+    public static readonly BoardDefinitions By = new BoardDefinitions.Standard(Hash256.Of([1]));
+
     public static ImmutableSortedDictionary<string, string> Name(string text) => ImmutableSortedDictionary<string, string>.Empty.Add("en", text);
 
     public static IndicatorDefinition Definition(string id = "flights") => new() { Id = id, Name = Name(id), Reason = Name("because"), Source = IndicatorSource.Incidents };
@@ -27,12 +30,12 @@ internal static class MadeUp
     public static IndicatorBoard Board(params IndicatorSeries[] series) => Board(false, [Definition()], series);
 
     public static IndicatorBoard Board(bool simulated, ImmutableArray<IndicatorDefinition> definitions, params IndicatorSeries[] series) =>
-        IndicatorBoard.Make("made-up", simulated, First.AddDays(series[0].Periods.Length - 1), new(1, definitions, []), series, []);
+        IndicatorBoard.Make("made-up", simulated, First.AddDays(series[0].Periods.Length - 1), new(1, definitions, []), By, series, []);
 
     /// <summary>One row as it would be watched on a board of forty.</summary>
-    public static IndicatorRow Row(IEnumerable<(int Count, double? Hours)> days)
+    public static IndicatorRow Row(IEnumerable<(int Count, double? Hours)> days, double seasonAllowance = IndicatorDefinition.DefaultSeasonAllowance)
     {
         IndicatorSeries series = Series("x", days);
-        return IndicatorBoard.Make("made-up", false, First.AddDays(series.Periods.Length - 1), new(1.0 / 40, [Definition()], []), [series], []).Rows[0];
+        return IndicatorBoard.Make("made-up", false, First.AddDays(series.Periods.Length - 1), new(1.0 / 40, [Definition() with { SeasonAllowance = seasonAllowance }], []), By, [series], []).Rows[0];
     }
 }
