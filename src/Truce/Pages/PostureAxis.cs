@@ -1,5 +1,3 @@
-using Truce.Commitments;
-
 namespace Truce.Pages;
 
 /// <summary>How far sites stand from the line, on an axis: a bar for each region, and the least distance that the rules ask for. Not a map; a bar says no more than its region.</summary>
