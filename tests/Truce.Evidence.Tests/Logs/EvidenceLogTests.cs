@@ -173,7 +173,7 @@ public sealed class EvidenceLogTests
             log.Publish();
             old = File.ReadAllText(path);
             log.Append(LogKit.Items(10, 10));
-            Assert.Throws<IOException>(() => EvidenceLog.Open(folder.Path, LogKit.Origin, signer)); // one writer only
+            Assert.Throws<EvidenceBusyException>(() => EvidenceLog.Open(folder.Path, LogKit.Origin, signer)); // one writer only
         }
 
         string good = File.ReadAllText(path);
