@@ -44,6 +44,9 @@ public sealed record Mission
     /// <summary>Path of the agreement.</summary>
     public required string AgreementPath { get; init; }
 
+    /// <summary>Path of the definitions of indicators; absent for the standard ones.</summary>
+    public string? IndicatorsPath { get; init; }
+
     /// <summary>The line of contact, version by version.</summary>
     public required ImmutableArray<MissionLine> Lines { get; init; }
 

@@ -95,20 +95,21 @@ public sealed class Watch
         }
 
         foreach (ContextFactor c in evidence.Contexts) _fusion.AddContext(c);
-        if (_memory.TakenBackBy(observation) is { } by) return Forget(new Input.Withdrawn(observation.Feed, observation.SourceKey, by, default));
+        if (_memory.TakenBackBy(observation) is { } taken) return Forget(new Input.Withdrawn(observation.Feed, observation.SourceKey, taken.By, taken.Known));
         return evidence.Nothing.Length > 0 ? [new Output.NotUsed(observation.Id, evidence.Nothing)] : [];
     }
 
     private List<Output> Forget(Input.Withdrawn withdrawn)
     {
         var outputs = new List<Output>();
-        _memory.TakeBack(withdrawn.Feed, withdrawn.SourceKey, withdrawn.By);
+        _memory.TakeBack(withdrawn.Feed, withdrawn.SourceKey, withdrawn.By, withdrawn.Known);
         foreach (Observation taken in _memory.ByKey(withdrawn.Feed, withdrawn.SourceKey).Where(o => o.Id != withdrawn.By))
         {
+            if (_memory.IsWithdrawn(taken.Id)) continue; // the first to take it back is named
             _memory.Withdraw(taken.Id);
             _fusion.Remove(taken.Id);
             _fusion.RemoveContext(taken.Id);
-            outputs.Add(new Output.NotUsed(taken.Id, $"withdrawn-by-source {withdrawn.By}"));
+            outputs.Add(new Output.NotUsed(taken.Id, $"withdrawn-by-source {withdrawn.By} {ObservationJson.Instant(withdrawn.Known)}"));
         }
 
         return outputs;

@@ -15,7 +15,7 @@ internal sealed class WatchMemory
     private readonly Dictionary<(string Feed, string Key), List<Hash256>> _byKey = [];
     private readonly HashSet<Hash256> _withdrawn = [];
     private readonly Dictionary<Hash256, SortedDictionary<int, SeenIncident>> _seen = [];
-    private readonly SortedDictionary<(string Feed, string Key), Hash256> _takenBack = [];
+    private readonly SortedDictionary<(string Feed, string Key), (DateTimeOffset Known, Hash256 By)> _takenBack = [];
 
     /// <summary>Evidence by id, with the origin it counts under now.</summary>
     public Dictionary<Hash256, Detection> Detections { get; } = [];
@@ -63,15 +63,15 @@ internal sealed class WatchMemory
         _notifications.Remove(id);
     }
 
-    /// <summary>Notes that a source takes a record back, whether or not it has come yet: the lowest id that says so is named.</summary>
-    public void TakeBack(string feed, string key, Hash256 by)
+    /// <summary>Notes that a source takes a record back, whether or not it has come yet: of several that say so the first to be known is named, of those the lowest id.</summary>
+    public void TakeBack(string feed, string key, Hash256 by, DateTimeOffset known)
     {
-        if (!_takenBack.TryGetValue((feed, key), out Hash256 held) || by < held) _takenBack[(feed, key)] = by;
+        if (!_takenBack.TryGetValue((feed, key), out (DateTimeOffset Known, Hash256 By) held) || (known, by).CompareTo(held) < 0) _takenBack[(feed, key)] = (known, by);
     }
 
-    /// <summary>The observation that takes a record back; absent when none does.</summary>
-    public Hash256? TakenBackBy(Observation o) =>
-        o.SourceKey.Length > 0 && _takenBack.TryGetValue((o.Feed, o.SourceKey), out Hash256 by) && by != o.Id ? by : null;
+    /// <summary>The observation that takes a record back, and when that was known; absent when none does.</summary>
+    public (DateTimeOffset Known, Hash256 By)? TakenBackBy(Observation o) =>
+        o.SourceKey.Length > 0 && _takenBack.TryGetValue((o.Feed, o.SourceKey), out (DateTimeOffset Known, Hash256 By) held) && held.By != o.Id ? held : null;
 
     /// <summary>Whether its source took it back.</summary>
     public bool IsWithdrawn(Hash256 id) => _withdrawn.Contains(id);

@@ -104,6 +104,18 @@ public sealed class SqliteStoreTests
         Assert.Contains("truce run", e.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(null, false, false)]
+    [InlineData("no-place", false, false)]
+    [InlineData("withdrawn-by-source 00ff 2031-03-04T12:00:00.000Z", false, true)]
+    [InlineData("withdrawn-by-source 00ff", true, true)] // a store from before the time was written
+    public void What_was_taken_back_stood_until_then(string? notUsed, bool dayBefore, bool dayAfter)
+    {
+        var row = new ObservationRow(Hash("o"), 0, notUsed, "{}");
+        var noon = new DateTimeOffset(2031, 3, 4, 12, 0, 0, TimeSpan.Zero);
+        Assert.Equal((dayBefore, dayAfter, dayAfter), (row.WasWithdrawnBy(noon.AddDays(-1).ToUnixTimeMilliseconds()), row.WasWithdrawnBy(noon.ToUnixTimeMilliseconds()), row.WasWithdrawnBy(noon.AddDays(1).ToUnixTimeMilliseconds())));
+    }
+
     private static Hash256 Hash(string s) => Hash256.Of(System.Text.Encoding.UTF8.GetBytes(s));
 
     private static Observation Seen(string key) => new()

@@ -223,6 +223,25 @@ public sealed class WatchLearningTests
         Assert.Equal(new SourceCases(4, 0, 0, 0), watch.Lessons().Entries.Single(e => e.Source == "alpha").Cases);
     }
 
+    [Fact]
+    public void What_is_taken_back_says_by_what_and_when_and_says_it_once()
+    {
+        Watch watch = Settled(All);
+        Output.NotUsed told = Assert.IsType<Output.NotUsed>(Assert.Single(watch.Step(new Input.Withdrawn("f", All[0].SourceKey, All[1].Id, Evening))));
+        Assert.Equal((All[0].Id, $"withdrawn-by-source {All[1].Id} {ObservationJson.Instant(Evening)}"), (told.Observation, told.Reason));
+        Assert.Empty(watch.Step(new Input.Withdrawn("f", All[0].SourceKey, All[2].Id, Evening.AddDays(1))));
+    }
+
+    [Fact]
+    public void A_record_that_comes_after_it_was_taken_back_is_out_from_the_first_word_of_that()
+    {
+        Watch watch = Settled(All[1..]);
+        watch.Step(new Input.Withdrawn("f", All[0].SourceKey, All[1].Id, Evening.AddHours(2)));
+        watch.Step(new Input.Withdrawn("f", All[0].SourceKey, All[2].Id, Evening.AddHours(1)));
+        Output.NotUsed told = Assert.IsType<Output.NotUsed>(Assert.Single(watch.Step(new Input.Observed(All[0], Evening.AddHours(3)))));
+        Assert.Equal($"withdrawn-by-source {All[2].Id} {ObservationJson.Instant(Evening.AddHours(1))}", told.Reason);
+    }
+
     private static string Held(Watch watch)
     {
         var text = new StringBuilder(Scores(watch));

@@ -15,7 +15,7 @@ internal static class IndicatorsCommand
         Option<string?> asKnown = Shared.AsKnown();
         var from = new Option<string?>("--from") { Description = "first local day that is read; the mission's when absent" };
         var to = new Option<string?>("--to") { Description = "last local day; the last that was settled when absent" };
-        var definitions = new Option<string?>("--definitions") { Description = "the mission's own indicators (docs/formats/indicators.md); the standard ones when absent" };
+        var definitions = new Option<string?>("--definitions") { Description = "a file of definitions for a trial (docs/formats/indicators.md), sealed nowhere; the mission's own when absent, and the standard ones where it has none" };
         var svg = new Option<string?>("--svg") { Description = "also draw the board into this file" };
         var lang = new Option<string>("--lang") { Description = string.Join(", ", SayingWords.Languages), DefaultValueFactory = _ => "en" };
         Option<bool> json = Shared.Json();
@@ -27,8 +27,8 @@ internal static class IndicatorsCommand
             DateOnly? first = Shared.Day(parsed.GetValue(from), "--from"), last = Shared.Day(parsed.GetValue(to), "--to");
             if (first > last) throw new BadInputException($"--from {first:yyyy-MM-dd} lies after --to {last:yyyy-MM-dd}");
             using OpenMission open = OpenMission.Open(parsed.GetValue(store)!, Progress.OnTerminal(TimeProvider.System));
-            IndicatorSet set = IndicatorBoards.Definitions(open.World, parsed.GetValue(definitions));
-            IndicatorBoard board = IndicatorBoards.Make(open.Store.Database.Read, open.World, set, Shared.Instant(parsed.GetValue(asKnown), "--as-known"), first, last);
+            IndicatorDefinitions by = IndicatorDefinitions.Of(open.World, open.Store.Log.Read(), parsed.GetValue(definitions));
+            IndicatorBoard board = IndicatorBoards.Make(open.Store.Database.Read, open.World, by, Shared.Instant(parsed.GetValue(asKnown), "--as-known"), first, last);
             if (parsed.GetValue(svg) is { } file) File.WriteAllText(file, IndicatorBoardSvg.Draw(board, words), new UTF8Encoding(false));
             if (parsed.GetValue(json)) Console.WriteLine(IndicatorBoardJson.Write(board, words).ToJsonString(Shared.Compact));
             else Print(board, words);

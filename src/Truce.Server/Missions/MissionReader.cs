@@ -115,6 +115,7 @@ internal static class MissionReader
             ReportAfter = Duration(m, "reportAfter"),
             Parties = parties,
             AgreementPath = paths.File(m, "agreement", "agreement.json"),
+            IndicatorsPath = m.Members.Contains("indicators") ? paths.File(m, "indicators", "indicators.json") : null,
             Lines = [.. m.List("lines").Select(l => Line(l, paths, parties))],
             Feeds = feeds,
             Background = [.. m.List("background").Select(f => MissionFeedReader.ReadBackground(f, paths, feedFormats))],

@@ -36,22 +36,14 @@ internal sealed class IndicatorBoards
         _incidents = new(() => [.. read.Incidents(knownMs).Select(r => RecordReading.Incident(JsonNode.Parse(r.Json)!.AsObject())).Select(r => (r.Incident, r.Level.Level))]);
     }
 
-    /// <summary>Reads the definitions, the mission's own or the standard ones; throws <see cref="BadInputException"/> with every mistake.</summary>
-    public static IndicatorSet Definitions(MissionWorld world, string? file)
-    {
-        ReadOnlyMemory<byte> bytes = file is null ? StandardIndicators.File : File.ReadAllBytes(file);
-        IndicatorSetReading reading = IndicatorSetReader.Read(bytes, file ?? "standard", world.Agreement.Acts.All, [.. world.Mission.Feeds.Select(f => f.Id)]);
-        return reading.Set ?? throw new BadInputException(string.Join("; ", reading.Remarks.Select(r => r.ToString())));
-    }
-
     /// <summary>The board over the days that were settled by an instant.</summary>
     /// <param name="read">The store.</param>
     /// <param name="world">The mission.</param>
-    /// <param name="set">The indicators.</param>
+    /// <param name="by">The indicators and where they come from.</param>
     /// <param name="asKnown">Nothing that became known later is in it; absent: everything held now.</param>
     /// <param name="from">First day; absent: the mission's.</param>
     /// <param name="to">Last day; absent: the last that was settled.</param>
-    public static IndicatorBoard Make(StoreReader read, MissionWorld world, IndicatorSet set, DateTimeOffset? asKnown, DateOnly? from, DateOnly? to)
+    public static IndicatorBoard Make(StoreReader read, MissionWorld world, IndicatorDefinitions by, DateTimeOffset? asKnown, DateOnly? from, DateOnly? to)
     {
         long tick = read.LastTickMs() ?? throw new BadInputException("nothing is settled in this store yet: the board begins with the first day's end");
         DateTimeOffset known = DateTimeOffset.FromUnixTimeMilliseconds(Math.Min(tick, asKnown?.ToUnixTimeMilliseconds() ?? long.MaxValue));
@@ -59,8 +51,8 @@ internal sealed class IndicatorBoards
         DateOnly[] days = [.. world.Days.All(to ?? DateOnly.MaxValue.AddDays(-2)).SkipWhile(d => d < first).TakeWhile(d => world.Days.Settled(d) <= known)];
         if (days.Length == 0) throw new BadInputException($"no day of the mission was settled by {known:yyyy-MM-ddTHH:mm:ssZ} in the days asked for; the first is {first:yyyy-MM-dd}");
         var boards = new IndicatorBoards(read, world, known.ToUnixTimeMilliseconds(), days);
-        IndicatorSeries[] series = [.. set.Definitions.SelectMany(d => boards.Series(d, set))];
-        return IndicatorBoard.Make(world.Mission.Id, world.Mission.Simulated, days[^1], set, series, [.. boards._notes]);
+        IndicatorSeries[] series = [.. by.Set.Definitions.SelectMany(d => boards.Series(d, by.Set))];
+        return IndicatorBoard.Make(world.Mission.Id, world.Mission.Simulated, days[^1], by.Set, by.From, series, [.. boards._notes]);
     }
 
     private IEnumerable<IndicatorSeries> Series(IndicatorDefinition d, IndicatorSet set)
@@ -187,7 +179,7 @@ internal sealed class IndicatorBoards
     {
         if (!_observations.TryGetValue(word, out Observation[]? rows))
         {
-            _observations[word] = rows = [.. _read.ObservationsOfClass(word, _knownMs).Where(r => r.NotUsed?.StartsWith("withdrawn", StringComparison.Ordinal) != true)
+            _observations[word] = rows = [.. _read.ObservationsOfClass(word, _knownMs).Where(r => !r.WasWithdrawnBy(_knownMs))
                 .Select(r => ObservationReading.Read(JsonNode.Parse(r.Json)!.AsObject()))];
         }
 

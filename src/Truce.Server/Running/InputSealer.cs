@@ -40,6 +40,7 @@ internal static class InputSealer
         yield return ("mission", "", Path.Combine(files.Folder, MissionReader.FileName));
         yield return ("agreement", "", mission.AgreementPath);
         foreach (string path in AgreementFile.GeometryPaths(mission.AgreementPath)) yield return ("geometry", "", path);
+        if (mission.IndicatorsPath is { } indicators) yield return (IndicatorDefinitions.InputRole, "", indicators);
         if (mission.Map.BasemapPath is { } basemap) yield return ("map", "", basemap);
         if (mission.Map.BoundariesPath is { } boundaries) yield return ("map", "", boundaries);
         foreach (MissionGazetteer g in mission.Gazetteers) yield return ("gazetteer", "", g.Path);

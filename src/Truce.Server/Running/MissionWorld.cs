@@ -18,13 +18,14 @@ internal sealed class MissionWorld
     private readonly Lazy<BackgroundField> _background;
     private NearestPlaces? _settlements;
 
-    private MissionWorld(Mission mission, Gazetteer gazetteer, Lazy<BackgroundField> background, ImmutableArray<MissionLineVersion> lines, Agreement agreement)
+    private MissionWorld(Mission mission, Gazetteer gazetteer, Lazy<BackgroundField> background, ImmutableArray<MissionLineVersion> lines, Agreement agreement, ReadIndicators? indicators)
     {
         Mission = mission;
         Gazetteer = gazetteer;
         _background = background;
         Lines = lines;
         Agreement = agreement;
+        Indicators = indicators;
         Days = new(mission);
     }
 
@@ -39,6 +40,9 @@ internal sealed class MissionWorld
 
     /// <summary>The agreement as its file gives it; a watch reads it with the mission's versions of the line.</summary>
     public Agreement Agreement { get; }
+
+    /// <summary>The mission's own definitions of indicators; absent when it uses the standard ones.</summary>
+    public ReadIndicators? Indicators { get; }
 
     public MissionDays Days { get; }
 
@@ -67,7 +71,8 @@ internal sealed class MissionWorld
         }
 
         problems.AddRange(mission.Feeds.Select(HearingCurves.Problem).Where(p => p.Length > 0));
-        return problems.Count > 0 ? (null, [.. problems]) : (new(mission, gazetteer, background, lines, agreement), []);
+        ReadIndicators? indicators = ReadDefinitions(mission, agreement, problems);
+        return problems.Count > 0 ? (null, [.. problems]) : (new(mission, gazetteer, background, lines, agreement, indicators), []);
     }
 
     /// <summary>A watch over this mission that has seen nothing.</summary>
@@ -139,6 +144,14 @@ internal sealed class MissionWorld
         });
         problems.AddRange(reading.Errors.Where(e => e.Line == 0).Select(e => e.ToString()));
         return reading.Gazetteer;
+    }
+
+    private static ReadIndicators? ReadDefinitions(Mission mission, Agreement agreement, List<string> problems)
+    {
+        if (mission.IndicatorsPath is not { } path) return null;
+        (ReadIndicators? read, ImmutableArray<string> mistakes) = IndicatorDefinitions.Read(File.ReadAllBytes(path), path, agreement, mission);
+        problems.AddRange(mistakes);
+        return read;
     }
 
     private static BackgroundField ReadBackground(Mission mission, Progress progress)

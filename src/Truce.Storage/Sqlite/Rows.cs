@@ -1,3 +1,4 @@
+using System.Globalization;
 using Truce.Measures;
 using Truce.Observations;
 
@@ -20,7 +21,17 @@ public sealed record BatchRow(Hash256 Blob, string Feed, string File, long Bytes
 /// <param name="KnownMs">When it became known, Unix milliseconds.</param>
 /// <param name="NotUsed">Why it did not enter fusion; absent when it did.</param>
 /// <param name="Json">Its record.</param>
-public sealed record ObservationRow(Hash256 Id, long KnownMs, string? NotUsed, string Json);
+public sealed record ObservationRow(Hash256 Id, long KnownMs, string? NotUsed, string Json)
+{
+    /// <summary>Whether its source had taken it back by an instant, Unix milliseconds. Where the store says no time, as those made before it was written do, it counts as taken back at any.</summary>
+    public bool WasWithdrawnBy(long asKnownMs)
+    {
+        if (NotUsed?.StartsWith("withdrawn", StringComparison.Ordinal) != true) return false;
+        string[] words = NotUsed.Split(' ');
+        bool timed = DateTimeOffset.TryParse(words[^1], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset known) && words.Length > 2;
+        return !timed || known.ToUnixTimeMilliseconds() <= asKnownMs;
+    }
+}
 
 /// <summary>A stored version of an incident.</summary>
 /// <param name="Id">Id.</param>

@@ -43,6 +43,16 @@ public sealed class MissionReaderTests : IDisposable
         Assert.Equal(5, mission!.Feeds.Length);
     }
 
+    [Fact]
+    public void A_mission_may_name_definitions_of_indicators_and_they_must_be_there()
+    {
+        string named = Text.Replace("agreement: agreement.json", "agreement: agreement.json\nindicators: own.json", StringComparison.Ordinal);
+        Assert.Null(Read(Text).Mission!.IndicatorsPath);
+        Assert.Contains("'own.json' does not exist", Assert.Single(Read(named).Problems).Message, StringComparison.Ordinal);
+        File.WriteAllText(_folder.At("own.json"), "{}");
+        Assert.Equal(_folder.At("own.json"), Read(named).Mission!.IndicatorsPath);
+    }
+
     [Theory]
     [InlineData("mission: simulated-exercise", "mission: Simulated Exercise", "must be lower-case letters, digits and hyphens")]
     [InlineData("simulated: true", "simulated: yes", "'simulated' must be true or false, not 'yes'")]

@@ -59,7 +59,7 @@ public sealed class IndicatorBoardsTests(SimulatedRun run)
         JsonObject before = Board(Store(), "--as-known", "2031-06-08T18:00:00Z");
         Assert.Equal("lost-watch", (string)Assert.Single(before["rows"]!.AsArray(), r => r!["light"] is not null)!["indicator"]!); // the third post came back on day 80
         Assert.Equal("2031-06-07", (string)before["through"]!);
-        JsonObject cut = Board(Store(), "--to", "2031-06-07");
+        JsonObject cut = Board(Store(), "--to", "2031-06-07", "--as-known", "2031-07-15T18:00:00Z"); // before anything was taken back
         Assert.Equal(before["rows"]!.ToJsonString(), cut["rows"]!.ToJsonString());
     }
 
@@ -81,6 +81,59 @@ public sealed class IndicatorBoardsTests(SimulatedRun run)
             Assert.Equal(2, refused);
             Assert.Single(told.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         }
+    }
+
+    [Fact]
+    public void The_missions_own_definitions_are_sealed_once_and_the_board_says_which()
+    {
+        JsonNode by = Board(Store())["definitions"]!;
+        Hash256 digest = Hash256.Of(LongExercise.Definitions);
+        Assert.Equal(("mission", digest.ToString(), null), ((string)by["from"]!, (string)by["sha256"]!, (string?)by["settledBefore"]));
+        using StoreFolder held = StoreFolder.OpenForReplay(Store(), StoreFolder.DatabaseIn(Store()));
+        LogRecord entry = Assert.Single(SealedLog.Records(held.Log.Read()), r => (string?)r.Json["role"] == "indicators");
+        Assert.Equal((digest.ToString(), (long)by["logIndex"]!), ((string?)entry.Json["sha256"], entry.Index));
+        Assert.Equal(LongExercise.Definitions, File.ReadAllBytes(held.Blobs.PathOf(Walker.DigestOf(digest))));
+    }
+
+    [Fact]
+    public void A_trial_is_said_to_be_one_and_promises_nothing()
+    {
+        string file = run.NewPath("trial") + ".json";
+        File.WriteAllBytes(file, Truce.Response.Indicators.StandardIndicators.File.ToArray());
+        JsonObject board = Board(Store(), "--definitions", file);
+        Assert.Equal("file", (string)board["definitions"]!["from"]!);
+        Assert.Contains("chosen after the counts, the promise on false lights does not hold", (string)board["promise"]!, StringComparison.Ordinal);
+        Assert.DoesNotContain("Expected false lights", (string)board["promise"]!, StringComparison.Ordinal);
+        JsonNode flights = board["rows"]!.AsArray().Where(r => (string)r!["indicator"]! == "flights").MaxBy(r => r!["series"]!.AsArray().Sum(d => (int?)d!["count"] ?? 0))!;
+        Assert.Equal((null, 2.0), (flights["light"], (double)flights["baseline"]!["seasonAllowance"]!)); // four times as many, once a day before: in a first year that may be a season
+    }
+
+    [Fact]
+    public void Definitions_that_were_changed_after_days_had_settled_say_so_and_broken_ones_stop_the_run()
+    {
+        string mission = run.Lay(Path.GetFileName(run.NewPath("changed")), (path, bytes) => path != "mission.yaml" ? bytes
+            : System.Text.Encoding.UTF8.GetBytes(System.Text.Encoding.UTF8.GetString(bytes).Replace("agreement: agreement.json", "agreement: agreement.json\nindicators: indicators.json", StringComparison.Ordinal)));
+        string file = Path.Combine(mission, "indicators.json"), store = run.NewPath("changed-store");
+        File.WriteAllBytes(file, Truce.Response.Indicators.StandardIndicators.File.ToArray());
+        SimulatedRun.Run(mission, store);
+        Assert.Null(Board(store)["definitions"]!["settledBefore"]);
+        File.WriteAllBytes(file, LongExercise.Definitions);
+        SimulatedRun.Run(mission, store);
+        JsonObject board = Board(store);
+        Assert.Equal((string)board["through"]!, (string?)board["definitions"]!["settledBefore"]);
+        Assert.Contains("chosen after the counts", (string)board["promise"]!, StringComparison.Ordinal);
+        File.WriteAllText(file, "{\"schema\": \"truce-indicators/1\"}");
+        Assert.Contains("indicators.json", Assert.Throws<BadInputException>(() => SimulatedRun.Run(mission, run.NewPath("broken-store"))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_was_taken_back_later_counts_as_it_was_known_then()
+    {
+        static int Refusals(JsonObject board, DateOnly to) => board["rows"]!.AsArray().Where(r => (string)r!["indicator"]! == "refusals").SelectMany(r => r!["series"]!.AsArray())
+            .Where(d => string.CompareOrdinal((string)d!["first"]!, to.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)) <= 0).Sum(d => (int?)d!["count"] ?? 0);
+        DateOnly cut = LongExercise.Day(LongExercise.TakenBackOn - 2);
+        string before = LongExercise.Day(LongExercise.TakenBackOn - 1).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) + "T18:00:00Z";
+        Assert.Equal(Refusals(Board(Store()), cut) + 1, Refusals(Board(Store(), "--as-known", before), cut));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Truce.Measures;
+using Truce.Response.Indicators;
 using Truce.Server.Running;
 
 namespace Truce.Server.Tests.Running;
@@ -9,17 +10,19 @@ namespace Truce.Server.Tests.Running;
 /// <summary>A SIMULATED mission of 150 days on patrol reports alone, with what was planted known: where regrouping would show, and where nobody looked.</summary>
 /// <remarks>
 /// Three posts of the exercise, each in an area of its own, watch 16 hours a day. At the first, flights go from 1 to 4 a day on day 100. At the second, jamming goes from 0.4 to 3 a day on
-/// day 110. The third is not there from day 60 to 79 and in the last 12 days. Refusals stay as they are everywhere.
+/// day 110. The third is not there from day 60 to 79 and in the last 12 days. Refusals stay as they are everywhere; one of the first days of the first post is taken back on day 140. The mission
+/// brings definitions of its own: the standard ones, with the word that flights have no season.
 /// </remarks>
 internal sealed class LongExercise
 {
-    public const int Days = 150, FlightsFrom = 100, JammingFrom = 110;
+    public const int Days = 150, FlightsFrom = 100, JammingFrom = 110, TakenBackOn = 140;
     private const ulong Seed = 20310303;
     private static readonly DateOnly First = new(2031, 3, 3);
 
     private readonly StringBuilder _rows = new();
     private readonly SeededRandom _random = new(Seed);
     private int _next;
+    private string? _taken;
 
     public static DateOnly Day(int day) => First.AddDays(day);
 
@@ -36,15 +39,27 @@ internal sealed class LongExercise
         });
         foreach (string old in Directory.EnumerateFiles(Path.Combine(mission, "feeds"), "patrol-*")) File.Delete(old);
         File.WriteAllBytes(Path.Combine(mission, "feeds", "patrol-long.jsonl"), rows);
+        File.WriteAllBytes(Path.Combine(mission, "indicators.json"), Definitions);
         string store = run.NewPath("long-store");
         SimulatedRun.Run(mission, store);
         return store;
     }
 
+    /// <summary>The mission's own definitions.</summary>
+    public static byte[] Definitions
+    {
+        get
+        {
+            string standard = Encoding.UTF8.GetString(StandardIndicators.File.Span), own = standard.Replace("\"id\": \"flights\",", "\"id\": \"flights\", \"seasonAllowance\": 1,", StringComparison.Ordinal);
+            Assert.NotEqual(standard, own);
+            return Encoding.UTF8.GetBytes(own);
+        }
+    }
+
     private static byte[] Yaml(byte[] bytes)
     {
         string text = Encoding.UTF8.GetString(bytes), last = $"last: {Day(Days - 1):yyyy-MM-dd}";
-        string[] lines = [.. text.Replace("last: 2031-03-08", last, StringComparison.Ordinal).Split('\n')
+        string[] lines = [.. text.Replace("last: 2031-03-08", last, StringComparison.Ordinal).Replace("agreement: agreement.json", "agreement: agreement.json\nindicators: indicators.json", StringComparison.Ordinal).Split('\n')
             .Where(l => !l.StartsWith("  - {id: ", StringComparison.Ordinal) || !l.Contains("format: ", StringComparison.Ordinal) || l.Contains("format: patrol", StringComparison.Ordinal)
                 || l.Contains("format: geojson", StringComparison.Ordinal) || l.Contains("id: firms-earlier", StringComparison.Ordinal))];
         string changed = string.Join('\n', lines);
@@ -68,6 +83,7 @@ internal sealed class LongExercise
             }
         }
 
+        _rows.Append($"{{\"id\":\"SIM-LW\",\"simulated\":true,\"patrol\":\"{posts[0].Name}\",\"withdraws\":\"{_taken}\",\"start\":\"{Day(TakenBackOn):yyyy-MM-dd}T12:00:00+00:00\"}}\n");
         return Encoding.UTF8.GetBytes(_rows.ToString());
     }
 
@@ -81,6 +97,7 @@ internal sealed class LongExercise
     private void Row((string Name, double Lat, double Lon) post, int day, string kind, double hour, double lasts, string more)
     {
         string At(double h) => (Day(day).ToDateTime(TimeOnly.MinValue).AddHours(h)).ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture) + "+00:00";
+        if (kind == "restrictionOfMovement" && day > 0) _taken ??= FormattableString.Invariant($"SIM-L{_next:00000}");
         string place = kind == "flight" ? FormattableString.Invariant($"\"lat\":{post.Lat:F5},\"lon\":{post.Lon:F5},\"sigmaM\":200") : FormattableString.Invariant($"\"observerLat\":{post.Lat:F5},\"observerLon\":{post.Lon:F5},\"observerSigmaM\":20");
         _rows.Append(FormattableString.Invariant($"{{\"id\":\"SIM-L{_next++:00000}\",\"simulated\":true,\"patrol\":\"{post.Name}\",\"class\":\"{kind}\",\"means\":\"camera\",\"start\":\"{At(hour)}\",\"end\":\"{At(hour + lasts)}\",\"clock\":\"gnss\",\"grade\":\"A2\",{place},{more}}}\n"));
     }
