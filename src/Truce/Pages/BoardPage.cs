@@ -29,9 +29,8 @@ public static class BoardPage
     /// <summary>By name, or by share of the money; who has no share comes after those who have, by name.</summary>
     private static string[] Order(PageContext page, IEnumerable<string> guarantors)
     {
-        var names = StringComparer.Create(System.Globalization.CultureInfo.InvariantCulture, ignoreCase: true);
         IOrderedEnumerable<string> byState = guarantors.OrderBy(g => page.State.ByShare ? -page.View.Shares.GetValueOrDefault(g) : 0).ThenBy(g => !Countries.IsState(g));
-        return [.. byState.ThenBy(page.Guarantor, names).ThenBy(g => g, StringComparer.Ordinal)];
+        return [.. byState.ThenBy(page.Guarantor, page.Names).ThenBy(g => g, StringComparer.Ordinal)];
     }
 
     private static void Lead(PageContext page, Position[] cells, string[] guarantors)

@@ -17,6 +17,8 @@ internal sealed class PageContext(LedgerView view, PageState state, PageLinks li
 
     internal PageWords Words { get; } = PageWords.For(state.Language);
 
+    internal NameOrder Names { get; } = NameOrder.For(state.Language);
+
     internal Html Out { get; } = new();
 
     internal string this[string key] => Words[key];
@@ -26,7 +28,7 @@ internal sealed class PageContext(LedgerView view, PageState state, PageLinks li
     /// <summary>A guarantor by name; what is no state as written, groups that we know in the reader's language.</summary>
     internal string Guarantor(string code) => Countries.IsState(code) ? Countries.Name(code, Words.Language) : Words.Known("group", code);
 
-    internal string Guarantors(IEnumerable<string> codes) => string.Join(", ", codes.Select(Guarantor));
+    internal string Guarantors(IEnumerable<string> codes) => string.Join(", ", codes.Select(Guarantor).Order(Names));
 
     /// <summary>The pillar's name: the pack's own in English, our translation of the five pillars and the tasks beside them in other languages.</summary>
     internal string Pillar(string id)

@@ -96,7 +96,7 @@ public static class ParliamentsPage
         o.Raw($"<p class=\"soft\">{PageContext.Esc(page["powers.note"])} {page.Definition("powers")}</p>\n");
         string[] headers = [page["powers.country"], page["powers.act"], page["powers.body"], page["powers.when"], page["powers.force"], page["powers.basis"], page["powers.reference"]];
         string NotKnown(string said) => said.Length > 0 ? PageContext.Claim(said) : PageContext.Esc(page["not.known"]);
-        o.Table(page["powers.title"], headers, page.View.Ledger.WarPowers.OrderBy(w => page.Guarantor(w.Country), StringComparer.InvariantCulture).ThenBy(w => w.Act, StringComparer.Ordinal).Select(w => (string[])
+        o.Table(page["powers.title"], headers, page.View.Ledger.WarPowers.OrderBy(w => page.Guarantor(w.Country), page.Names).ThenBy(w => w.Act, StringComparer.Ordinal).Select(w => (string[])
         [
             "\u0001" + PageContext.Esc(page.Guarantor(w.Country)), PageContext.Esc(page.Words.Known("act", w.Act)), NotKnown(w.Body), PageContext.Esc(page.Words.Known("when", w.When)), PageContext.Esc(page.Words.Known("force", w.Force)), NotKnown(w.Basis), NotKnown(w.Reference),
         ]), "cards");

@@ -72,7 +72,7 @@ internal static class RemainderSection
 
     private static void Money(PageContext page, PillarRemainder r, double share)
     {
-        page.Out.Raw("<br>").Text(page.Words.Say(r.MoneyMeasure == "allocatedEur" ? "left.money.allocated" : "left.money.promised", page.Words.Percent(share)))
+        page.Out.Raw("<br>").Text(page.Words.Say(r.MoneyMeasure == "allocatedEur" ? "left.money.allocated" : "left.money.promised", page.Words.Percent(Math.Round(share, 9))))
             .Raw($" <svg class=\"share\" viewBox=\"0 0 100 8\" width=\"100\" height=\"8\" preserveAspectRatio=\"none\" aria-hidden=\"true\" focusable=\"false\"><rect class=\"all\" x=\"0\" y=\"0\" width=\"100\" height=\"8\"/><rect class=\"part\" x=\"0\" y=\"0\" width=\"{PageContext.F(share * 100)}\" height=\"8\"/></svg>");
     }
 
