@@ -17,6 +17,13 @@ public sealed partial class UnitsTests
         "CommitmentState.DisputedQuantity", // in the unit of the promise
         "CommitmentState.UnconfirmedQuantity",
         "RequirementCover.PromisedQuantity", // in the unit of the requirement
+        "RequirementCover.InForceQuantity",
+        "WeightedRate.Low",               // shares, 0 to 1
+        "WeightedRate.High",
+        "WeightedRate.EffectiveCount",    // promises
+        "IndicatorDefinition.SeasonAllowance", // factors by which a rate moves
+        "IndicatorDefinition.DefaultSeasonAllowance",
+        "WatchOptions.MostRestless",
         "Concentration.Total",            // in its measure
         "GateConversion.SoFarInterval.High", // shares, 0 to 1
         "GateConversion.SoFarInterval.Low",

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Truce.Findings;
 using Truce.Measures;
-using Truce.Observations;
 using Truce.Pages;
 using Truce.Response.Consultations;
 using Truce.Storage.Sqlite;

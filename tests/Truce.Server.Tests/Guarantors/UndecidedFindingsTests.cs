@@ -72,7 +72,7 @@ public sealed class UndecidedFindingsTests(SimulatedRun run)
     {
         (Mission mission, _) = MissionRun.Read(run.Mission);
         MissionWorld world = MissionRun.World(mission, Progress.Silent(TimeProvider.System));
-        return new(store.Folder, mission, world.Agreement, TimeProvider.System, () => null);
+        return new(store.Folder, mission, world.Agreement, TimeProvider.System, () => null, (_, _) => null);
     }
 
     private static string Listed(JsonObject status) => string.Join('\n', status["undecided"]!.AsArray().Select(f => $"{f!["finding"]} {f["level"]} {ConsultationStore.Instant(f["since"]):O}"));

@@ -23,7 +23,7 @@ public sealed partial class DefinitionTests
         var led = new SortedSet<string>(StringComparer.Ordinal);
         foreach (string html in Pages(language, links))
         {
-            Assert.Equal(Text(html, "class=\"def\""), Link().Matches(html).Count);
+            Assert.Equal(Text(html, "class=\"def\""), Link().Count(html));
             foreach (Match m in Link().Matches(html))
             {
                 Assert.Contains(m.Groups[1].Value, anchors);

@@ -5,7 +5,6 @@ using Truce.Measures;
 using Truce.Observations;
 using Truce.Pages;
 using Truce.Terms;
-using Truce.Testing;
 
 namespace Truce.Tests.Pages;
 
