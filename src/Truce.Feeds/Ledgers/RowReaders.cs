@@ -187,7 +187,8 @@ internal sealed class RowReaders(string pack)
     }
 
     public Requirement Requirement(RowFields row) => new(
-        Id(row), PillarOf(row.Text("pillar", required: true)), row.Word("domain", Domains), row.Text("capability"), Quantity(row, "quantity"), Reference(row, "source")) { Label = LabelOf(row) };
+        Id(row), PillarOf(row.Text("pillar", required: true)), row.Word("domain", Domains), row.Text("capability"), Quantity(row, "quantity"), Reference(row, "source"))
+    { Label = LabelOf(row) };
 
     public ExchangeRate Rate(RowFields row)
     {
