@@ -74,6 +74,7 @@ public sealed partial class DonbasRun : IDisposable
             .Replace("data:incidents/dev-cut/ucdp_ged_ukraine_2014_2018.csv", "rows.csv", StringComparison.Ordinal);
         File.WriteAllText(Path.Combine(mission, "mission.yaml"), yaml);
         File.WriteAllText(Path.Combine(mission, "agreement.json"), (agreement ?? (a => a))(File.ReadAllText(Path.Combine(MissionFolder, "agreement.json"))));
+        File.Copy(Path.Combine(MissionFolder, "indicators.json"), Path.Combine(mission, "indicators.json"));
         File.WriteAllText(Path.Combine(mission, "rows.csv"), string.Concat(rows));
         string store = NewPath("store");
         return (Play(mission, store), store);
