@@ -33,8 +33,7 @@ public sealed partial class UnitsTests
         "Krippendorff.Nominal",           // agreement beyond chance, 1 at most
         "Krippendorff.Ordinal",
         "Outlook.PriorPromises",          // promises
-        "PostureFinding.CoarseKmFromLine", // kilometres, from the line
-        "PostureRules.LeastKmFromLine",
+        "PostureRules.LeastKmFromLine",   // kilometres, from the line
         "ClusterAgreement.F1",            // scores of a partition, 0 to 1
         "ClusterAgreement.Precision",
         "ClusterAgreement.Recall",

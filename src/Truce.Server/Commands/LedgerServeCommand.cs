@@ -33,11 +33,19 @@ internal static class LedgerServeCommand
         return command;
     }
 
+    // The way through the web server is compiled at its first question, which takes longer than any page; that question is ours.
+    private static async Task AskAsync(string address, CancellationToken stop)
+    {
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        using HttpResponseMessage answer = await http.GetAsync(new Uri(address), stop).ConfigureAwait(false);
+    }
+
     private static async Task<int> ServeAsync(string store, string urls, PostureBasis posture, CancellationToken stop)
     {
         var pages = new LedgerPages(store, TimeProvider.System);
         // The first question is answered before anybody can ask it: a store that cannot be read is said at once, and nobody waits for the first page.
         bool simulated = pages.View(new PageState()).Simulated;
+        GuarantorEndpoints.Warm(pages);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls(urls);
@@ -48,6 +56,7 @@ internal static class LedgerServeCommand
             app.MapGet("/", (HttpContext http) => Results.Redirect(PageLinks.Root + http.Request.QueryString.Value));
             GuarantorEndpoints.Map(app, pages, posture, console: false);
             await app.StartAsync(stop).ConfigureAwait(false);
+            await AskAsync(app.Urls.First() + PageLinks.Root, stop).ConfigureAwait(false);
             Console.WriteLine($"{(simulated ? "SIMULATED " : "")}{string.Join(' ', app.Urls)}{PageLinks.Root}  (stop with Ctrl-C)");
             try
             {

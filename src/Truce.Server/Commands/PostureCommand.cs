@@ -55,8 +55,8 @@ internal static class PostureCommand
         if (e.HostApproved is { } approved) json["hostApproved"] = approved;
         if (e.ReadyDays is { } ready) json["readyDays"] = ready;
         if (e.RotationMonths is { } rotation) json["rotationMonths"] = rotation;
-        if (f.CoarseKmFromLine is { } km) json["kmFromLineFrom"] = km;
-        if (f.TravelHours is { } hours) json["travelHours"] = hours;
+        if (f.RegionKm is { } km) (json["kmFromLineFrom"], json["kmFromLineTo"]) = (km.NearKm, km.FarKm);
+        if (f.TravelHours is { } hours) (json["travelHoursFrom"], json["travelHoursTo"]) = (hours.LowHours, hours.HighHours);
         json["because"] = new JsonArray([.. f.Because.Select(b => (JsonNode)b)]);
         return json;
     }

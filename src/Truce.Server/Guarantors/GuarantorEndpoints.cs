@@ -12,6 +12,9 @@ internal static class GuarantorEndpoints
     /// <summary>Own style sheet, forms that ask the same page again, nothing else (CSP Level 3).</summary>
     public const string ContentSecurityPolicy = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
+    // Days made before anybody asks, and how far each lies before the other: enough for the runtime to see which loops are hot, and far enough that some of the ledger lies after them.
+    private const int WarmDays = 5, WarmStepDays = 60;
+
     /// <summary>Adds the routes. The console's guard stands before them.</summary>
     /// <param name="app">The application.</param>
     /// <param name="pages">What is shown.</param>
@@ -29,6 +32,20 @@ internal static class GuarantorEndpoints
         app.MapGet("/guarantors/posture", (HttpContext http) => Page(http, pages, (view, state) => PosturePage.Render(view, state, links, sites.Of(view))));
         app.MapGet("/guarantors/figures", (HttpContext http) => Page(http, pages, (view, state) => FiguresPage.Render(view, state, links)));
         app.MapGet("/guarantors/method", (HttpContext http) => Page(http, pages, (view, state) => MethodPage.Render(view, state, links)));
+    }
+
+    /// <summary>Makes the boards of today and of some days before, so that nobody waits for what is computed and compiled at the first question. Throws what a page would throw.</summary>
+    /// <param name="pages">What is shown.</param>
+    public static void Warm(LedgerPages pages)
+    {
+        var links = new PageLinks(Files: false);
+        DateOnly today = pages.View(new PageState()).Metrics.Day;
+        for (int i = 0; i < WarmDays && today.DayNumber > i * WarmStepDays; i++)
+        {
+            var state = new PageState { On = today.AddDays(-i * WarmStepDays) };
+            LedgerView view = pages.View(state);
+            _ = (BoardPage.Render(view, state, links), ContestedPage.Render(view, state, links), ParliamentsPage.Render(view, state, links), FiguresPage.Render(view, state, links));
+        }
     }
 
     /// <summary>What the address of a page says.</summary>

@@ -22,12 +22,12 @@ internal sealed class LedgerPages(string store, TimeProvider clock, Func<DateTim
     // Questions kept: today, and some other days that people look at together. The oldest goes first.
     private const int MostKept = 8;
 
-    // What does not hang on the day is kept for the newest instant asked for, and for one other.
-    private const int MostBases = 2;
+    // What does not hang on the day is kept for the newest state of the ledger asked for, and for two others.
+    private const int MostBases = 3;
 
     private readonly Lock _gate = new();
     private readonly List<(DateTimeOffset? Known, DateOnly Day, Lazy<LedgerView> View)> _kept = [];
-    private readonly List<(DateTimeOffset? Known, Lazy<LedgerBasis> Basis)> _bases = [];
+    private readonly List<(DateTimeOffset? Newest, Lazy<ShownBasis> Basis)> _bases = [];
     private LedgerHistory _history = new();
     private long _read;
     private bool _exercise;
@@ -43,7 +43,7 @@ internal sealed class LedgerPages(string store, TimeProvider clock, Func<DateTim
             Grow();
             DateOnly day = state.On ?? (state.Known is { } instant ? DateOnly.FromDateTime(instant.UtcDateTime) : Today());
             int at = _kept.FindIndex(k => k.Known == state.Known && k.Day == day);
-            (Lazy<LedgerBasis> basis, bool exercise) = (Basis(state.Known), _exercise);
+            (Lazy<ShownBasis> basis, bool exercise) = (Basis(state.Known), _exercise);
             view = at >= 0 ? _kept[at].View : new(() => LedgerView.Of(basis.Value, state.Known, day, exercise));
             if (at >= 0) _kept.RemoveAt(at);
             _kept.Add((state.Known, day, view));
@@ -53,13 +53,15 @@ internal sealed class LedgerPages(string store, TimeProvider clock, Func<DateTim
         return view.Value;
     }
 
-    private Lazy<LedgerBasis> Basis(DateTimeOffset? known)
+    // Instants between two sealed packs know the same.
+    private Lazy<ShownBasis> Basis(DateTimeOffset? known)
     {
         LedgerHistory history = _history;
-        int at = _bases.FindIndex(b => b.Known == known);
-        Lazy<LedgerBasis> basis = at >= 0 ? _bases[at].Basis : new(() => LedgerView.BasisOf(history, known, Highest));
+        DateTimeOffset? newest = history.Batches.Where(b => !(b.Recorded > known)).Max(b => (DateTimeOffset?)b.Recorded);
+        int at = _bases.FindIndex(b => b.Newest == newest);
+        Lazy<ShownBasis> basis = at >= 0 ? _bases[at].Basis : new(() => LedgerView.BasisOf(history, known, Highest));
         if (at >= 0) _bases.RemoveAt(at);
-        _bases.Add((known, basis));
+        _bases.Add((newest, basis));
         if (_bases.Count > MostBases) _bases.RemoveAt(0);
         return basis;
     }

@@ -65,6 +65,8 @@ internal sealed class ServedMission : IAsyncDisposable
             ResponseEndpoints.Map(app, ledger, new ResponsePages(storePath, mission, world.Agreement, clock, Settled, (opened, known) => view.Ask(read => ConsultationFindings.Of(read, opened, known))), new IndicatorPages(store, world));
             FdsnEndpoints.Map(app, MissionArchive.Of(store, mission, walker.Engine, clock));
             await app.StartAsync(stop).ConfigureAwait(false);
+            // Beside the answers, so that nobody waits; what fails here fails again for whoever asks, and says so there.
+            _ = Task.Run(() => GuarantorEndpoints.Warm(ledger), stop);
             return new(world, store, app, live, view, clock);
         }
         catch

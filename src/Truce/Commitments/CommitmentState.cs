@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Truce.Observations;
 
 namespace Truce.Commitments;
@@ -91,7 +92,11 @@ public enum Bindingness
 /// <param name="Kind"><c>condition</c>, <c>parliament</c>, <c>ratification</c>, <c>event</c>, <c>promise</c> or <c>evidence</c>.</param>
 /// <param name="What">The condition, chamber, event or promise.</param>
 /// <param name="Since">Since when, where known.</param>
-public sealed record Wait(string Kind, string What, DateOnly? Since);
+public sealed record Wait(string Kind, string What, DateOnly? Since)
+{
+    /// <summary>Whether nothing can be due while this has not happened; a parliament that takes its time holds nothing back.</summary>
+    public bool HoldsBack => Kind is "condition" or "event" or "promise";
+}
 
 /// <summary>What has become of a promise, computed from what the ledger holds.</summary>
 public sealed record CommitmentState
@@ -109,7 +114,18 @@ public sealed record CommitmentState
     public required Standing Standing { get; init; }
 
     /// <summary>Why the standing is what it is, in English.</summary>
-    public required string Because { get; init; }
+    public string Because => Standing switch
+    {
+        Standing.Withdrawn when Commitment.Withdrawn is { } w => $"taken back on {Day(w.On)}: {w.Why}",
+        Standing.Honoured when DeliveredOn is { } on => $"all of it delivered by {Day(on)}{(Due < on ? $", due on {Day(Due.Value)}" : "")}",
+        Standing.Lapsed when Stage == Stage.RefusedByParliament => "a parliament refused it",
+        Standing.Lapsed when Commitment.Lapses is { } until => $"it could be kept until {Day(until)}",
+        Standing.NotDue when Waits.Any(w => w.HoldsBack) => "it hangs on what has not happened by what the ledger knows: " + string.Join(", ", Waits.Where(w => w.HoldsBack).Select(w => w.What)),
+        Standing.NotDue when Due is { } due => $"due on {Day(due)}",
+        Standing.Partly when Due is { } due => string.Create(CultureInfo.InvariantCulture, $"due on {Day(due)}; {(DeliveredShare is { } s ? $"{s:P0} delivered" : "part of it delivered")}"),
+        Standing.Late when Due is { } due => $"due on {Day(due)}; no delivery that the recipient or a third party shows",
+        _ => "nothing says when it is due",
+    };
 
     /// <summary>Whether it binds.</summary>
     public required Bindingness Binding { get; init; }
@@ -134,4 +150,6 @@ public sealed record CommitmentState
 
     /// <summary>Whether the state that the pack states is another; nothing where it states none.</summary>
     public bool? StatedStateDiffers { get; init; }
+
+    private static string Day(DateOnly d) => d.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

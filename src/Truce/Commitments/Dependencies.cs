@@ -8,6 +8,7 @@ internal static class Dependencies
     /// <summary>The promises so that each comes after those it waits for (Kahn 1962); those in circles, and those behind a circle, come last.</summary>
     public static (ImmutableArray<Commitment> InOrder, HashSet<RowId> Circles) Order(Ledger ledger)
     {
+        if (ledger.Commitments.Values.All(c => c.DependsOn.Length == 0)) return ([.. ledger.Commitments.Values], []);
         var open = new Dictionary<RowId, int>();
         var followers = new Dictionary<RowId, List<Commitment>>();
         foreach (Commitment c in ledger.Commitments.Values)

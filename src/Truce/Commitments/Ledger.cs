@@ -54,18 +54,28 @@ public sealed record Ledger
 
     /// <summary>The ledger without what had not been said, decided or delivered by a day: "as it stood on".</summary>
     /// <remarks>A statement of a month counts from the month's first day on. What has no day stays: it may have been said before.</remarks>
-    public Ledger On(DateOnly day) => this with
+    public Ledger On(DateOnly day) => On(day, [.. Statements.Where(s => DayOf(s) is not { } said || said.First <= day)]);
+
+    /// <summary>The same with the statements of that day found already. Rows of which all are of that day stay as they are.</summary>
+    internal Ledger On(DateOnly day, ImmutableArray<LedgerStatement> statements) => this with
     {
-        Statements = [.. Statements.Where(s => DayOf(s) is not { } said || said.First <= day)],
-        Commitments = Commitments.Where(c => c.Value.Announced is not { } a || a.First <= day)
-            .Select(c => c.Value.Withdrawn is { } w && w.On > day ? KeyValuePair.Create(c.Key, c.Value with { Withdrawn = null }) : c).ToImmutableSortedDictionary(),
+        Statements = statements,
+        Commitments = Commitments.Values.Any(c => c.Announced?.First > day || c.Withdrawn?.On > day)
+            ? Commitments.Where(c => c.Value.Announced is not { } a || a.First <= day).Select(c => c.Value.Withdrawn is { } w && w.On > day ? KeyValuePair.Create(c.Key, c.Value with { Withdrawn = null }) : c).ToImmutableSortedDictionary()
+            : Commitments,
         Instruments = [.. Instruments.Where(i => i.Date is not { } d || d.First <= day)],
-        Deliveries = Deliveries.SelectMany(g => g).Where(d => d.Date <= day).ToLookup(d => d.Commitment),
+        Deliveries = Deliveries.SelectMany(g => g).Any(d => d.Date > day) ? Deliveries.SelectMany(g => g).Where(d => d.Date <= day).ToLookup(d => d.Commitment) : Deliveries,
         Events = [.. Events.Where(e => e.From <= day).Select(e => e.To > day ? e with { To = null } : e)],
         Support = [.. Support.Where(s => s.Month <= day)],
-        Gates = Gates.SelectMany(g => g).Where(g => (g.Tabled ?? g.Debated ?? g.Decided) is not { } first || first <= day)
-            .Select(g => g.Decided > day ? g with { Decided = null, Result = GateResult.Open, Passed = null } : g).ToLookup(g => g.Commitment),
+        Gates = Gates.SelectMany(g => g).Any(g => First(g) > day || g.Decided > day)
+            ? Gates.SelectMany(g => g).Where(g => First(g) is not { } first || first <= day).Select(g => g.Decided > day ? g with { Decided = null, Result = GateResult.Open, Passed = null } : g).ToLookup(g => g.Commitment)
+            : Gates,
     };
+
+    private static DateOnly? First(Gate g) => g.Tabled ?? g.Debated ?? g.Decided;
+
+    /// <summary>Versions of texts by the promises that they give.</summary>
+    internal ILookup<RowId, Instrument> TextsByPromise() => Instruments.SelectMany(i => i.Commitments.Select(c => (c, i))).ToLookup(p => p.c, p => p.i);
 
     /// <summary>The label that counts for a row: its own, and no less than that of the report in which it was read.</summary>
     /// <param name="own">The row's own.</param>

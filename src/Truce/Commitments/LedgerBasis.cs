@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace Truce.Commitments;
@@ -5,6 +6,10 @@ namespace Truce.Commitments;
 /// <summary>What of a ledger does not hang on the day on which it is judged. Made once; the figures of any day are then a part of it.</summary>
 public sealed class LedgerBasis
 {
+    private readonly int[] _spokenOn;
+    private readonly int _lastSpoken;
+    private readonly FrozenDictionary<RowId, ImmutableArray<(int On, LedgerStatement Said)>> _about;
+    private readonly ImmutableArray<(string Guarantor, int First)> _named;
     private readonly Lazy<ImmutableArray<Reversal>> _spoken;
 
     /// <summary>Makes it.</summary>
@@ -13,11 +18,18 @@ public sealed class LedgerBasis
     public LedgerBasis(Ledger ledger, ImmutableArray<Postponement> postponements)
     {
         (Ledger, Postponements, Origins) = (ledger, postponements, OriginGroups.Of(ledger));
+        // A statement without a day may have been said before any.
+        _spokenOn = [.. ledger.Statements.Select(s => ledger.DayOf(s)?.First.DayNumber ?? int.MinValue)];
+        _lastSpoken = _spokenOn.DefaultIfEmpty(int.MinValue).Max();
+        (int On, LedgerStatement Said)[] dated = [.. _spokenOn.Zip(ledger.Statements)];
         Cells =
         [
-            .. ContestedMatters.Promises(ledger.Statements).OrderBy(g => g.Key.Guarantor, StringComparer.Ordinal).ThenBy(g => g.Key.Pillar, StringComparer.Ordinal)
-                .Select(g => new SpokenCell(g.Key.Guarantor, g.Key.Pillar, g.Select(s => (ledger.DayOf(s)?.First ?? DateOnly.MinValue, s)))),
+            .. ContestedMatters.Promises(dated).OrderBy(g => g.Key.Guarantor, StringComparer.Ordinal).ThenBy(g => g.Key.Pillar, StringComparer.Ordinal)
+                .Select(g => new SpokenCell(g.Key.Guarantor, g.Key.Pillar, g)),
         ];
+        Matters = [.. dated.Where(s => s.Said.About.Length > 0).GroupBy(s => (s.Said.About, s.Said.Regarding)).OrderBy(g => g.Key.About, StringComparer.Ordinal).ThenBy(g => g.Key.Regarding, StringComparer.Ordinal).Select(g => g.ToImmutableArray())];
+        _about = dated.Where(s => s.Said.Commitment is not null).GroupBy(s => s.Said.Commitment!.Value).ToFrozenDictionary(g => g.Key, g => g.ToImmutableArray());
+        _named = [.. dated.SelectMany(s => s.Said.Guarantors.Select(g => (Guarantor: g, s.On))).GroupBy(s => s.Guarantor, StringComparer.Ordinal).Select(g => (g.Key, g.Min(s => s.On)))];
         _spoken = new(() => Reversal.Spoken(this));
     }
 
@@ -33,38 +45,30 @@ public sealed class LedgerBasis
     /// <summary>Statements about promises, by guarantor and pillar.</summary>
     internal ImmutableArray<SpokenCell> Cells { get; }
 
+    /// <summary>Statements about matters that are nobody's promise, with the number of their day, by matter.</summary>
+    internal ImmutableArray<ImmutableArray<(int On, LedgerStatement Said)>> Matters { get; }
+
     /// <summary>Words that went back, of all days.</summary>
     internal ImmutableArray<Reversal> SpokenReversals => _spoken.Value;
-}
 
-/// <summary>What was said of one guarantor in one pillar, in the order of days; what has no day may have been said before any and comes first.</summary>
-internal sealed class SpokenCell
-{
-    private readonly ImmutableArray<LedgerStatement> _said;
-    private readonly DateOnly[] _days;
+    /// <summary>The ledger as it stood on a day: the same as <see cref="Ledger.On(DateOnly)"/>, without looking up the day of each statement again.</summary>
+    public Ledger On(DateOnly day) => Ledger.On(day, _lastSpoken <= day.DayNumber ? Ledger.Statements : SpokenBy(day.DayNumber));
 
-    public SpokenCell(string guarantor, string pillar, IEnumerable<(DateOnly Day, LedgerStatement Statement)> said)
+    /// <summary>Statements about one promise that had been made by a day, by name of the row.</summary>
+    internal ImmutableArray<LedgerStatement> About(RowId promise, DateOnly day) =>
+        _about.TryGetValue(promise, out ImmutableArray<(int On, LedgerStatement Said)> all) ? [.. all.Where(s => s.On <= day.DayNumber).Select(s => s.Said)] : [];
+
+    /// <summary>Guarantors whom a statement had named by a day.</summary>
+    internal IEnumerable<string> NamedBy(DateOnly day) => _named.Where(n => n.First <= day.DayNumber).Select(n => n.Guarantor);
+
+    private ImmutableArray<LedgerStatement> SpokenBy(int day)
     {
-        (Guarantor, Pillar) = (guarantor, pillar);
-        (DateOnly Day, LedgerStatement Statement)[] sorted = [.. said.OrderBy(s => s.Day).ThenBy(s => s.Statement.Id)];
-        (_said, _days) = ([.. sorted.Select(s => s.Statement)], [.. sorted.Select(s => s.Day)]);
-    }
-
-    public string Guarantor { get; }
-
-    public string Pillar { get; }
-
-    /// <summary>What had been said by a day, the same as <see cref="Ledger.On"/> keeps.</summary>
-    public ImmutableArray<LedgerStatement> By(DateOnly day)
-    {
-        int low = 0, high = _days.Length;
-        while (low < high)
+        var said = ImmutableArray.CreateBuilder<LedgerStatement>(_spokenOn.Count(on => on <= day));
+        for (int i = 0; i < _spokenOn.Length; i++)
         {
-            int middle = (low + high) / 2;
-            if (_days[middle] <= day) low = middle + 1;
-            else high = middle;
+            if (_spokenOn[i] <= day) said.Add(Ledger.Statements[i]);
         }
 
-        return low == _said.Length ? _said : _said[..low];
+        return said.MoveToImmutable();
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace Truce.Commitments;
 
@@ -22,32 +23,12 @@ public sealed class LedgerHistory
         var pillars = new SortedDictionary<string, Pillar>(StringComparer.Ordinal);
         var rates = new SortedDictionary<(string, DateOnly), ExchangeRate>();
         var support = new SortedDictionary<(string, DateOnly), SupportRow>();
-        var sources = new SortedDictionary<RowId, LedgerSource>();
-        var statements = new SortedDictionary<RowId, LedgerStatement>();
-        var commitments = new SortedDictionary<RowId, Commitment>();
-        var instruments = new SortedDictionary<RowId, Instrument>();
-        var gates = new SortedDictionary<RowId, Gate>();
-        var deliveries = new SortedDictionary<RowId, Delivery>();
-        var events = new SortedDictionary<RowId, LedgerEvent>();
-        var requirements = new SortedDictionary<RowId, Requirement>();
-        var powers = new SortedDictionary<RowId, WarPower>();
-        var forces = new SortedDictionary<RowId, ForceElement>();
-        foreach ((DateTimeOffset recorded, LedgerBatch b) in _batches)
+        LedgerBatch[] told = [.. _batches.Where(b => !(b.Recorded > known)).Select(b => b.Batch)];
+        foreach (LedgerBatch b in told)
         {
-            if (recorded > known) continue;
             foreach (Pillar p in b.Pillars) pillars[p.Id] = p;
             foreach (ExchangeRate r in b.Rates) rates[(r.Currency, r.From)] = r;
             foreach (SupportRow s in b.Support) support[(s.Guarantor, s.Month)] = s;
-            foreach (LedgerSource s in b.Sources) sources[s.Id] = s;
-            foreach (LedgerStatement s in b.Statements) statements[s.Id] = s;
-            foreach (Commitment c in b.Commitments) commitments[c.Id] = c;
-            foreach (Instrument i in b.Instruments) instruments[i.Id] = i;
-            foreach (Gate g in b.Gates) gates[g.Id] = g;
-            foreach (Delivery d in b.Deliveries) deliveries[d.Id] = d;
-            foreach (LedgerEvent e in b.Events) events[e.Id] = e;
-            foreach (Requirement r in b.Requirements) requirements[r.Id] = r;
-            foreach (WarPower w in b.WarPowers) powers[w.Id] = w;
-            foreach (ForceElement f in b.Forces) forces[f.Id] = f;
         }
 
         return new Ledger
@@ -55,17 +36,32 @@ public sealed class LedgerHistory
             Pillars = [.. pillars.Values],
             Rates = [.. rates.Values],
             Support = [.. support.Values],
-            Sources = sources.ToImmutableSortedDictionary(),
-            Statements = [.. statements.Values],
-            Commitments = commitments.ToImmutableSortedDictionary(),
-            Instruments = [.. instruments.Values],
-            Gates = gates.Values.ToLookup(g => g.Commitment),
-            Deliveries = deliveries.Values.ToLookup(d => d.Commitment),
-            Events = [.. events.Values],
-            Requirements = [.. requirements.Values],
-            WarPowers = [.. powers.Values],
-            Forces = [.. forces.Values],
+            Sources = Newest(told, b => b.Sources, s => s.Id).ToImmutableSortedDictionary(s => s.Id, s => s),
+            Statements = Newest(told, b => b.Statements, r => r.Id),
+            Commitments = Newest(told, b => b.Commitments, c => c.Id).ToImmutableSortedDictionary(c => c.Id, c => c),
+            Instruments = Newest(told, b => b.Instruments, r => r.Id),
+            Gates = Newest(told, b => b.Gates, r => r.Id).ToLookup(g => g.Commitment),
+            Deliveries = Newest(told, b => b.Deliveries, r => r.Id).ToLookup(d => d.Commitment),
+            Events = Newest(told, b => b.Events, r => r.Id),
+            Requirements = Newest(told, b => b.Requirements, r => r.Id),
+            WarPowers = Newest(told, b => b.WarPowers, r => r.Id),
+            Forces = Newest(told, b => b.Forces, r => r.Id),
             Simulated = _batches.Any(b => b.Batch.Simulated),
         };
+    }
+
+    // The last version of each row, by name of the row.
+    private static ImmutableArray<T> Newest<T>(LedgerBatch[] told, Func<LedgerBatch, ImmutableArray<T>> rows, Func<T, RowId> id)
+    {
+        var newest = new Dictionary<RowId, T>(told.Sum(b => rows(b).Length));
+        foreach (LedgerBatch batch in told)
+        {
+            foreach (T row in rows(batch)) newest[id(row)] = row;
+        }
+
+        RowId[] names = [.. newest.Keys];
+        T[] sorted = [.. newest.Values];
+        Array.Sort(names, sorted);
+        return ImmutableCollectionsMarshal.AsImmutableArray(sorted);
     }
 }

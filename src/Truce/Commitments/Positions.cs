@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace Truce.Commitments;
@@ -12,6 +13,10 @@ public sealed record StrengthPoint(LedgerDate? Day, string Word, int? Rank, Ledg
 /// <summary>Where one guarantor stands in one pillar, by everything the ledger holds: a cell of the board.</summary>
 public sealed record Position
 {
+    private readonly Lazy<ImmutableArray<StrengthPoint>> _strength;
+
+    internal Position(Func<ImmutableArray<StrengthPoint>> strength) => _strength = new(strength);
+
     /// <summary>Guarantor by code, or name of a group.</summary>
     public required string Guarantor { get; init; }
 
@@ -40,10 +45,10 @@ public sealed record Position
     public required ImmutableArray<Wait> Waits { get; init; }
 
     /// <summary>Words of strength in the order of their days.</summary>
-    public required ImmutableArray<StrengthPoint> Strength { get; init; }
+    public ImmutableArray<StrengthPoint> Strength => _strength.Value;
 
     /// <summary>What is contested about it.</summary>
-    public required ImmutableArray<Contested> Contested { get; init; }
+    public ImmutableArray<Contested> Contested { get; init; } = [];
 
     /// <summary>Statements about it, in the order of their days.</summary>
     public required ImmutableArray<LedgerStatement> Statements { get; init; }
@@ -70,47 +75,60 @@ public static class Positions
     public static ImmutableArray<Position> On(Ledger ledger, DateOnly day)
     {
         var basis = new LedgerBasis(ledger, []);
-        Ledger then = ledger.On(day);
-        return On(basis, then, StatusRule.Of(then, day), ContestedMatters.In(basis, then, day), day);
+        Ledger then = basis.On(day);
+        return On(basis, then, StatusRule.Of(basis, then, day), ContestedMatters.In(basis, day), day);
     }
 
     /// <summary>The same from what is known of that day already.</summary>
     internal static ImmutableArray<Position> On(LedgerBasis basis, Ledger then, IEnumerable<CommitmentState> states, ImmutableArray<Contested> contested, DateOnly day)
     {
         ILookup<(string, string), CommitmentState> promises = states.ToLookup(s => (s.Commitment.Guarantor, s.Commitment.Pillar));
-        Dictionary<(string, string), ImmutableArray<LedgerStatement>> statements = basis.Cells.Select(c => (Key: (c.Guarantor, c.Pillar), Said: c.By(day))).Where(c => c.Said.Length > 0).ToDictionary(c => c.Key, c => c.Said);
+        Dictionary<(string, string), (SpokenCell Cell, int Count)> spoken = basis.Cells.Select(c => (Cell: c, Count: c.CountBy(day))).Where(c => c.Count > 0).ToDictionary(c => (c.Cell.Guarantor, c.Cell.Pillar));
         ILookup<(string, string), Contested> matters = contested.ToLookup(c => (c.Guarantor, c.Pillar));
-        IEnumerable<(string Guarantor, string Pillar)> cells = promises.Select(g => g.Key).Concat(statements.Keys).Concat(then.Pillars.SelectMany(p => p.Leads.Select(l => (l, p.Id)))).Distinct()
+        ILookup<RowId, Instrument> texts = then.TextsByPromise();
+        FrozenSet<string> hold = then.Events.Where(e => e.To is null).Select(e => e.Kind).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+        IEnumerable<(string Guarantor, string Pillar)> cells = promises.Select(g => g.Key).Concat(spoken.Keys).Concat(then.Pillars.SelectMany(p => p.Leads.Select(l => (l, p.Id)))).Distinct()
             .OrderBy(c => c.Item2, StringComparer.Ordinal).ThenBy(c => c.Item1, StringComparer.Ordinal);
-        return [.. cells.Select(cell => Cell(then, day, cell, [.. promises[cell]], statements.GetValueOrDefault(cell, []), [.. matters[cell]]))];
+        return
+        [
+            .. cells.Select(cell =>
+            {
+                (SpokenCell? said, int count) = spoken.TryGetValue(cell, out (SpokenCell, int) found) ? found : (null, 0);
+                ImmutableArray<CommitmentState> here = [.. promises[cell]];
+                return Cell(then, day, cell, here, said, count, here.SelectMany(p => texts[p.Commitment.Id]), hold) with { Contested = [.. matters[cell]] };
+            }),
+        ];
     }
 
-    private static Position Cell(Ledger ledger, DateOnly day, (string Guarantor, string Pillar) cell, ImmutableArray<CommitmentState> promises, ImmutableArray<LedgerStatement> statements, ImmutableArray<Contested> contested)
+    private static Position Cell(Ledger ledger, DateOnly day, (string Guarantor, string Pillar) cell, ImmutableArray<CommitmentState> promises, SpokenCell? said, int count, IEnumerable<Instrument> texts, FrozenSet<string> hold)
     {
-        Instrument[] texts = [.. ledger.Instruments.Where(i => i.Commitments.Any(c => promises.Any(p => p.Commitment.Id == c)))];
-        string instrument = statements.Where(s => s.Direction != Direction.Against).Select(s => s.Instrument).Concat(texts.Select(t => t.Kind)).Where(i => i.Length > 0)
-            .OrderByDescending(i => WordScale.Instrument.RankOf(i) ?? -1).ThenBy(i => i, StringComparer.Ordinal).FirstOrDefault("");
-        bool yes = statements.Any(s => s.BindingNow == true) || promises.Any(p => p.Binding is Bindingness.Yes or Bindingness.Contested);
-        bool no = statements.Any(s => s.BindingNow == false) || promises.Any(p => p.Binding is Bindingness.No or Bindingness.Contested);
-        ImmutableArray<string> conditions = [.. statements.SelectMany(s => s.Conditions).Concat(promises.SelectMany(p => p.Commitment.Conditions)).Distinct().Order(StringComparer.Ordinal)];
-        Wait[] waits = [.. promises.SelectMany(p => p.Waits).Distinct()];
-        return new Position
+        ImmutableArray<LedgerStatement> statements = said?.Take(count) ?? [];
+        bool yes = said?.Binds(count) == true || promises.Any(p => p.Binding is Bindingness.Yes or Bindingness.Contested);
+        bool no = said?.DoesNotBind(count) == true || promises.Any(p => p.Binding is Bindingness.No or Bindingness.Contested);
+        ImmutableArray<string> conditions = [.. (said?.Conditions(count) ?? []).Concat(promises.SelectMany(p => p.Commitment.Conditions)).Distinct().Order(StringComparer.Ordinal)];
+        return new Position(() => [.. statements.Where(s => s.Strength.Length > 0).Select(s => new StrengthPoint(ledger.DayOf(s), s.Strength, WordScale.Strength.RankOf(s.Strength), s))])
         {
             Guarantor = cell.Guarantor,
             Pillar = cell.Pillar,
             Leads = ledger.Pillars.Any(p => p.Id == cell.Pillar && p.Leads.Contains(cell.Guarantor)),
             Stage = promises.Where(p => p.Stage is not (Stage.Withdrawn or Stage.RefusedByParliament)).Select(p => p.Stage).DefaultIfEmpty(promises.Select(p => p.Stage).DefaultIfEmpty(Stage.Stated).Max()).Max(),
-            Instrument = instrument,
+            Instrument = texts.Select(t => t.Kind).Aggregate(said?.Instrument(count) ?? "", (best, kind) => Weighs(kind, best) ? kind : best),
             Binding = (yes, no) switch { (true, true) => Bindingness.Contested, (true, _) => Bindingness.Yes, (_, true) => Bindingness.No, _ => Bindingness.NotSaid },
             Conditions = conditions,
-            OpenConditions = [.. conditions.Where(c => !ledger.Events.Any(e => e.To is null && string.Equals(e.Kind, c, StringComparison.OrdinalIgnoreCase)))],
-            Waits = [.. waits],
-            Strength = [.. statements.Where(s => s.Strength.Length > 0).Select(s => new StrengthPoint(ledger.DayOf(s), s.Strength, WordScale.Strength.RankOf(s.Strength), s))],
-            Contested = contested,
+            OpenConditions = [.. conditions.Where(c => !hold.Contains(c))],
+            Waits = [.. promises.SelectMany(p => p.Waits).Distinct()],
             Statements = statements,
             Commitments = promises,
-            Domains = [.. statements.Select(s => s.Domain).Concat(promises.Select(p => p.Commitment.Domain)).Where(d => d.Length > 0).Distinct().Order(StringComparer.Ordinal)],
+            Domains = [.. (said?.Domains(count) ?? []).Concat(promises.Select(p => p.Commitment.Domain)).Where(d => d.Length > 0).Distinct().Order(StringComparer.Ordinal)],
             NextDue = promises.Where(p => p.Standing == Standing.NotDue && p.Due >= day).Select(p => p.Due).Min(),
         };
+    }
+
+    /// <summary>Whether an instrument weighs more than the best so far; of equal weight the first by name counts.</summary>
+    internal static bool Weighs(string instrument, string best)
+    {
+        if (instrument.Length == 0 || best.Length == 0) return instrument.Length > 0;
+        int a = WordScale.Instrument.RankOf(instrument) ?? -1, b = WordScale.Instrument.RankOf(best) ?? -1;
+        return a != b ? a > b : string.CompareOrdinal(instrument, best) < 0;
     }
 }

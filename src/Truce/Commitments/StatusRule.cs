@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 
 namespace Truce.Commitments;
 
@@ -9,33 +8,39 @@ public static class StatusRule
     /// <summary>States of all promises of a ledger on a day, by name of the row.</summary>
     /// <param name="ledger">The ledger; what came after the day is left out.</param>
     /// <param name="day">The day.</param>
-    public static ImmutableArray<CommitmentState> On(Ledger ledger, DateOnly day) => Of(ledger.On(day), day);
+    public static ImmutableArray<CommitmentState> On(Ledger ledger, DateOnly day)
+    {
+        Ledger then = ledger.On(day);
+        ILookup<RowId, LedgerStatement> statements = then.Statements.Where(s => s.Commitment is not null).ToLookup(s => s.Commitment!.Value);
+        return Of(then, id => [.. statements[id]], day);
+    }
 
-    /// <summary>The same from a ledger that is of that day already.</summary>
-    internal static ImmutableArray<CommitmentState> Of(Ledger then, DateOnly day)
+    /// <summary>The same from what is known of that day already.</summary>
+    internal static ImmutableArray<CommitmentState> Of(LedgerBasis basis, Ledger then, DateOnly day) => Of(then, id => basis.About(id, day), day);
+
+    private static ImmutableArray<CommitmentState> Of(Ledger then, Func<RowId, ImmutableArray<LedgerStatement>> about, DateOnly day)
     {
         (ImmutableArray<Commitment> inOrder, HashSet<RowId> circles) = Dependencies.Order(then);
-        ILookup<RowId, Instrument> texts = then.Instruments.SelectMany(i => i.Commitments.Select(c => (c, i))).ToLookup(p => p.c, p => p.i);
-        ILookup<RowId, LedgerStatement> statements = then.Statements.Where(s => s.Commitment is not null).ToLookup(s => s.Commitment!.Value);
+        ILookup<RowId, Instrument> texts = then.TextsByPromise();
         ILookup<string, LedgerEvent> events = then.Events.ToLookup(e => e.Kind, StringComparer.OrdinalIgnoreCase);
-        var done = new Dictionary<RowId, CommitmentState>();
+        var done = new Dictionary<RowId, CommitmentState>(inOrder.Length);
         foreach (Commitment c in inOrder)
         {
-            Wait[] promises = circles.Contains(c.Id)
-                ? [new("promise", "a circle of promises that wait for one another", null)]
-                : [.. c.DependsOn.Where(d => !done.TryGetValue(d, out CommitmentState? other) || other.Standing != Standing.Honoured)
-                    .Select(d => new Wait("promise", done.ContainsKey(d) ? d.ToString() : $"{d} (not in the ledger)", null))];
-            var facts = new CommitmentFacts(c, [.. then.Gates[c.Id]], [.. then.Deliveries[c.Id].OrderBy(d => d.Date)], [.. texts[c.Id]], [.. statements[c.Id]], events, promises, then, day);
-            done[c.Id] = facts.State();
+            Wait[] promises = circles.Contains(c.Id) ? [new("promise", "a circle of promises that wait for one another", null)]
+                : c.DependsOn.Length == 0 ? []
+                : [.. c.DependsOn.Where(d => !done.TryGetValue(d, out CommitmentState? other) || other.Standing != Standing.Honoured).Select(d => new Wait("promise", done.ContainsKey(d) ? d.ToString() : $"{d} (not in the ledger)", null))];
+            Delivery[] deliveries = [.. then.Deliveries[c.Id]];
+            if (deliveries.Length > 1) deliveries = [.. deliveries.OrderBy(d => d.Date)];
+            done[c.Id] = new CommitmentFacts(c, [.. then.Gates[c.Id]], deliveries, [.. texts[c.Id]], about(c.Id), events, promises, then, day).State();
         }
 
         return [.. then.Commitments.Keys.Select(id => done[id])];
     }
 }
 
-/// <summary>What the ledger holds of one promise, and what follows.</summary>
-internal sealed class CommitmentFacts(
-    Commitment commitment, ImmutableArray<Gate> gates, ImmutableArray<Delivery> deliveries, ImmutableArray<Instrument> texts, ImmutableArray<LedgerStatement> statements,
+/// <summary>What the ledger holds of one promise, and what follows. Asked of every promise on every day: no step here makes more than it returns.</summary>
+internal readonly struct CommitmentFacts(
+    Commitment commitment, Gate[] gates, Delivery[] deliveries, Instrument[] texts, ImmutableArray<LedgerStatement> statements,
     ILookup<string, LedgerEvent> events, Wait[] promises, Ledger ledger, DateOnly day)
 {
     public CommitmentState State()
@@ -44,14 +49,13 @@ internal sealed class CommitmentFacts(
         ImmutableArray<Wait> waits = Waits();
         DateOnly? due = Due();
         Stage stage = StageOf(counted, complete);
-        (Standing standing, string because) = StandingOf(stage, share, counted, complete, due, waits);
+        Standing standing = StandingOf(stage, counted, complete, due, waits);
         return new CommitmentState
         {
             Commitment = commitment,
             Label = ledger.LabelOf(commitment.Label, commitment.Source),
             Stage = stage,
             Standing = standing,
-            Because = because,
             Binding = BindingOf(),
             Due = due,
             Waits = standing is Standing.Honoured or Standing.Withdrawn or Standing.Lapsed ? [] : waits,
@@ -59,11 +63,9 @@ internal sealed class CommitmentFacts(
             UnconfirmedQuantity = unconfirmed,
             DisputedQuantity = disputed,
             DeliveredOn = complete,
-            StatedStateDiffers = commitment.StatedState.Length == 0 ? null : !string.Equals(commitment.StatedState, Word(stage), StringComparison.OrdinalIgnoreCase),
+            StatedStateDiffers = commitment.StatedState.Length == 0 ? null : !string.Equals(commitment.StatedState, stage.ToString(), StringComparison.OrdinalIgnoreCase),
         };
     }
-
-    private static string Word(Stage stage) => char.ToLowerInvariant(stage.ToString()[0]) + stage.ToString()[1..];
 
     // Only what the recipient or a third party shows counts; a giver's word is kept beside it, and so is what the other end contradicts.
     private (double? Share, double Counted, double Unconfirmed, double Disputed, DateOnly? Complete) Delivered()
@@ -103,68 +105,95 @@ internal sealed class CommitmentFacts(
             return began?.From.AddDays(commitment.DueDays);
         }
 
-        return gates.Where(g => g.Kind == GateKind.Deployed && g.Due is not null).Select(g => g.Due).Max();
+        DateOnly? last = null;
+        foreach (Gate g in gates)
+        {
+            if (g.Kind == GateKind.Deployed && g.Due is { } due && !(due <= last)) last = due;
+        }
+
+        return last;
     }
 
     private ImmutableArray<Wait> Waits()
     {
         var waits = new List<Wait>(promises);
-        foreach (string condition in commitment.Conditions.Where(c => !events[c].Any(e => e.To is null)))
+        foreach (string condition in commitment.Conditions)
         {
-            LedgerEvent? ended = events[condition].OrderBy(e => e.To).LastOrDefault();
-            waits.Add(new("condition", condition, ended?.To));
+            LedgerEvent[] happened = [.. events[condition].OrderBy(e => e.To)];
+            if (!happened.Any(e => e.To is null)) waits.Add(new("condition", condition, happened.LastOrDefault()?.To));
         }
 
         if (commitment.DueEvent.Length > 0 && !events[commitment.DueEvent].Any()) waits.Add(new("event", commitment.DueEvent, null));
-        foreach (Gate g in gates.Where(g => g.Decided is null || g.Result == GateResult.Open))
+        foreach (Gate g in gates)
         {
-            if (g.Kind == GateKind.Parliament) waits.Add(new("parliament", g.Chambers.Length == 0 ? "parliament" : string.Join(", ", g.Chambers), g.Tabled));
-            if (g.Kind == GateKind.Ratified && g.Decided is null) waits.Add(new("ratification", g.Chambers.Length == 0 ? "ratification" : string.Join(", ", g.Chambers), g.Tabled));
+            if (IsOpen(g, GateKind.Parliament)) waits.Add(new("parliament", g.Chambers.Length == 0 ? "parliament" : string.Join(", ", g.Chambers), g.Tabled));
+            if (IsRatifying(g)) waits.Add(new("ratification", g.Chambers.Length == 0 ? "ratification" : string.Join(", ", g.Chambers), g.Tabled));
         }
 
         return [.. waits];
     }
+
+    private static bool IsOpen(Gate g, GateKind kind) => g.Kind == kind && (g.Decided is null || g.Result == GateResult.Open);
+
+    private static bool IsRatifying(Gate g) => g.Kind == GateKind.Ratified && g.Decided is null;
 
     private Stage StageOf(double counted, DateOnly? complete)
     {
         if (commitment.Withdrawn is not null) return Stage.Withdrawn;
         if (complete is not null) return Stage.Delivered;
         if (counted > 0) return Stage.PartlyDelivered;
+        bool refused = false, waiting = false, ratifying = false;
+        int passed = 0;
+        foreach (Gate g in gates)
+        {
+            refused |= g is { Kind: GateKind.Parliament, Result: GateResult.Rejected } && g.Force != "consultative";
+            waiting |= IsOpen(g, GateKind.Parliament);
+            ratifying |= IsRatifying(g);
+            if (g.Decided <= day && g.Result != GateResult.Rejected) passed |= 1 << (int)g.Kind;
+        }
+
+        bool Passed(GateKind kind) => (passed & (1 << (int)kind)) != 0;
         if (Passed(GateKind.Deployed)) return Stage.Deployed;
-        if (gates.Any(g => g is { Kind: GateKind.Parliament, Result: GateResult.Rejected } && g.Force != "consultative")) return Stage.RefusedByParliament;
-        if (gates.Any(g => g.Kind == GateKind.Parliament && (g.Decided is null || g.Result == GateResult.Open))) return Stage.AwaitingParliament;
+        if (refused) return Stage.RefusedByParliament;
+        if (waiting) return Stage.AwaitingParliament;
         if (Passed(GateKind.Allocated)) return Stage.Allocated;
         if (Passed(GateKind.Appropriated)) return Stage.Appropriated;
-        bool ratifying = gates.Any(g => g.Kind == GateKind.Ratified && g.Decided is null);
-        if ((Passed(GateKind.Ratified) && !ratifying) || texts.Any(t => t.BindingSince <= day)) return Stage.InForce;
+        if ((Passed(GateKind.Ratified) && !ratifying) || InForce()) return Stage.InForce;
         if (Passed(GateKind.Signed) || ratifying) return Stage.SignedNotInForce;
         if (Passed(GateKind.Parliament)) return Stage.ApprovedByParliament;
         return Passed(GateKind.Announced) || commitment.Announced is not null || texts.Length > 0 ? Stage.Announced : Stage.Stated;
     }
 
-    private bool Passed(GateKind kind) => gates.Any(g => g.Kind == kind && g.Decided <= day && g.Result != GateResult.Rejected);
-
-    private (Standing Standing, string Because) StandingOf(Stage stage, double? share, double counted, DateOnly? complete, DateOnly? due, ImmutableArray<Wait> waits)
+    private bool InForce()
     {
-        if (commitment.Withdrawn is { } w) return (Standing.Withdrawn, $"taken back on {Day(w.On)}: {w.Why}");
-        if (complete is { } on) return (Standing.Honoured, $"all of it delivered by {Day(on)}{(due < on ? $", due on {Day(due.Value)}" : "")}");
-        if (stage == Stage.RefusedByParliament) return (Standing.Lapsed, "a parliament refused it");
-        if (commitment.Lapses < day) return (Standing.Lapsed, $"it could be kept until {Day(commitment.Lapses.Value)}");
-        string[] open = [.. waits.Where(x => x.Kind is "condition" or "event" or "promise").Select(x => x.What)];
-        if (open.Length > 0) return (Standing.NotDue, "it hangs on what has not happened by what the ledger knows: " + string.Join(", ", open));
-        if (due is not { } dueDay) return (Standing.Unknown, "nothing says when it is due");
-        if (dueDay >= day) return (Standing.NotDue, $"due on {Day(dueDay)}");
-        return counted > 0
-            ? (Standing.Partly, string.Create(CultureInfo.InvariantCulture, $"due on {Day(dueDay)}; {(share is { } s ? $"{s:P0} delivered" : "part of it delivered")}"))
-            : (Standing.Late, $"due on {Day(dueDay)}; no delivery that the recipient or a third party shows");
+        foreach (Instrument t in texts)
+        {
+            if (t.BindingSince <= day) return true;
+        }
+
+        return false;
     }
 
-    private static string Day(DateOnly d) => d.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private Standing StandingOf(Stage stage, double counted, DateOnly? complete, DateOnly? due, ImmutableArray<Wait> waits)
+    {
+        if (commitment.Withdrawn is not null) return Standing.Withdrawn;
+        if (complete is not null) return Standing.Honoured;
+        if (stage == Stage.RefusedByParliament || commitment.Lapses < day) return Standing.Lapsed;
+        foreach (Wait w in waits)
+        {
+            if (w.HoldsBack) return Standing.NotDue;
+        }
+
+        if (due is not { } dueDay) return Standing.Unknown;
+        if (dueDay >= day) return Standing.NotDue;
+        return counted > 0 ? Standing.Partly : Standing.Late;
+    }
 
     private Bindingness BindingOf()
     {
-        bool yes = texts.Any(t => t.Binding == true || t.BindingSince <= day) || statements.Any(s => s.BindingNow == true);
-        bool no = texts.Any(t => t.Binding == false) || statements.Any(s => s.BindingNow == false);
+        bool yes = InForce(), no = false;
+        foreach (Instrument t in texts) (yes, no) = (yes || t.Binding == true, no || t.Binding == false);
+        foreach (LedgerStatement s in statements) (yes, no) = (yes || s.BindingNow == true, no || s.BindingNow == false);
         return (yes, no) switch { (true, true) => Bindingness.Contested, (true, false) => Bindingness.Yes, (false, true) => Bindingness.No, _ => Bindingness.NotSaid };
     }
 }

@@ -29,12 +29,16 @@ public sealed record Label(Classification Classification, string ReleasableTo, s
     public static Label Open { get; } = new(Classification.Public, "*", "");
 
     /// <summary>The label of something made from both: highest classification, common releasability, all caveats.</summary>
-    public Label With(Label other) => new(
-        (Classification)Math.Max((int)Classification, (int)other.Classification),
-        ReleasableTo == "*" ? other.ReleasableTo
-            : other.ReleasableTo == "*" ? ReleasableTo
-            : Join(Parts(ReleasableTo).Intersect(Parts(other.ReleasableTo))),
-        Join(Parts(Caveats).Union(Parts(other.Caveats))));
+    public Label With(Label other)
+    {
+        if (other.Classification <= Classification && other.Caveats.Length == 0 && (other.ReleasableTo == "*" || other.ReleasableTo == ReleasableTo)) return this;
+        return new(
+            (Classification)Math.Max((int)Classification, (int)other.Classification),
+            ReleasableTo == "*" ? other.ReleasableTo
+                : other.ReleasableTo == "*" ? ReleasableTo
+                : Join(Parts(ReleasableTo).Intersect(Parts(other.ReleasableTo))),
+            Join(Parts(Caveats).Union(Parts(other.Caveats))));
+    }
 
     private static string[] Parts(string list) => list.Split(',', StringSplitOptions.RemoveEmptyEntries);
 

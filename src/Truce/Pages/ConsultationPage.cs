@@ -132,10 +132,11 @@ public static class ConsultationPage
         string said = t.MetAt is { } met ? page.Words.Say("clock.met", Instant(page, s, met), Instant(page, s, r.Due))
             : s.Now <= r.Due ? page.Words.Say("clock.left", Length(page, r.Due - s.Now), Length(page, whole), from)
             : page.Words.Say("clock.past", Length(page, s.Now - r.Due), Length(page, whole), from);
-        double end = 20 + (960 * (whole > TimeSpan.Zero ? Math.Clamp(gone / whole, 0, 1) : 1));
-        o.Raw($"<p class=\"clock\"><strong>{PageContext.Esc(said)}</strong></p>\n<figure class=\"chart\" tabindex=\"0\"><svg viewBox=\"0 0 1000 62\" role=\"img\" aria-label=\"{PageContext.Esc(said)}\">")
-            .Raw($"<rect class=\"{(s.Now > r.Due && t.MetAt is null ? "overdue" : "all")}\" x=\"20\" y=\"8\" width=\"960\" height=\"14\"/><rect class=\"part\" x=\"20\" y=\"8\" width=\"{PageContext.F(end - 20)}\" height=\"14\"/>")
-            .Raw($"<text x=\"20\" y=\"46\">{PageContext.Esc(page.Words.Say("clock.from", $"{from}, {Instant(page, s, r.Start)}"))}</text><text class=\"end\" x=\"980\" y=\"46\">{PageContext.Esc(page.Words.Say("clock.due", Instant(page, s, r.Due)))}</text></svg></figure>\n");
+        double share = whole > TimeSpan.Zero ? Math.Clamp(gone / whole, 0, 1) : 1;
+        // Words stand under the bar as words, so that they wrap on a phone instead of lying on one another.
+        o.Raw($"<p class=\"clock\"><strong>{PageContext.Esc(said)}</strong></p>\n<figure class=\"clockbar\"><svg class=\"barline\" width=\"100%\" height=\"16\" role=\"img\" aria-label=\"{PageContext.Esc(said)}\">")
+            .Raw($"<rect class=\"{(s.Now > r.Due && t.MetAt is null ? "overdue" : "all")}\" x=\"0\" y=\"1\" width=\"100%\" height=\"14\"/><rect class=\"part\" x=\"0\" y=\"1\" width=\"{PageContext.F(100 * share)}%\" height=\"14\"/></svg>")
+            .Raw($"<figcaption><span>{PageContext.Esc(page.Words.Say("clock.from", $"{from}, {Instant(page, s, r.Start)}"))}</span> <span>{PageContext.Esc(page.Words.Say("clock.due", Instant(page, s, r.Due)))}</span></figcaption></figure>\n");
     }
 
     private static void Times(PageContext page, ConsultationState s)
@@ -158,8 +159,9 @@ public static class ConsultationPage
         o.Raw("<section>").Element("h2", page["consult.promises"]).Raw("<ul class=\"says\">");
         foreach (PromiseListed p in s.Promises)
         {
-            string slug = PageLinks.Slug(Commitments.RowId.Of("", p.Due.Commitment)), name = PageContext.Esc($"{page.Guarantor(p.Due.Guarantor)}, {p.Due.Commitment}");
-            string linked = page.View.Promises.ContainsKey(slug) ? $"<a href=\"{page.To(PageKind.Promise, slug)}\">{name}</a>" : name;
+            Commitments.RowId promise = Commitments.RowId.Of("", p.Due.Commitment);
+            string name = PageContext.Esc($"{page.Guarantor(p.Due.Guarantor)}, {p.Due.Commitment}");
+            string linked = page.View.Ledger.Commitments.ContainsKey(promise) ? $"<a href=\"{page.To(PageKind.Promise, PageLinks.Slug(promise))}\">{name}</a>" : name;
             o.Raw($"<li>{linked}: <b>{PageContext.Esc(page.Words.Word("promisestanding", p.State))}</b>, {PageContext.Esc(page.Words.Say("clock.due", p.Due.Due is { } due ? Instant(page, s, due) : page["not.known"]))}</li>");
         }
 

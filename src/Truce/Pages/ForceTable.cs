@@ -6,9 +6,6 @@ namespace Truce.Pages;
 /// <summary>Sites and units of the multinational force. A page never says where one is: only in which half degree.</summary>
 internal static class ForceTable
 {
-    /// <summary>Side of the region that stands for a place, degrees.</summary>
-    internal const double RegionDeg = 0.5;
-
     internal static void Write(PageContext page, IEnumerable<ForceElement> elements)
     {
         ForceElement[] rows = [.. elements.OrderBy(f => f.Id)];
@@ -32,14 +29,9 @@ internal static class ForceTable
         PageContext.Esc(f.Place is { } p ? Region(page, p) : page["not.known"]),
     ];
 
-    /// <summary>The half degree in which a place lies, by its middle; never more exact.</summary>
-    internal static (double LatitudeDeg, double LongitudeDeg) Coarse(GeoPoint p) => (Round(p.LatitudeDeg), Round(p.LongitudeDeg));
-
-    private static double Round(double degrees) => Math.Round(degrees / RegionDeg, MidpointRounding.AwayFromZero) * RegionDeg;
-
     private static string Region(PageContext page, GeoPoint p)
     {
-        (double lat, double lon) = Coarse(p);
+        (double lat, double lon) = CoarseRegion.Of(p);
         return page.Words.Say("force.region.text", $"{page.Words.Number(Math.Abs(lat), 1)}° {(lat < 0 ? "S" : "N")}, {page.Words.Number(Math.Abs(lon), 1)}° {(lon < 0 ? "W" : "E")}");
     }
 }

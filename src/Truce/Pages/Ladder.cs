@@ -7,6 +7,9 @@ internal static class Ladder
 {
     private const int Steps = 7;
 
+    // A page shows the same few shapes hundreds of times.
+    private static readonly string[] Shapes = [.. Enum.GetValues<Stage>().Select(Draw)];
+
     /// <summary>Steps reached: said, announced, before parliament or signed, agreed or in force, money, sent, arrived.</summary>
     internal static int StepOf(Stage stage) => stage switch
     {
@@ -21,7 +24,9 @@ internal static class Ladder
     };
 
     /// <summary>The shape: filled steps, the rest in outline; crossed out where it was refused or taken back, half a step where part arrived.</summary>
-    internal static string Svg(Stage stage)
+    internal static string Svg(Stage stage) => Shapes[(int)stage];
+
+    private static string Draw(Stage stage)
     {
         int reached = StepOf(stage);
         var svg = new Reports.Html();

@@ -8,31 +8,33 @@ namespace Truce.Pages;
 /// <summary>The ledger as pages need it: what a reader may see, as known at an instant, judged on a day. Computed once, read by many.</summary>
 public sealed class LedgerView
 {
-    private readonly Lazy<FrozenDictionary<RowId, Outlook>> _outlooks;
+    private readonly ShownBasis _basis;
+    private readonly Lazy<Dictionary<RowId, Outlook>> _outlooks;
+    private readonly Lazy<Dictionary<RowId, CommitmentState>> _states;
+    private readonly Lazy<ILookup<RowId, Instrument>> _texts;
+    private readonly Lazy<ILookup<string, LedgerStatement>> _representation;
 
-    private LedgerView(LedgerBasis basis, LedgerMetrics metrics, DateTimeOffset? known, bool exercise)
+    private LedgerView(ShownBasis basis, LedgerMetrics metrics, DateTimeOffset? known, bool exercise)
     {
-        Simulated = exercise || basis.Ledger.Simulated;
-        (Ledger, Metrics, Known) = (metrics.Ledger, metrics, known);
-        (Origins, Contested) = (basis.Origins, metrics.Contested);
-        Cells = metrics.Positions.ToFrozenDictionary(p => PageLinks.Slug(p.Pillar, p.Guarantor), StringComparer.Ordinal);
-        Promises = metrics.States.ToFrozenDictionary(s => PageLinks.Slug(s.Commitment.Id), StringComparer.Ordinal);
-        Texts = Ledger.Instruments.SelectMany(i => i.Commitments.Select(c => (c, i))).ToLookup(p => p.c, p => p.i);
+        Simulated = exercise || basis.Ledger.Ledger.Simulated;
+        (_basis, Ledger, Metrics, Known) = (basis, metrics.Ledger, metrics, known);
+        (Origins, Contested) = (basis.Ledger.Origins, metrics.Contested);
+        Cells = metrics.Positions.ToDictionary(p => PageLinks.Slug(p.Pillar, p.Guarantor), StringComparer.Ordinal);
         Works = Ledger.Instruments.ToLookup(i => i.Work);
         Forces = Ledger.Forces.ToLookup(f => f.Guarantor);
-        About = Ledger.Statements.Where(s => s.Commitment is not null).ToLookup(s => s.Commitment!.Value);
-        Representation = Ledger.Statements.Where(s => s.Levels.Length > 0 || s.PlannedLevel.Length > 0).SelectMany(s => s.Guarantors.Select(g => (g, s))).ToLookup(p => p.g, p => p.s);
-        _outlooks = new(() => metrics.Outlook.ToFrozenDictionary(o => o.Commitment));
+        _states = new(() => metrics.States.ToDictionary(s => s.Commitment.Id));
+        _texts = new(Ledger.TextsByPromise);
+        _representation = new(() => Ledger.Statements.Where(s => s.Levels.Length > 0 || s.PlannedLevel.Length > 0).SelectMany(s => s.Guarantors.Select(g => (g, s))).ToLookup(p => p.g, p => p.s));
+        _outlooks = new(() => metrics.Outlook.ToDictionary(o => o.Commitment));
         Shares = Ledger.Support.Length == 0 ? FrozenDictionary<string, double>.Empty
             : Concentration.Of("allocatedEur", Ledger.Support.Select(s => (s.Guarantor, s.AllocatedEur))).Shares.ToFrozenDictionary(s => s.Guarantor, s => s.Share);
         Pillars = [.. Ledger.Pillars.Select(p => p.Id).Concat(metrics.Positions.Select(p => p.Pillar)).Distinct().OrderBy(p => Ledger.Pillars.Any(x => x.Id == p && x.Beside) || p.StartsWith('B')).ThenBy(p => p, StringComparer.Ordinal)];
         OnBoard = metrics.Positions.Select(p => p.Guarantor).ToFrozenSet(StringComparer.Ordinal);
         Guarantors =
         [
-            .. OnBoard.Concat(Ledger.Statements.SelectMany(s => s.Guarantors)).Concat(Ledger.Support.Select(s => s.Guarantor)).Concat(Ledger.Forces.Select(f => f.Guarantor))
+            .. OnBoard.Concat(basis.Ledger.NamedBy(metrics.Day)).Concat(Ledger.Support.Select(s => s.Guarantor)).Concat(Ledger.Forces.Select(f => f.Guarantor))
                 .Concat(Ledger.Instruments.SelectMany(i => i.Binds)).Where(g => g.Length > 0).Distinct().Order(StringComparer.Ordinal),
         ];
-        ContestedByCell = Contested.Where(c => c.Pillar.Length > 0).ToLookup(c => (c.Guarantor, c.Pillar));
     }
 
     /// <summary>The ledger as it stood on the day.</summary>
@@ -65,23 +67,25 @@ public sealed class LedgerView
     /// <summary>Those of them who have a row on the board.</summary>
     internal FrozenSet<string> OnBoard { get; }
 
-    internal FrozenDictionary<string, Position> Cells { get; }
+    internal Dictionary<string, Position> Cells { get; }
 
-    internal FrozenDictionary<string, CommitmentState> Promises { get; }
-
-    internal ILookup<RowId, Instrument> Texts { get; }
+    internal ILookup<RowId, Instrument> Texts => _texts.Value;
 
     internal ILookup<string, Instrument> Works { get; }
 
     internal ILookup<string, ForceElement> Forces { get; }
 
-    internal ILookup<RowId, LedgerStatement> About { get; }
+    internal ILookup<string, LedgerStatement> Representation => _representation.Value;
 
-    internal ILookup<string, LedgerStatement> Representation { get; }
+    internal Dictionary<RowId, Outlook> Outlooks => _outlooks.Value;
 
-    internal FrozenDictionary<RowId, Outlook> Outlooks => _outlooks.Value;
+    /// <summary>State of a promise; nothing where there was none on the day.</summary>
+    internal CommitmentState? Promise(RowId id) => _states.Value.GetValueOrDefault(id);
 
-    internal ILookup<(string, string), Contested> ContestedByCell { get; }
+    /// <summary>The same by the promise's name in addresses.</summary>
+    internal CommitmentState? Promise(string slug) => _basis.Promises.TryGetValue(slug, out RowId id) ? Promise(id) : null;
+
+    internal ImmutableArray<LedgerStatement> About(RowId promise) => _basis.Ledger.About(promise, Metrics.Day);
 
     /// <summary>What somebody who may see up to a label is shown.</summary>
     /// <param name="history">The ledger's history.</param>
@@ -95,10 +99,10 @@ public sealed class LedgerView
     /// <param name="history">The ledger's history.</param>
     /// <param name="known">As known at this instant; everything where absent.</param>
     /// <param name="highest">Highest classification that the reader may see.</param>
-    public static LedgerBasis BasisOf(LedgerHistory history, DateTimeOffset? known, Classification highest)
+    public static ShownBasis BasisOf(LedgerHistory history, DateTimeOffset? known, Classification highest)
     {
         Ledger whole = history.AsKnown(known);
-        return new(ShownLedger.Of(whole, highest), ShownLedger.Moved(history, whole, known, highest));
+        return new(new(ShownLedger.Of(whole, highest), ShownLedger.Moved(history, whole, known, highest)));
     }
 
     /// <summary>One day of it.</summary>
@@ -106,5 +110,5 @@ public sealed class LedgerView
     /// <param name="known">As known at this instant; everything where absent.</param>
     /// <param name="day">The day on which it is judged.</param>
     /// <param name="exercise">Whether the store is that of an exercise.</param>
-    public static LedgerView Of(LedgerBasis basis, DateTimeOffset? known, DateOnly day, bool exercise = false) => new(basis, LedgerMetrics.Of(basis, day, []), known, exercise);
+    public static LedgerView Of(ShownBasis basis, DateTimeOffset? known, DateOnly day, bool exercise = false) => new(basis, LedgerMetrics.Of(basis.Ledger, day, []), known, exercise);
 }

@@ -112,15 +112,13 @@ internal sealed class PageContext(LedgerView view, PageState state, PageLinks li
             Standing.Withdrawn => Words.Say("because.withdrawn", s.Commitment.Withdrawn is { } w ? Words.Date(w.On) : this["not.known"]),
             Standing.Lapsed when s.Stage == Stage.RefusedByParliament => this["because.refused"],
             Standing.Lapsed => Words.Say("because.lapsed", s.Commitment.Lapses is { } l ? Words.Date(l) : this["not.known"]),
-            Standing.NotDue when s.Waits.Any(Hangs) => Words.Say("because.hangs", string.Join(", ", s.Waits.Where(Hangs).Select(Wait))),
+            Standing.NotDue when s.Waits.Any(w => w.HoldsBack) => Words.Say("because.hangs", string.Join(", ", s.Waits.Where(w => w.HoldsBack).Select(Wait))),
             Standing.NotDue => Words.Say("because.notDue", due),
             Standing.Partly => Words.Say("because.partly", due, s.DeliveredShare is { } share ? Words.Percent(share) : this["not.known"]),
             Standing.Late => Words.Say("because.late", due),
             _ => this["because.unknown"],
         };
     }
-
-    private static bool Hangs(Wait w) => w.Kind is "condition" or "event" or "promise";
 
     internal static string F(double value) => Math.Round(value, 2).ToString(CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Truce.Commitments;
 using Truce.Reports;
@@ -9,11 +10,14 @@ public sealed class PageWords
 {
     private static readonly ImmutableSortedDictionary<string, PageWords> All = new PageWords[]
     {
-        new(new("en", EnglishLedgerWords.Text + "\n" + EnglishPages.Text + "\n" + EnglishMethodWords.Text + "\n" + EnglishPostureWords.Text + "\n" + EnglishRoomWords.Text, "en", ",", "."), Catalogue.For("en")),
-        new(new("uk", UkrainianLedgerWords.Text + "\n" + UkrainianPages.Text + "\n" + UkrainianMethodWords.Text + "\n" + UkrainianPostureWords.Text + "\n" + UkrainianRoomWords.Text, "slavic", "\u00a0", ","), Catalogue.For("uk")),
-        new(new("fr", FrenchLedgerWords.Text + "\n" + FrenchPages.Text + "\n" + FrenchMethodWords.Text + "\n" + FrenchPostureWords.Text + "\n" + FrenchRoomWords.Text, "fr", "\u202f", ","), Catalogue.For("fr")),
-        new(new("ru", RussianLedgerWords.Text + "\n" + RussianPages.Text + "\n" + RussianMethodWords.Text + "\n" + RussianPostureWords.Text + "\n" + RussianRoomWords.Text, "slavic", "\u00a0", ","), Catalogue.For("ru")),
+        new(new("en", EnglishLedgerWords.Text + "\n" + EnglishPages.Text + "\n" + EnglishMethodWords.Text + "\n" + EnglishPostureWords.Text + "\n" + EnglishRoomWords.Text + "\n" + EnglishUnitWords.Text, "en", ",", "."), Catalogue.For("en")),
+        new(new("uk", UkrainianLedgerWords.Text + "\n" + UkrainianPages.Text + "\n" + UkrainianMethodWords.Text + "\n" + UkrainianPostureWords.Text + "\n" + UkrainianRoomWords.Text + "\n" + UkrainianUnitWords.Text, "slavic", "\u00a0", ","), Catalogue.For("uk")),
+        new(new("fr", FrenchLedgerWords.Text + "\n" + FrenchPages.Text + "\n" + FrenchMethodWords.Text + "\n" + FrenchPostureWords.Text + "\n" + FrenchRoomWords.Text + "\n" + FrenchUnitWords.Text, "fr", "\u202f", ","), Catalogue.For("fr")),
+        new(new("ru", RussianLedgerWords.Text + "\n" + RussianPages.Text + "\n" + RussianMethodWords.Text + "\n" + RussianPostureWords.Text + "\n" + RussianRoomWords.Text + "\n" + RussianUnitWords.Text, "slavic", "\u00a0", ","), Catalogue.For("ru")),
     }.ToImmutableSortedDictionary(w => w.Language, w => w, StringComparer.Ordinal);
+
+    // How packs write a unit, in the singular or plural of English, to the message that counts it.
+    private static readonly FrozenDictionary<string, string> Units = UnitNames(All["en"].Own).ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     private readonly Catalogue _report;
 
@@ -83,8 +87,14 @@ public sealed class PageWords
             (null, { } b) => Own.Format("amount.atMost", Plain(b)),
             _ => amount.Word ?? Own["not.known"],
         };
-        return $"{said} {amount.Unit}".TrimEnd() + (amount.Word is { } word && word != said ? $" (“{word}”)" : "");
+        return Counted(said, amount) + (amount.Word is { } word && word != said ? $" (“{word}”)" : "");
     }
+
+    // Only whole numbers have a plural form here; the end of a band decides it, as it is said last.
+    private string Counted(string said, Amount amount) =>
+        (amount.AtMost ?? amount.AtLeast) is { } last && last == Math.Floor(last) && Math.Abs(last) < 1e15 && Units.TryGetValue(amount.Unit, out string? unit)
+            ? Own.Format($"{unit}.{Own.PluralForm((long)last)}", said)
+            : $"{said} {amount.Unit}".TrimEnd();
 
     /// <summary>Money in billions of euro.</summary>
     public string Billions(double eur) => Own.Format("money.bn", Number(eur / 1e9, 2));
@@ -98,6 +108,9 @@ public sealed class PageWords
         TimeSpan t = span.Duration();
         return t >= TimeSpan.FromDays(2) ? Say("clock.dh", Number((long)t.TotalDays), Number(t.Hours)) : Say("clock.hm", Number((long)t.TotalHours), Number(t.Minutes));
     }
+
+    private static IEnumerable<KeyValuePair<string, string>> UnitNames(Catalogue english) =>
+        english.Keys.Where(k => k.StartsWith("unit.", StringComparison.Ordinal)).Select(k => KeyValuePair.Create(english.Format(k, "").TrimStart(), k[..k.LastIndexOf('.')])).DistinctBy(u => u.Key);
 
     private string Plain(double value) => value == Math.Floor(value) && Math.Abs(value) < 1e15 ? Number((long)value) : Number(value, 2);
 }

@@ -29,7 +29,7 @@ public static class ParliamentsPage
     private static void Open(PageContext page, Vote[] votes)
     {
         Reports.Html o = page.Out;
-        Vote[] open = [.. votes.Where(v => IsOpen(v.Gate) && v.Promise.Standing is not (Standing.Withdrawn or Standing.Lapsed or Standing.Honoured)).OrderBy(v => v.Gate.Tabled ?? DateOnly.MaxValue).ThenBy(v => v.Gate.Id)];
+        Vote[] open = [.. votes.Where(v => IsOpen(v.Gate) && v.Promise.Standing is not (Standing.Withdrawn or Standing.Lapsed or Standing.Honoured))];
         o.Raw("<section>").Element("h2", page["open.title"]);
         if (open.Length == 0)
         {
@@ -38,7 +38,7 @@ public static class ParliamentsPage
         }
 
         string[] headers = [page["guarantor"], page["open.what"], page["open.where"], page["open.tabled"], page["open.days"], page["open.force"]];
-        o.Table(page.Words.Plural("n.votes", open.Length), headers, open.Take(MostOpen).Select(v => (string[])
+        o.Table(page.Words.Plural("n.votes", open.Length), headers, open.OrderBy(v => v.Gate.Tabled ?? DateOnly.MaxValue).ThenBy(v => v.Gate.Id).Take(MostOpen).Select(v => (string[])
         [
             "\u0001" + PageContext.Esc(page.Guarantor(v.Promise.Commitment.Guarantor)),
             $"<a href=\"{page.To(PageKind.Promise, PageLinks.Slug(v.Promise.Commitment.Id))}\">{PageContext.Claim(v.Promise.Commitment.Text.Length > 0 ? v.Promise.Commitment.Text : v.Promise.Commitment.Id.Id)}</a>",

@@ -84,7 +84,7 @@ public static class PosturePage
         [
             "\u0001" + Who(page, s.Element), .. ForceTable.Facts(page, s.Element),
             PageContext.Esc(s is { NearKm: { } near, FarKm: { } far } ? w.Say("posture.km", w.Number((long)near), w.Number((long)far)) : page["not.known"]),
-            PageContext.Esc(s.Hours is { } h ? w.Say("posture.hours", w.Number((long)h.Low), w.Number((long)h.High)) : s.NearKm is null ? page["not.known"] : page["posture.noModel"]),
+            PageContext.Esc(s.Hours is { } h ? w.Say("posture.hours", w.Number((long)h.LowHours), w.Number((long)h.HighHours)) : s.NearKm is null ? page["not.known"] : page["posture.noModel"]),
             Answers(page, s.Finding),
         ]), "cards posture");
         if (sites.Length > MostRows) page.Out.Element("p", w.Say("more.notShown", w.Number(sites.Length - MostRows)), "class=\"soft\"");
@@ -95,8 +95,7 @@ public static class PosturePage
     {
         string name = PageContext.Esc($"{page.Guarantor(f.Guarantor)}: {ForceTable.Kind(page, f)}");
         if (f.Commitment is not { } promise) return name;
-        string slug = PageLinks.Slug(promise);
-        return page.View.Promises.ContainsKey(slug) ? $"<a href=\"{page.To(PageKind.Promise, slug)}\">{name}</a>" : name;
+        return page.View.Ledger.Commitments.ContainsKey(promise) ? $"<a href=\"{page.To(PageKind.Promise, PageLinks.Slug(promise))}\">{name}</a>" : name;
     }
 
     private static string Answers(PageContext page, PostureFinding? f)

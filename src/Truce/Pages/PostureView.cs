@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Truce.Commitments;
-using Truce.Measures;
 using Truce.Terms;
 
 namespace Truce.Pages;
@@ -21,14 +20,11 @@ public sealed record PostureBasis(Agreement? Agreement, PostureRules? Rules, str
 /// <param name="NearKm">Nearest distance from the line that its region allows, kilometres, rounded down to 25; absent where not known.</param>
 /// <param name="FarKm">Farthest, rounded up to 25.</param>
 /// <param name="Hours">Travel time over these distances by the fastest model, whole hours outward; absent where not known.</param>
-internal sealed record PostureSite(ForceElement Element, PostureFinding? Finding, double? NearKm, double? FarKm, (double Low, double High)? Hours);
+internal sealed record PostureSite(ForceElement Element, PostureFinding? Finding, double? NearKm, double? FarKm, (double LowHours, double HighHours)? Hours);
 
 /// <summary>The sites and units that a reader may see, held against what they are looked at with. Computed once, read by many.</summary>
 public sealed class PostureView
 {
-    // Points a side at which the distance of a region is taken; between two of them it cannot change by more than their distance.
-    private const int Steps = 6;
-
     private PostureView(PostureBasis basis, LineVersion? line, ImmutableArray<PostureSite> sites, ImmutableArray<ForceElement> other) => (Basis, Line, Sites, Other) = (basis, line, sites, other);
 
     internal PostureBasis Basis { get; }
@@ -55,39 +51,16 @@ public sealed class PostureView
         ForceElement[] sorted = [.. view.Ledger.Forces.OrderBy(f => f.Guarantor, StringComparer.Ordinal).ThenBy(f => f.Id)];
         LineVersion? line = basis.Agreement is { } agreement ? PostureCheck.LineOn(agreement, null, day) : null;
         Dictionary<RowId, PostureFinding> findings = basis is { Agreement: { } a, Rules: { } rules } ? PostureCheck.Of(sorted.Where(OnDay), a, rules, day).ToDictionary(f => f.Element.Id) : [];
-        var regions = new Dictionary<(double, double), (double Near, double Far)>();
+        var regions = new Dictionary<(double, double), (double NearKm, double FarKm)>();
         return new(basis, line, [.. sorted.Where(OnDay).Select(f => Site(f, findings.GetValueOrDefault(f.Id), line?.Shape, basis.Rules, regions))], [.. sorted.Where(f => !OnDay(f))]);
     }
 
-    private static PostureSite Site(ForceElement f, PostureFinding? finding, GeoShape? line, PostureRules? rules, Dictionary<(double, double), (double Near, double Far)> regions)
+    private static PostureSite Site(ForceElement f, PostureFinding? finding, GeoShape? line, PostureRules? rules, Dictionary<(double, double), (double NearKm, double FarKm)> regions)
     {
         if (f.Place is not { } place || line is null) return new(f, finding, null, null, null);
-        (double, double) region = ForceTable.Coarse(place);
-        if (!regions.TryGetValue(region, out (double Near, double Far) km)) regions[region] = km = DistancesKm(region, line);
+        (double, double) region = CoarseRegion.Of(place);
+        if (!regions.TryGetValue(region, out (double NearKm, double FarKm) km)) regions[region] = km = CoarseRegion.DistancesKm(region, line);
         TravelModel[] models = [.. (rules?.Travel ?? []).Where(t => t.Domain == f.Domain)];
-        return new(f, finding, km.Near, km.Far, models.Length == 0 ? null : (Math.Floor(models.Min(m => m.Hours(km.Near))), Math.Ceiling(models.Min(m => m.Hours(km.Far)))));
-    }
-
-    /// <summary>Nearest and farthest distance that any place in a region may have, kilometres, outward in steps of 25.</summary>
-    private static (double Near, double Far) DistancesKm((double LatitudeDeg, double LongitudeDeg) region, GeoShape line)
-    {
-        double least = double.MaxValue, most = 0;
-        bool left = false, right = false;
-        const double Step = ForceTable.RegionDeg / Steps;
-        for (int i = 0; i <= Steps; i++)
-        {
-            for (int j = 0; j <= Steps; j++)
-            {
-                double lat = region.LatitudeDeg - (ForceTable.RegionDeg / 2) + (i * Step), lon = region.LongitudeDeg - (ForceTable.RegionDeg / 2) + (j * Step);
-                double m = line.SignedDistanceM(new GeoPoint(Math.Clamp(lat, -90, 90), lon > 180 ? lon - 360 : lon < -180 ? lon + 360 : lon));
-                (left, right) = (left || m >= 0, right || m <= 0);
-                (least, most) = (Math.Min(least, Math.Abs(m)), Math.Max(most, Math.Abs(m)));
-            }
-        }
-
-        // No place lies farther from a point that was asked than half the diagonal of a step; a degree is less than 112 km anywhere.
-        const double SlackKm = Step * 112 * 0.7072;
-        double near = left && right ? 0 : Math.Max(0, (least / 1000) - SlackKm), far = (most / 1000) + SlackKm;
-        return (Math.Floor(near / PostureCheck.CoarseKm) * PostureCheck.CoarseKm, Math.Ceiling(far / PostureCheck.CoarseKm) * PostureCheck.CoarseKm);
+        return new(f, finding, km.NearKm, km.FarKm, CoarseRegion.Hours(km, models));
     }
 }

@@ -39,15 +39,16 @@ public static class PromisePage
     /// <summary>One promise; nothing where there is none of that name.</summary>
     public static string? Promise(LedgerView view, PageState state, PageLinks links, string slug)
     {
-        if (!view.Promises.TryGetValue(slug, out CommitmentState? s)) return null;
+        if (view.Promise(slug) is not { } s) return null;
         var page = new PageContext(view, state, links);
         Commitment c = s.Commitment;
         Position? cell = view.Cells.GetValueOrDefault(PageLinks.Slug(c.Pillar, c.Guarantor));
         Reports.Html o = page.Out;
         o.Raw("<p class=\"lead\">").Raw(Ladder.Svg(s.Stage)).Raw($" <strong>{PageContext.Esc(page.Words.Word("stage", s.Stage))}</strong>. ").Text($"{page.Words.Word("standing", s.Standing)}: {page.Because(s)}").Raw($" {page.Defined("state")}</p>\n");
         if (state.Part == 1) Facts(page, s);
-        bool own = view.About[c.Id].Any();
-        LedgerStatement[] statements = own ? [.. view.About[c.Id]] : [.. cell?.Statements ?? []];
+        ImmutableArray<LedgerStatement> about = view.About(c.Id);
+        bool own = about.Length > 0;
+        LedgerStatement[] statements = own ? [.. about] : [.. cell?.Statements ?? []];
         if (state.Part == 1)
         {
             if (cell is not null) Disputes(page, cell.Contested);

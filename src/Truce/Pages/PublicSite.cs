@@ -84,10 +84,10 @@ public static class PublicSite
             yield return (PageKind.Cell, slug, Timeline.Parts(cell.Statements.Length + cell.Commitments.Sum(c => Entries(c.Commitment.Id))));
         }
 
-        foreach ((string slug, CommitmentState s) in view.Promises.OrderBy(c => c.Key, StringComparer.Ordinal))
+        foreach ((string slug, CommitmentState s) in view.Metrics.States.Select(s => (Slug: PageLinks.Slug(s.Commitment.Id), s)).OrderBy(p => p.Slug, StringComparer.Ordinal))
         {
             RowId id = s.Commitment.Id;
-            int statements = view.About[id].Any() ? view.About[id].Count() : view.Cells.GetValueOrDefault(PageLinks.Slug(s.Commitment.Pillar, s.Commitment.Guarantor))?.Statements.Length ?? 0;
+            int statements = view.About(id) is { Length: > 0 } about ? about.Length : view.Cells.GetValueOrDefault(PageLinks.Slug(s.Commitment.Pillar, s.Commitment.Guarantor))?.Statements.Length ?? 0;
             yield return (PageKind.Promise, slug, Timeline.Parts(statements + Entries(id)));
         }
     }

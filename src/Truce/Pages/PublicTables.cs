@@ -59,8 +59,8 @@ public static class PublicTables
         if (f.ReadyDays is { } ready) json["readyDays"] = ready;
         if (f.RotationMonths is { } rotation) json["rotationMonths"] = rotation;
         if (f.Place is not { } place) return json;
-        (double lat, double lon) = ForceTable.Coarse(place);
-        json["region"] = new JsonObject { ["latitude"] = lat, ["longitude"] = lon, ["stepDeg"] = ForceTable.RegionDeg };
+        (double lat, double lon) = CoarseRegion.Of(place);
+        json["region"] = new JsonObject { ["latitude"] = lat, ["longitude"] = lon, ["stepDeg"] = CoarseRegion.SideDeg };
         return json;
     }
 

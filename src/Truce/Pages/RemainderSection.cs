@@ -51,7 +51,7 @@ internal static class RemainderSection
         }
 
         o.Raw("<ul class=\"choices meanwhile\">");
-        foreach (CommitmentState s in pause.DueMeanwhile.Take(MostDue).Select(id => page.View.Promises[PageLinks.Slug(id)]))
+        foreach (CommitmentState s in pause.DueMeanwhile.Take(MostDue).Select(id => page.View.Promise(id)!))
         {
             Commitment c = s.Commitment;
             o.Raw($"<li><a href=\"{page.To(PageKind.Promise, PageLinks.Slug(c.Id))}\">{PageContext.Esc(page.Guarantor(c.Guarantor))}, {PageContext.Esc(c.Pillar)}: {PageContext.Claim(c.Text.Length > 0 ? c.Text : c.Id.Id)}</a> ")

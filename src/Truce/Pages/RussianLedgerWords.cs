@@ -26,8 +26,8 @@ internal static class RussianLedgerWords
         guarantor = Гарант
         date.about = около {0}
         share.interval = {0} (95 % интервал от {1} до {2})
-        amount.atLeast = не менее {0}
-        amount.atMost = не более {0}
+        amount.atLeast = минимум {0}
+        amount.atMost = максимум {0}
         money.bn = {0} млрд евро
         when.day = По состоянию на {0}, по всему, что есть в реестре.
         when.known = Как было известно {0}, оценено на {1}.

@@ -72,8 +72,7 @@ public sealed partial class PagesAndCommandsTests
                 Assert.Contains(PageWords.For("en").Say("posture.check." + key, PageWords.For("en")[$"posture.answer.{site[member]}"]), row, StringComparison.Ordinal);
             }
 
-            // The command rounds the exact distance; the page has what the region allows, and holds it.
-            if (site["kmFromLineFrom"] is { } km) Assert.InRange((double)km, double.Parse(Km().Match(row).Groups[1].Value, CultureInfo.InvariantCulture), double.Parse(Km().Match(row).Groups[2].Value, CultureInfo.InvariantCulture));
+            if (site["kmFromLineFrom"] is { } km) Assert.Equal(((double)km, (double)site["kmFromLineTo"]!), (double.Parse(Km().Match(row).Groups[1].Value, CultureInfo.InvariantCulture), double.Parse(Km().Match(row).Groups[2].Value, CultureInfo.InvariantCulture)));
         }
     }
 

@@ -102,6 +102,23 @@ internal sealed class KilledConsultations
     public async Task Step(SeededRandom random)
     {
         bool acts = _next < _acts.Count && random.NextUnit() < 0.5, seals = random.NextUnit() < 0.67;
+        await Attempt(acts, seals, random);
+    }
+
+    /// <summary>Does people's acts in their order until one of each kind that is no plain word in a consultation was killed just after its program had sealed something, whatever chance does later.</summary>
+    public async Task KillEach(SeededRandom random)
+    {
+        int last = _acts.FindIndex(a => a.What.Contains("enter"));
+        for (var killed = new HashSet<string>(); _next <= last;)
+        {
+            KilledAct act = _acts[_next];
+            if (act.Kind is "import" or "confirm" or "adopt" or "post" && killed.Add(act.Kind + act.Post?.Delivery)) await Attempt(acts: true, seals: true, random);
+            else Do(act);
+        }
+    }
+
+    private async Task Attempt(bool acts, bool seals, SeededRandom random)
+    {
         double share = random.NextUnit(), afterMs = seals ? share * (acts ? 60 : 250) : UsualMs * (0.2 + share);
         long sealedBytes = SealedBytes(), began = Stopwatch.GetTimestamp();
         TimeSpan killAfter = TimeSpan.FromMilliseconds(afterMs);
@@ -109,14 +126,14 @@ internal sealed class KilledConsultations
         {
             string? answer = await KilledListener.Post(Listen(_acts[_next]), post, () => seals && SealedBytes() == sealedBytes, killAfter);
             if (answer is not null) Heard(post, answer);
-            Count("post", sealedBytes);
+            Count("listen", sealedBytes);
             return;
         }
 
         int? code = await Start(acts ? Args(_acts[_next]) : Send(random.NextUnit() < 0.5 ? "--stay" : "--json"), seals ? sealedBytes : null, killAfter);
         if (code is null)
         {
-            Count(acts ? _acts[_next].Kind : "send", sealedBytes);
+            Count(!acts ? "send" : _acts[_next].Kind == "post" ? "enter" : _acts[_next].Kind, sealedBytes);
             return;
         }
 

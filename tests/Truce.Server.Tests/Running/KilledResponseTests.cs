@@ -15,7 +15,7 @@ namespace Truce.Server.Tests.Running;
 public sealed class KilledResponseTests(SimulatedRun run)
 {
     /// <summary>Kills in this run; <c>TRUCE_KILLS=1000</c> for the long test.</summary>
-    private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("TRUCE_KILLS") ?? "6", CultureInfo.InvariantCulture);
+    private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("TRUCE_KILLS") ?? "8", CultureInfo.InvariantCulture);
 
     /// <summary>Kills on one store: with more its work is done, and the outbox gives up after a hundred attempts.</summary>
     private const int KillsOfStore = 50;
@@ -40,6 +40,7 @@ public sealed class KilledResponseTests(SimulatedRun run)
             KilledConsultations store = prepared.Copy("killed");
             int wanted = Math.Min(KillsOfStore, Kills - killed);
             (store.UsualMs, desk.IsMoody) = (usualMs, true);
+            await store.KillEach(random);
             while (store.Killed < wanted) await store.Step(random);
             (usualMs, desk.IsMoody) = (store.UsualMs, false);
             string[] lines = await store.Finish();

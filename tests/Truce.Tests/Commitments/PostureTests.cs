@@ -31,15 +31,25 @@ public sealed class PostureTests
     public void Both_sides_of_the_line_are_held_to_the_same()
     {
         PostureFinding[] both = [.. PostureCheck.Of([Site(new GeoPoint(0, -19.5)), Site(new GeoPoint(0, -20.5))], Invented, Rules, Day("2030-04-01"))];
-        Assert.Equal((both[0].FarEnough, both[0].NearEnough, both[0].OutsideZones, both[0].CoarseKmFromLine), (both[1].FarEnough, both[1].NearEnough, both[1].OutsideZones, both[1].CoarseKmFromLine));
+        Assert.Equal((both[0].FarEnough, both[0].NearEnough, both[0].OutsideZones, both[0].RegionKm), (both[1].FarEnough, both[1].NearEnough, both[1].OutsideZones, both[1].RegionKm));
     }
 
     [Fact]
-    public void A_distance_leaves_in_coarse_steps_and_a_place_never()
+    public void Places_of_one_region_with_equal_answers_leave_in_equal_words()
     {
-        PostureFinding f = PostureCheck.Of([Site(new GeoPoint(0, -19.1))], Invented, Rules, Day("2030-04-01")).Single();
-        Assert.Equal((100.0, 7.0), (f.CoarseKmFromLine!.Value, f.TravelHours!.Value));
-        Assert.DoesNotContain(f.Because, b => b.Contains("19.1", StringComparison.Ordinal));
+        // 85 to 136 km from the line, all in the half degree around 19 degrees west, all far enough and near enough.
+        PostureFinding[] all = [.. PostureCheck.Of([.. Enumerable.Range(0, 50).Select(i => Site(new GeoPoint(0.2 - (i * 0.008), -19.24 + (i * 0.0095))))], Invented, Rules, Day("2030-04-01"))];
+        Assert.Equal(((75.0, 150.0), (6.0, 9.0)), (all[0].RegionKm!.Value, all[0].TravelHours!.Value));
+        string said = string.Join("; ", all[0].Because);
+        Assert.Equal("at least 50 km from LOC: yes; outside zone Z-BUF: yes", said);
+        Assert.All(all, f => Assert.Equal((all[0].FarEnough, all[0].NearEnough, all[0].OutsideZones, all[0].RegionKm, all[0].TravelHours, said), (f.FarEnough, f.NearEnough, f.OutsideZones, f.RegionKm, f.TravelHours, string.Join("; ", f.Because))));
+    }
+
+    [Fact]
+    public void What_cannot_be_decided_says_so_without_a_probability()
+    {
+        string[] said = [.. new[] { 0.4486, 0.4492, 0.4498 }.Select(east => string.Join("; ", PostureCheck.Of([Site(new GeoPoint(0, -20 + east))], Invented, Rules, Day("2030-04-01")).Single().Because))];
+        Assert.Equal("at least 50 km from LOC: too near the limit to be decided, by the errors of place and line; outside zone Z-BUF: yes", Assert.Single(said.Distinct()));
     }
 
     [Fact]

@@ -48,6 +48,19 @@ public sealed partial class PageWordsTests
         foreach (string key in plurals) Assert.All((long[])[0, 1, 2, 5, 11, 21, 111], n => Assert.Contains(own.Number(n), own.Plural(key, n), StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("en", 1.0, 1.0, "battalions", "1 battalion")]
+    [InlineData("en", 3.0, 3.0, "battalion", "3 battalions")]
+    [InlineData("fr", 2.0, 5.0, "heads of state", "2–5 chefs d’État")]
+    [InlineData("uk", 27.0, 27.0, "heads of state", "27 глав держав")]
+    [InlineData("uk", 22.0, 22.0, "countries", "22 країни")]
+    [InlineData("ru", 5.0, null, "ships", "минимум 5 кораблей")]
+    [InlineData("ru", null, 21.0, "day", "максимум 21 день")]
+    [InlineData("ru", 2.5, 2.5, "ships", "2,50 ships")] // half a ship has no form here
+    [InlineData("uk", 3.0, 3.0, "MEUR", "3 MEUR")]
+    public void An_amount_is_counted_in_the_words_of_its_language(string language, double? from, double? to, string unit, string said) =>
+        Assert.Equal(said, PageWords.For(language).Amount(new Amount(from, to, unit)));
+
     [Fact]
     public void A_catalogue_that_lacks_a_message_is_found()
     {

@@ -33,10 +33,11 @@ public sealed class PosturePageTests
             double exactKm = Math.Abs(line.Shape!.SignedDistanceM(s.Element.Place!.Value)) / 1000;
             Assert.True(s.NearKm <= exactKm && exactKm <= s.FarKm, $"seed {Seed}, {s.Element.Id}: {s.NearKm} to {s.FarKm}, exactly {exactKm}");
             Assert.Equal((0, 0), (s.NearKm % 25, s.FarKm % 25));
-            (double, double) region = ForceTable.Coarse(s.Element.Place.Value), bar = (s.NearKm!.Value, s.FarKm!.Value);
+            (double, double) region = CoarseRegion.Of(s.Element.Place.Value), bar = (s.NearKm!.Value, s.FarKm!.Value);
             Assert.Equal(bars.GetValueOrDefault(region, bar), bar);
             bars[region] = bar;
-            Assert.InRange(s.Finding!.TravelHours!.Value, s.Hours!.Value.Low, s.Hours.Value.High);
+            Assert.InRange(Rules.Travel.Where(t => t.Domain == s.Element.Domain).Min(t => t.Hours(exactKm)), s.Hours!.Value.LowHours, s.Hours.Value.HighHours);
+            Assert.Equal((bar, s.Hours), (s.Finding!.RegionKm!.Value, s.Finding.TravelHours)); // the command says no more than the page
         }
 
         Assert.True(bars.Count < sites.Length, "no two places shared a region, so nothing was compared");

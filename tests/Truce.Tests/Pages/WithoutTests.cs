@@ -75,9 +75,9 @@ public sealed partial class WithoutTests
     [Fact]
     public void All_of_the_money_is_all_of_it()
     {
-        // 1/3 and 2/3 added in floating point stay below 1; what nobody leaves is not "more than 99 per cent".
+        // Shares added in floating point stay below 1 here; what nobody leaves is not "more than 99 per cent".
         var history = new LedgerHistory();
-        foreach ((DateTimeOffset at, LedgerBatch batch) in ExerciseLedger.History().Batches) history.Add(at, batch with { Support = [.. Enumerable.Range(0, 17).Select(i => new SupportRow($"X{(char)('A' + i)}", new(2030, 1, 1), 0, 0, 0, 1e9 / (3 + i), 0))] });
+        foreach ((DateTimeOffset at, LedgerBatch batch) in ExerciseLedger.History().Batches) history.Add(at, batch with { Support = [.. Enumerable.Range(0, 26).Select(i => new SupportRow($"X{(char)('A' + i)}", new(2030, 1, 1), 0, 0, 0, 1e9 / (7 + i), 0))] });
         string html = BoardPage.Render(LedgerView.Of(history, null, ExerciseLedger.Day, Classification.Mission), new PageState { Without = ["XA"], Only = Attention.Pillars }, Live);
         Assert.Contains("100% of the money allocated so far is of those who stay", html, StringComparison.Ordinal);
     }

@@ -74,7 +74,8 @@ internal sealed class PillarStock
 {
     private readonly Position[] _promised;
     private readonly ImmutableArray<string> _leads;
-    private readonly Dictionary<RowId, int> _speakers;
+    private readonly Dictionary<string, int> _alone;
+    private readonly string[][] _shared;
     private readonly (string Measure, Concentration Money) _money;
 
     public PillarStock(Ledger ledger, ImmutableArray<Position> positions, string pillar)
@@ -84,11 +85,8 @@ internal sealed class PillarStock
         _leads = [.. ledger.Pillars.Where(p => p.Id == pillar).SelectMany(p => p.Leads)];
         _money = Dependence.MoneyOf(ledger, _promised, pillar);
         // A statement that several guarantors share is one statement, and stays while one of them does.
-        _speakers = [];
-        foreach (Position p in _promised)
-        {
-            foreach (LedgerStatement s in Support(p)) _speakers[s.Id] = _speakers.GetValueOrDefault(s.Id) + 1;
-        }
+        _alone = _promised.GroupBy(p => p.Guarantor, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Sum(p => Support(p).Count(s => s.Guarantors.Length == 1)), StringComparer.Ordinal);
+        _shared = [.. _promised.SelectMany(p => Support(p).Where(s => s.Guarantors.Length > 1).Select(s => (s.Id, p.Guarantor))).GroupBy(s => s.Id).Select(g => g.Select(s => s.Guarantor).Distinct().ToArray())];
     }
 
     public string Pillar { get; }
@@ -96,8 +94,7 @@ internal sealed class PillarStock
     public PillarRemainder Without(IReadOnlyCollection<string> leaving)
     {
         Position[] gone = [.. _promised.Where(p => leaving.Contains(p.Guarantor))], after = gone.Length == 0 ? _promised : [.. _promised.Where(p => !leaving.Contains(p.Guarantor))];
-        var lost = new Dictionary<RowId, int>();
-        foreach (LedgerStatement s in gone.SelectMany(Support)) lost[s.Id] = lost.GetValueOrDefault(s.Id) + 1;
+        int lost = _alone.Sum(a => leaving.Contains(a.Key) ? a.Value : 0) + _shared.Count(s => s.All(leaving.Contains)), said = _alone.Values.Sum() + _shared.Length;
         int before = _promised.Sum(Standing);
         return new()
         {
@@ -107,8 +104,8 @@ internal sealed class PillarStock
             LeadsLost = [.. _leads.Where(leaving.Contains)],
             PromisesBefore = before,
             PromisesAfter = before - gone.Sum(Standing),
-            StatementsBefore = _speakers.Count,
-            StatementsAfter = _speakers.Count - lost.Count(l => l.Value == _speakers[l.Key]),
+            StatementsBefore = said,
+            StatementsAfter = said - lost,
             MoneyLeftShare = _money.Money.Total > 0 ? _money.Money.Shares.Where(s => !leaving.Contains(s.Guarantor)).Sum(s => s.Share) : null,
             MoneyMeasure = _money.Money.Total > 0 ? _money.Measure : "",
             DomainsBefore = Domains(_promised),

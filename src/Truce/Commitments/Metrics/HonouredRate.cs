@@ -114,14 +114,30 @@ public sealed record GateConversion(GateKind? Kind, int Needed, int Passed, int 
     /// <summary>Every gate, and the delivery, in the order of the way.</summary>
     public static ImmutableArray<GateConversion> Of(Ledger ledger, IReadOnlyCollection<CommitmentState> states)
     {
-        var all = ImmutableArray.CreateBuilder<GateConversion>();
-        foreach (GateKind kind in Enum.GetValues<GateKind>())
+        int kinds = Enum.GetValues<GateKind>().Length;
+        int[] needed = new int[kinds], passed = new int[kinds], rejected = new int[kinds];
+        foreach (CommitmentState s in states)
         {
-            Gate[][] with = [.. states.Select(s => ledger.Gates[s.Commitment.Id].Where(g => g.Kind == kind).ToArray()).Where(g => g.Length > 0)];
-            int rejected = with.Count(g => g.Any(x => x.Result == GateResult.Rejected)), passed = with.Count(g => g.All(x => x.Decided is not null && x.Result == GateResult.Approved));
-            all.Add(new(kind, with.Length, passed, rejected, with.Length - passed - rejected));
+            // A promise may have several gates of a kind: one refusal refuses it, and it has passed when it has passed them all.
+            int has = 0, refused = 0, open = 0;
+            foreach (Gate g in ledger.Gates[s.Commitment.Id])
+            {
+                int bit = 1 << (int)g.Kind;
+                has |= bit;
+                if (g.Result == GateResult.Rejected) refused |= bit;
+                if (g.Decided is null || g.Result != GateResult.Approved) open |= bit;
+            }
+
+            for (int k = 0; has >> k != 0; k++)
+            {
+                needed[k] += (has >> k) & 1;
+                rejected[k] += (refused >> k) & 1;
+                passed[k] += (has >> k) & ~(open >> k) & 1;
+            }
         }
 
+        var all = ImmutableArray.CreateBuilder<GateConversion>(kinds + 1);
+        for (int k = 0; k < kinds; k++) all.Add(new((GateKind)k, needed[k], passed[k], rejected[k], needed[k] - passed[k] - rejected[k]));
         int delivered = states.Count(s => s.Standing == Standing.Honoured), gone = states.Count(s => s.Standing is Standing.Withdrawn or Standing.Lapsed);
         all.Add(new(null, states.Count, delivered, gone, states.Count - delivered - gone));
         return all.ToImmutable();

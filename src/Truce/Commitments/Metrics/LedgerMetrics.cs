@@ -52,10 +52,10 @@ public sealed class LedgerMetrics
 
     private LedgerMetrics(LedgerBasis basis, DateOnly day, ImmutableArray<string> without)
     {
-        Ledger then = basis.Ledger.On(day);
+        Ledger then = basis.On(day);
         (Day, Ledger, Postponements) = (day, then, basis.Postponements);
-        States = StatusRule.Of(then, day);
-        Contested = ContestedMatters.In(basis, then, day);
+        States = StatusRule.Of(basis, then, day);
+        Contested = ContestedMatters.In(basis, day);
         Positions = Commitments.Positions.On(basis, then, States, Contested, day);
         BaseRate = BaseRate.Of(then);
         _stocks = new(() => Commitments.Dependence.Stocks(then, Positions));

@@ -72,7 +72,7 @@ public sealed record Reversal(string Kind, string Guarantor, string Pillar, stri
         var found = new List<Reversal>();
         foreach (SpokenCell cell in basis.Cells)
         {
-            foreach (var voice in cell.By(DateOnly.MaxValue).Where(s => basis.Ledger.DayOf(s) is not null).GroupBy(s => (ContestedMatters.Voice(s), s.Domain)).OrderBy(g => g.Key.Item1, StringComparer.Ordinal).ThenBy(g => g.Key.Domain, StringComparer.Ordinal))
+            foreach (var voice in cell.All.Where(s => basis.Ledger.DayOf(s) is not null).GroupBy(s => (ContestedMatters.Voice(s), s.Domain)).OrderBy(g => g.Key.Item1, StringComparer.Ordinal).ThenBy(g => g.Key.Domain, StringComparer.Ordinal))
             {
                 LedgerStatement[] said = [.. voice];
                 for (int i = 1; i < said.Length; i++) Compare(basis.Ledger, (cell.Guarantor, cell.Pillar), said[i - 1], said[i], found);

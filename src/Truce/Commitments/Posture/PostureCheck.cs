@@ -8,9 +8,6 @@ namespace Truce.Commitments;
 /// <summary>Holds the sites of the multinational force against the agreement and against "near enough to deter". A check of promises: it makes no map and gives no coordinates.</summary>
 public static class PostureCheck
 {
-    /// <summary>Step to which a distance is rounded before it leaves, kilometres.</summary>
-    public const double CoarseKm = 25;
-
     /// <summary>Every site that a reader may see, in the order of the rows.</summary>
     /// <param name="forces">Sites.</param>
     /// <param name="agreement">The agreement with its lines and zones.</param>
@@ -37,7 +34,8 @@ public static class PostureCheck
         if (models.Length == 0) because.Add($"no travel model is given for {f.Domain}");
         PostureAnswer near = rules.NearEnoughHours is not { } most || hours is not { } h ? PostureAnswer.NotKnown : h <= most ? PostureAnswer.Yes : PostureAnswer.No;
         PostureAnswer zones = Zones(place, agreement, rules, day, because);
-        return new(f, far, near, zones, km is { } exact ? Math.Floor(exact / CoarseKm) * CoarseKm : null, hours is { } t ? Math.Ceiling(t) : null, [.. because]);
+        (double, double)? region = line?.Shape is { } drawn ? CoarseRegion.DistancesKm(CoarseRegion.Of(place), drawn) : null;
+        return new(f, far, near, zones, region, region is { } wide ? CoarseRegion.Hours(wide, models) : null, [.. because]);
     }
 
     private static PostureAnswer Zones(GeoPoint place, Agreement agreement, PostureRules rules, DateOnly day, List<string> because)
@@ -67,7 +65,12 @@ public static class PostureCheck
     private static PostureAnswer Decide(Agreement agreement, double probability, List<string> because, string what)
     {
         PostureAnswer answer = agreement.Judgement.Decide(probability, probability) switch { Answer.Yes => PostureAnswer.Yes, Answer.No => PostureAnswer.No, _ => PostureAnswer.Indeterminate };
-        because.Add(string.Create(CultureInfo.InvariantCulture, $"{what}: probability {probability:0.00}, {(answer == PostureAnswer.Indeterminate ? "so this cannot be decided" : answer == PostureAnswer.Yes ? "yes" : "no")}"));
+        because.Add(answer switch
+        {
+            PostureAnswer.Yes => $"{what}: yes",
+            PostureAnswer.No => $"{what}: no",
+            _ => $"{what}: too near the limit to be decided, by the errors of place and line",
+        });
         return answer;
     }
 

@@ -38,12 +38,12 @@ public enum PostureAnswer
     Indeterminate,
 }
 
-/// <summary>One site against the rules. It carries no place and no distance finer than <see cref="PostureCheck.CoarseKm"/>.</summary>
+/// <summary>One site against the rules. Its distance and hours are those of its <see cref="CoarseRegion"/>; no probability goes with an answer, for from one the distance can be worked back (decision 0104).</summary>
 /// <param name="Element">The site.</param>
 /// <param name="FarEnough">Whether it lies at least as far from the line as the rules ask.</param>
 /// <param name="NearEnough">Whether it is near enough in time, by its fastest model.</param>
 /// <param name="OutsideZones">Whether it lies outside all forbidden zones.</param>
-/// <param name="CoarseKmFromLine">Distance from the line, rounded down to the coarse step; absent where not known.</param>
-/// <param name="TravelHours">Travel time by its fastest model, rounded up to a whole hour; absent where not known.</param>
+/// <param name="RegionKm">Nearest and farthest distance from the line that its region allows, kilometres, outward in steps of 25; absent where not known.</param>
+/// <param name="TravelHours">Travel time over these distances by its fastest model, whole hours outward; absent where not known.</param>
 /// <param name="Because">Why, for people.</param>
-public sealed record PostureFinding(ForceElement Element, PostureAnswer FarEnough, PostureAnswer NearEnough, PostureAnswer OutsideZones, double? CoarseKmFromLine, double? TravelHours, ImmutableArray<string> Because);
+public sealed record PostureFinding(ForceElement Element, PostureAnswer FarEnough, PostureAnswer NearEnough, PostureAnswer OutsideZones, (double NearKm, double FarKm)? RegionKm, (double LowHours, double HighHours)? TravelHours, ImmutableArray<string> Because);
