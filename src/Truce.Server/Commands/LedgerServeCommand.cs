@@ -57,6 +57,8 @@ internal static class LedgerServeCommand
             GuarantorEndpoints.Map(app, pages, posture, console: false);
             await app.StartAsync(stop).ConfigureAwait(false);
             await AskAsync(app.Urls.First() + PageLinks.Root, stop).ConfigureAwait(false);
+            // What fails here fails again for whoever asks, and says so there.
+            _ = Task.Run(() => GuarantorEndpoints.WarmEarlier(pages), stop);
             Console.WriteLine($"{(simulated ? "SIMULATED " : "")}{string.Join(' ', app.Urls)}{PageLinks.Root}  (stop with Ctrl-C)");
             try
             {

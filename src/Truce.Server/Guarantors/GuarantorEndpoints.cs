@@ -48,6 +48,12 @@ internal static class GuarantorEndpoints
         }
     }
 
+    /// <summary>Makes what the ledger knew before it last grew, which is the usual next question. Throws what a page would throw.</summary>
+    public static void WarmEarlier(LedgerPages pages)
+    {
+        foreach (DateTimeOffset known in pages.Earlier()) _ = pages.View(new PageState { Known = known });
+    }
+
     /// <summary>What the address of a page says.</summary>
     internal static PageState State(HttpContext http) => PageState.Read(name =>
     {

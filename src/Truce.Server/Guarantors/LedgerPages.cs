@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Truce.Commitments;
 using Truce.Evidence.Logs;
 using Truce.Observations;
@@ -51,6 +52,16 @@ internal sealed class LedgerPages(string store, TimeProvider clock, Func<DateTim
         }
 
         return view.Value;
+    }
+
+    /// <summary>When the ledger grew before it grew last, newest first: as many states of it as are kept beside the newest.</summary>
+    public ImmutableArray<DateTimeOffset> Earlier()
+    {
+        lock (_gate)
+        {
+            Grow();
+            return [.. _history.Batches.Select(b => b.Recorded).Distinct().OrderDescending().Skip(1).Take(MostBases - 1)];
+        }
     }
 
     // Instants between two sealed packs know the same.

@@ -66,7 +66,13 @@ internal sealed class ServedMission : IAsyncDisposable
             FdsnEndpoints.Map(app, MissionArchive.Of(store, mission, walker.Engine, clock));
             await app.StartAsync(stop).ConfigureAwait(false);
             // Beside the answers, so that nobody waits; what fails here fails again for whoever asks, and says so there.
-            _ = Task.Run(() => GuarantorEndpoints.Warm(ledger), stop);
+            _ = Task.Run(
+                () =>
+                {
+                    GuarantorEndpoints.Warm(ledger);
+                    GuarantorEndpoints.WarmEarlier(ledger);
+                },
+                stop);
             return new(world, store, app, live, view, clock);
         }
         catch

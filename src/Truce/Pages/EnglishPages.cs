@@ -255,7 +255,7 @@ internal static class EnglishPages
         start.notified = notification
         start.tierReached = when the tier was reached
         clock.left = {0} left of {1}, counted from {2}.
-        clock.past = Past for {0}: {1} counted from {2}.
+        clock.past = Past for {0}; the time allowed was {1}, counted from {2}.
         clock.met = Enough answers since {0}; due was {1}.
         clock.notStarted = The clock has not started: the time of {0} is not known.
         clock.from = from {0}

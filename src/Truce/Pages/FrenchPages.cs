@@ -255,7 +255,7 @@ internal static class FrenchPages
         start.notified = la notification
         start.tierReached = l’atteinte du palier
         clock.left = Reste {0} sur {1}, compté depuis {2}.
-        clock.past = Dépassé de {0} : {1} compté depuis {2}.
+        clock.past = Dépassé de {0} ; le délai était de {1}, compté depuis {2}.
         clock.met = Assez de réponses depuis {0} ; l’échéance était {1}.
         clock.notStarted = L’horloge n’a pas démarré : le temps de {0} n’est pas connu.
         clock.from = de {0}

@@ -255,7 +255,7 @@ internal static class RussianPages
         start.notified = уведомления
         start.tierReached = достижения ступени
         clock.left = Осталось {0} из {1}, считая от {2}.
-        clock.past = Просрочено на {0}: {1}, считая от {2}.
+        clock.past = Просрочено на {0}; срок был {1}, считая от {2}.
         clock.met = Ответов достаточно с {0}; срок был {1}.
         clock.notStarted = Часы не запущены: время {0} неизвестно.
         clock.from = от {0}

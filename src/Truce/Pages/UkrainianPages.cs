@@ -255,7 +255,7 @@ internal static class UkrainianPages
         start.notified = повідомлення
         start.tierReached = досягнення рівня
         clock.left = Лишилося {0} із {1}, рахуючи від {2}.
-        clock.past = Прострочено на {0}: {1}, рахуючи від {2}.
+        clock.past = Прострочено на {0}; строк був {1}, рахуючи від {2}.
         clock.met = Відповідей достатньо з {0}; строк був {1}.
         clock.notStarted = Годинник не запущено: час {0} невідомий.
         clock.from = від {0}

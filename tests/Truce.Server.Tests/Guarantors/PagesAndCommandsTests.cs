@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Truce.Commitments;
 using Truce.Pages;
 using Truce.Server.Guarantors;
+using Truce.Server.Running;
 using Truce.Server.Tests.Commands;
 using Truce.Server.Tests.Running;
 using Truce.Testing;
@@ -88,6 +89,28 @@ public sealed partial class PagesAndCommandsTests
         Assert.Equal(2, code);
         Assert.Contains("none.json: no such file", error, StringComparison.Ordinal);
         Assert.Equal(0, Cli.Run("commitments", "publish", "--store", store, "--out", folder.At("site"), "--lang", "en", "--agreement", Agreement(folder), "--rules", rules).Code);
+    }
+
+    [Fact]
+    public void Instants_between_two_packs_know_the_same_and_no_state_takes_the_place_of_another()
+    {
+        using var folder = new TempFolder();
+        string store = Import(folder);
+        foreach (string more in (string[])["""{"id":"later","simulated":true,"commitments":[{"id":"N1","guarantor":"XA","pillar":"P1","text":"new"}]}""", """{"id":"last","simulated":true,"commitments":[{"id":"N2","guarantor":"XB","pillar":"P1","text":"newer"}]}"""])
+        {
+            Assert.Equal(0, Cli.Run("commitments", "import", folder.Write("more.json", more), "--store", store).Code);
+        }
+
+        DateTimeOffset[] recorded = [.. LedgerStore.Read(store).Batches.Select(b => b.Recorded)];
+        Assert.True(recorded[0] < recorded[1] && recorded[1] < recorded[2], string.Join(' ', recorded));
+        var pages = new LedgerPages(store, TimeProvider.System);
+        Assert.Equal([recorded[1], recorded[0]], pages.Earlier());
+        int Promises(DateTimeOffset? known) => pages.View(Asked with { Known = known }).Metrics.States.Length;
+        // Asked twice and out of order: what was kept for one state must not answer for another.
+        for (int round = 0; round < 2; round++)
+        {
+            Assert.Equal([7, 5, 6, 7, 0, 5], (int[])[Promises(null), Promises(recorded[0]), Promises(recorded[1]), Promises(recorded[2].AddDays(1)), Promises(recorded[0].AddDays(-1)), Promises(recorded[1].AddTicks(-1))]);
+        }
     }
 
     private static string Import(TempFolder folder)

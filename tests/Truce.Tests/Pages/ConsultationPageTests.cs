@@ -23,8 +23,8 @@ public sealed class ConsultationPageTests
 
     [Theory]
     [InlineData(10.0, "14 h 0 min left of 24 h 0 min, counted from determination.")]
-    [InlineData(24.5, "Past for 0 h 30 min: 24 h 0 min counted from determination.")]
-    [InlineData(100.0, "Past for 3 d 4 h: 24 h 0 min counted from determination.")]
+    [InlineData(24.5, "Past for 0 h 30 min; the time allowed was 24 h 0 min, counted from determination.")]
+    [InlineData(100.0, "Past for 3 d 4 h; the time allowed was 24 h 0 min, counted from determination.")]
     public void A_clock_says_what_is_left_and_from_where_it_counts(double hours, string said)
     {
         string html = Room(hours, "en", Opened());
