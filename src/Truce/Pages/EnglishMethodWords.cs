@@ -56,6 +56,7 @@ internal static class EnglishMethodWords
         method.labels.title = What is not shown
         method.labels = Rows whose label does not let this reader see them are left out, and so is every name that only they use. Figures are computed from what is shown. The place of a site or unit is never given more exactly than half a degree.
         method.data.title = Data
+        door.what = What guarantors promised, how far it has come by evidence, what contradicts what, and what would be left without any one of them.
         method.data = The same rows and figures for spreadsheets and programs:
         """;
 }

@@ -56,6 +56,7 @@ internal static class FrenchMethodWords
         method.labels.title = Ce qui n’est pas montré
         method.labels = Les lignes dont l’étiquette ne permet pas à ce lecteur de les voir sont omises, ainsi que tout nom qu’elles seules emploient. Les chiffres sont calculés sur ce qui est montré. Le lieu d’un site ou d’une unité n’est jamais donné plus précisément qu’un demi-degré.
         method.data.title = Données
+        door.what = Ce que les garants ont promis, où cela en est d’après les preuves, ce qui se contredit, et ce qui resterait sans l’un d’eux.
         method.data = Les mêmes lignes et chiffres pour tableurs et programmes :
         """;
 }

@@ -29,7 +29,7 @@ public static class PublicSite
         yield return Text("ledger.csv", PublicTables.Csv(view));
         yield return Text("ledger.json", PublicTables.Ledger(view).ToJsonString(Readable));
         yield return Text("metrics.json", PublicTables.Metrics(view).ToJsonString(Readable));
-        yield return Text("index.html", Door(view, languages));
+        yield return Text("index.html", PublicDoor.Render(view, languages));
         var links = new PageLinks(Files: true);
         foreach (string language in languages)
         {
@@ -102,18 +102,6 @@ public static class PublicSite
         }
 
         return html;
-    }
-
-    // Where the site opens: one link a language.
-    private static string Door(LedgerView view, IReadOnlyList<string> languages)
-    {
-        var o = new Reports.Html();
-        o.Raw($"<!doctype html>\n<html lang=\"{languages[0]}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n").Element("title", PageWords.For(languages[0])["title"]);
-        o.Raw("<link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"guarantors.css\">\n</head>\n<body>\n");
-        if (view.Simulated) o.Raw($"<aside class=\"band\" aria-label=\"SIMULATED\"><strong>SIMULATED</strong> {Reports.Html.Escape(PageWords.For(languages[0])["simulated"])}</aside>\n");
-        o.Raw("<main id=\"main\">\n").Element("h1", PageWords.For(languages[0])["title"]).Raw("<ul>");
-        foreach (string language in languages) o.Raw($"<li><a lang=\"{language}\" href=\"{language}/index.html\">{Reports.Html.Escape(PageWords.For(language)["language.own"] + ": " + PageWords.For(language)["page.board"])}</a></li>");
-        return o.Raw("</ul></main>\n</body>\n</html>\n").ToString();
     }
 
     private static SiteFile Text(string path, string text) => new(path, Encoding.UTF8.GetBytes(text));

@@ -24,6 +24,21 @@ public sealed partial class PublicSiteTests
     }
 
     [Fact]
+    public void The_door_says_in_each_language_what_lies_behind_it_and_its_links_are_files()
+    {
+        Dictionary<string, string> site = Site(Classification.Public, Languages);
+        string door = site["index.html"];
+        Assert.All(Languages, l => Assert.Contains($"<p>{PageWords.For(l)["door.what"]}</p>", door, StringComparison.Ordinal));
+        string[] links = [.. Link().Matches(door[door.IndexOf("<main", StringComparison.Ordinal)..]).Select(m => m.Groups[1].Value)];
+        Assert.Equal((Languages.Length * 5) + PublicSite.DataFiles.Length, links.Length);
+        Assert.All(links, l => Assert.Contains(l, site.Keys));
+        Assert.Contains("SIMULATED", door, StringComparison.Ordinal);
+        Assert.Equal(["en", "uk"], LanguagesOf(Site(Classification.Public, "en", "uk")["index.html"]));
+
+        static string[] LanguagesOf(string html) => [.. Languages.Where(l => html.Contains($"<section lang=\"{l}\">", StringComparison.Ordinal))];
+    }
+
+    [Fact]
     public void The_same_check_finds_what_a_reader_of_everything_is_shown()
     {
         string[] leaks = [.. Leaks(Site(Classification.Restricted, "en"))];
