@@ -23,9 +23,10 @@ internal sealed class ServedMission : IAsyncDisposable
     private readonly LiveFeeds _live;
     private readonly ConsoleView _view;
     private readonly TimeProvider _clock;
+    private readonly Task _warm;
 
-    private ServedMission(MissionWorld world, StoreFolder store, WebApplication app, LiveFeeds live, ConsoleView view, TimeProvider clock) =>
-        (_world, _store, _app, _live, _view, _clock) = (world, store, app, live, view, clock);
+    private ServedMission(MissionWorld world, StoreFolder store, WebApplication app, LiveFeeds live, ConsoleView view, TimeProvider clock, Task warm) =>
+        (_world, _store, _app, _live, _view, _clock, _warm) = (world, store, app, live, view, clock, warm);
 
     /// <summary>The mission.</summary>
     public Mission Mission => _world.Mission;
@@ -61,25 +62,28 @@ internal sealed class ServedMission : IAsyncDisposable
             ConsoleEndpoints.Map(app, view.Data());
             DateTimeOffset? Settled() => view.Ask(read => read.LastTickMs()) is { } tick ? DateTimeOffset.FromUnixTimeMilliseconds(tick) : null;
             var ledger = new LedgerPages(storePath, clock, Settled);
+            var indicators = new IndicatorPages(store, world);
             GuarantorEndpoints.Map(app, ledger, posture, console: true);
-            ResponseEndpoints.Map(app, ledger, new ResponsePages(storePath, mission, world.Agreement, clock, Settled, (opened, known) => view.Ask(read => ConsultationFindings.Of(read, opened, known))), new IndicatorPages(store, world));
+            ResponseEndpoints.Map(app, ledger, new ResponsePages(storePath, mission, world.Agreement, clock, Settled, (opened, known) => view.Ask(read => ConsultationFindings.Of(read, opened, known))), indicators);
             FdsnEndpoints.Map(app, MissionArchive.Of(store, mission, walker.Engine, clock));
             await app.StartAsync(stop).ConfigureAwait(false);
-            // Beside the answers, so that nobody waits; what fails here fails again for whoever asks, and says so there.
-            _ = Task.Run(
-                () =>
-                {
-                    GuarantorEndpoints.Warm(ledger);
-                    GuarantorEndpoints.WarmEarlier(ledger);
-                },
-                stop);
-            return new(world, store, app, live, view, clock);
+            return new(world, store, app, live, view, clock, Task.Run(() => Warm(ledger, indicators, stop), stop));
         }
         catch
         {
             if (app is not null) await app.DisposeAsync().ConfigureAwait(false);
             store.Dispose();
             throw;
+        }
+    }
+
+    // Beside the answers, so that nobody waits; what fails here fails again for whoever asks, and says so there.
+    private static void Warm(LedgerPages ledger, IndicatorPages indicators, CancellationToken stop)
+    {
+        foreach (Action step in (Action[])[() => GuarantorEndpoints.Warm(ledger), () => GuarantorEndpoints.WarmEarlier(ledger), () => indicators.Board(null)])
+        {
+            stop.ThrowIfCancellationRequested();
+            step();
         }
     }
 
@@ -110,6 +114,7 @@ internal sealed class ServedMission : IAsyncDisposable
         await _live.DisposeAsync().ConfigureAwait(false);
         await _app.StopAsync(CancellationToken.None).ConfigureAwait(false);
         await _app.DisposeAsync().ConfigureAwait(false);
+        await Task.WhenAny(_warm).ConfigureAwait(false); // it reads the store
         _store.Dispose();
     }
 
